@@ -1,0 +1,114 @@
+// Besides style this file is the architecture: which folder may import which is checked here and fails the build.
+import js from '@eslint/js';
+import { importX } from 'eslint-plugin-import-x';
+import tseslint from 'typescript-eslint';
+
+/** Forbids imports by path pattern, each with the reason a developer reads. */
+function forbid(files, patterns) {
+  return {
+    files,
+    rules: {
+      '@typescript-eslint/no-restricted-imports': [
+        'error',
+        { patterns: patterns.map(([regex, message]) => ({ regex, message })) },
+      ],
+    },
+  };
+}
+
+const onlyEditor = ['^vscode$', 'only src/editor may import vscode'];
+
+export default tseslint.config(
+  { ignores: ['dist/**', 'out/**', 'node_modules/**'] },
+  js.configs.recommended,
+  {
+    files: ['**/*.ts'],
+    extends: [...tseslint.configs.strictTypeChecked],
+    plugins: { 'import-x': importX },
+    languageOptions: {
+      parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname },
+    },
+    rules: {
+      '@typescript-eslint/consistent-type-imports': 'error',
+      '@typescript-eslint/explicit-module-boundary-types': 'error',
+      '@typescript-eslint/no-non-null-assertion': 'error',
+      '@typescript-eslint/no-explicit-any': 'error',
+      '@typescript-eslint/switch-exhaustiveness-check': [
+        'error',
+        { considerDefaultExhaustiveForUnions: true },
+      ],
+      '@typescript-eslint/restrict-template-expressions': ['error', { allowNumber: true, allowBoolean: true }],
+      '@typescript-eslint/no-confusing-void-expression': ['error', { ignoreArrowShorthand: true }],
+      '@typescript-eslint/no-unnecessary-condition': ['error', { allowConstantLoopConditions: true }],
+      '@typescript-eslint/unified-signatures': 'off',
+      'import-x/no-default-export': 'error',
+      'import-x/no-cycle': 'off',
+      'no-console': 'error',
+      'no-restricted-syntax': [
+        'error',
+        { selector: 'ExportAllDeclaration', message: 'no barrel files: import from the file that defines it' },
+        { selector: 'TSAsExpression > TSAsExpression', message: 'no double casts' },
+      ],
+      eqeqeq: 'error',
+      'max-lines': ['error', { max: 330, skipBlankLines: false, skipComments: false }],
+    },
+  },
+  { files: ['test/**/*.ts', 'webview-ui/**/*.ts'], rules: { 'max-lines': 'off' } },
+  {
+    files: ['test/**/*.ts'],
+    rules: {
+      '@typescript-eslint/explicit-module-boundary-types': 'off',
+      '@typescript-eslint/no-unused-expressions': 'off',
+    },
+  },
+  forbid(['src/config/**/*.ts'], [
+    onlyEditor,
+    ['/(gateway|protocol|editor|cli)/', 'config is the bottom layer: it imports nothing of ours'],
+  ]),
+  forbid(['src/protocol/**/*.ts'], [
+    onlyEditor,
+    ['/(config|gateway|editor|cli)/', 'protocol knows types and zod/mini only'],
+    ['^zod$', 'use zod/mini in protocol: it is bundled into the extension'],
+  ]),
+  forbid(['src/gateway/**/*.ts'], [onlyEditor, ['/(editor|cli)/', 'the gateway runs without the editor']]),
+  forbid(['src/gateway/wire/**/*.ts'], [
+    onlyEditor,
+    ['/(http|routing|providers|upstream|exchange|editor|cli)/', 'wire knows formats alone'],
+  ]),
+  forbid(['src/gateway/routing/**/*.ts'], [
+    onlyEditor,
+    ['/(http|providers|upstream|exchange|editor|cli)/', 'routing knows requests, rules and windows alone'],
+  ]),
+  forbid(['src/gateway/providers/**/*.ts'], [
+    onlyEditor,
+    ['/(http|routing|exchange|editor|cli)/', 'providers know nothing of http or routing'],
+  ]),
+  forbid(['src/gateway/upstream/**/*.ts'], [
+    onlyEditor,
+    ['/(http|routing|exchange|editor|cli)/', 'upstream sends one attempt; it knows nothing of who asked'],
+  ]),
+  forbid(['src/cli/**/*.ts'], [onlyEditor, ['/editor/', 'the headless command has no editor']]),
+  forbid(['src/editor/**/*.ts'], [
+    ['/(gateway|cli|config)/', 'the editor starts the gateway process and talks protocol'],
+    ['^zod$', 'no zod in the extension bundle'],
+  ]),
+  forbid(['webview-ui/**/*.ts'], [
+    onlyEditor,
+    ['/(config|gateway|editor|cli)/', 'the webview sees src/protocol alone'],
+  ]),
+  {
+    files: ['**/*.mjs'],
+    languageOptions: {
+      globals: {
+        process: 'readonly',
+        console: 'readonly',
+        URL: 'readonly',
+        Buffer: 'readonly',
+        fetch: 'readonly',
+        setTimeout: 'readonly',
+        clearTimeout: 'readonly',
+        AbortSignal: 'readonly',
+      },
+    },
+  },
+);
