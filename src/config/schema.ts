@@ -1,0 +1,138 @@
+import { z } from 'zod';
+
+/**
+ * The configuration's shape: the single source of its types, defaults, error texts and JSON schema.
+ * In VS Code these keys live under `muxgate.*`, in the headless file at the top.
+ */
+
+export const idPattern = /^[a-z0-9][a-z0-9._-]*$/;
+const idError = 'an id starts with a lower-case letter or digit and has only a-z, 0-9, ".", "_" and "-"';
+
+export const idSchema = z.string().regex(idPattern, idError);
+
+/** `provider/model`, or `@route`; a bare name is an error that says so. */
+export const modelReferenceSchema = z
+  .string()
+  .regex(/^(@[a-z0-9][a-z0-9._-]*|[a-z0-9][a-z0-9._-]*\/.+)$/, 'expected "provider/model", for example "openai/gpt-4o-mini"')
+  .describe('The model that answers: `provider/model`, split at the first `/`.');
+
+export const providerTypes = [
+  'anthropic',
+  'openai',
+  'openai-compatible',
+  'anthropic-compatible',
+  'openrouter',
+  'ollama',
+  'llamacpp',
+  'lmstudio',
+  'vllm',
+  'demo',
+] as const;
+
+const globList = z.union([z.string(), z.array(z.string())]);
+
+export const authSchema = z
+  .union([
+    z.enum(['none', 'api-key', 'passthrough']),
+    z.strictObject({
+      type: z.literal('api-key'),
+      header: z.string().min(1).describe('The header that carries the key, instead of the type\'s own.'),
+    }),
+  ])
+  .describe(
+    '`none`, `api-key` (sent the way of the type, or in a named header) or `passthrough` (the client\'s own key goes upstream).',
+  );
+
+export const providerSchema = z.strictObject({
+  type: z.enum(providerTypes).describe('What kind of server this is; fills in endpoint, auth and wire format.'),
+  name: z.string().optional().describe('Shown instead of the id.'),
+  description: z.string().optional(),
+  endpoint: z
+    .url({ protocol: /^https?$/, error: 'expected an http or https URL, for example "http://127.0.0.1:11434"' })
+    .optional()
+    .describe('Base URL, with or without a trailing `/v1`; the type\'s own by default.'),
+  auth: authSchema.optional(),
+  apiKey: z
+    .string()
+    .optional()
+    .describe('`${env:NAME}`; the headless file may also hold the key itself. In VS Code keys are kept in SecretStorage.'),
+  headers: z.record(z.string(), z.string()).optional().describe('Sent with every request.'),
+  passthroughClients: z
+    .array(z.string())
+    .optional()
+    .describe('Clients whose own key may go to this provider without naming it (with auth `passthrough`), e.g. `claude-code`.'),
+  local: z.boolean().optional().describe('Whether nothing sent here leaves this machine; decides what `localOnly` rules may use.'),
+  models: z.array(z.string()).optional().describe('The model list, instead of asking the provider.'),
+  includeModels: z.array(z.string()).optional().describe('Globs: only these models are listed.'),
+  excludeModels: z.array(z.string()).optional().describe('Globs: these models are not listed.'),
+  connectTimeoutMs: z.int().positive().optional().describe('10000 by default.'),
+  firstByteTimeoutMs: z.int().positive().optional().describe('600000 by default.'),
+  idleTimeoutMs: z.int().positive().optional().describe('Longest silence between bytes; 300000 by default.'),
+});
+
+export const requestConditions = ['any', 'chat', 'fim', 'embeddings'] as const;
+export const fileScopes = ['prompt', 'active', 'visible', 'open', 'history', 'all'] as const;
+
+export const ruleSchema = z.strictObject({
+  name: z.string().optional(),
+  enabled: z.boolean().optional().describe('true by default.'),
+  request: z.enum(requestConditions).optional().describe('`any` (chat and FIM) by default.'),
+  files: globList.optional().describe('Globs; without `/` they match the file name, with `/` the path in its folder.'),
+  languages: z.array(z.string()).optional().describe('VS Code language ids.'),
+  clients: z.array(z.string()).optional().describe('Client names, e.g. `claude-code`, `cline`, `continue`.'),
+  scope: z
+    .enum(fileScopes)
+    .optional()
+    .describe(
+      'Which files are looked at: named in the newest user turn (`prompt`), the `active` editor, `visible` editors, `open` tabs, older turns (`history`) or `all`. By default the narrowest that has any.',
+    ),
+  model: modelReferenceSchema.optional(),
+  localOnly: z
+    .boolean()
+    .optional()
+    .describe('When any file of the request matches, only local models may answer, whatever else is chosen.'),
+});
+
+export const workspaceSchema = z.strictObject({
+  name: z.string().optional().describe('Shown instead of the id.'),
+  description: z.string().optional(),
+  model: modelReferenceSchema.optional().describe('Answers when no rule matches.'),
+  embeddingsModel: modelReferenceSchema.optional().describe('Answers embeddings when no rule matches.'),
+  rules: z.array(ruleSchema).optional().describe('In order; the first that matches wins.'),
+});
+
+export const logLevels = ['error', 'warn', 'info', 'debug', 'trace'] as const;
+
+export const configSchema = z.strictObject({
+  port: z.int().min(0).max(65535).optional().describe('The one port that agents are pointed at; 8989 by default.'),
+  host: z.string().min(1).optional().describe('127.0.0.1 by default. Any address other than loopback needs accessKeys.'),
+  allowedHosts: z.array(z.string()).optional().describe('Host names besides the loopback ones that requests may use.'),
+  accessKeys: z.array(z.string()).optional().describe('When set, every request needs one of them.'),
+  bodyLimitMiB: z.int().positive().optional().describe('Largest request body; 64 by default.'),
+  logLevel: z.enum(logLevels).optional(),
+  providers: z.record(idSchema, providerSchema).optional(),
+  workspaces: z.record(idSchema, workspaceSchema).optional(),
+  activeWorkspace: idSchema.optional(),
+});
+
+export type ProviderType = (typeof providerTypes)[number];
+export type ProviderConfig = z.infer<typeof providerSchema>;
+export type AuthConfig = z.infer<typeof authSchema>;
+export type RuleConfig = z.infer<typeof ruleSchema>;
+export type WorkspaceConfig = z.infer<typeof workspaceSchema>;
+export type LogLevel = (typeof logLevels)[number];
+export type FileScope = (typeof fileScopes)[number];
+export type RequestCondition = (typeof requestConditions)[number];
+/** The configuration as written; every key optional. */
+export type ConfigInput = z.infer<typeof configSchema>;
+
+export const defaults = {
+  port: 8989,
+  host: '127.0.0.1',
+  bodyLimitMiB: 64,
+  logLevel: 'info',
+  activeWorkspace: 'default',
+  connectTimeoutMs: 10_000,
+  firstByteTimeoutMs: 600_000,
+  idleTimeoutMs: 300_000,
+} as const satisfies ConfigInput & Pick<ProviderConfig, 'connectTimeoutMs' | 'firstByteTimeoutMs' | 'idleTimeoutMs'>;

@@ -1,0 +1,120 @@
+import type {
+  ChatRequest,
+  CompletionRequest,
+  NeutralAnswer,
+  StreamEvent,
+  StreamFailure,
+  Usage,
+  WireFormat,
+} from './exchange.ts';
+import type { JsonObject } from './json.ts';
+
+/** One server-sent event, or one line of NDJSON (then `event` is undefined). */
+export interface WireEvent {
+  readonly event?: string;
+  readonly data: string;
+}
+
+/** What an encoder must know of the model it writes for: facts from the provider catalog, as data. */
+export interface EncodeTarget {
+  readonly provider: string;
+  /** The model name that goes upstream. */
+  readonly model: string;
+  /** `max_tokens` or `max_completion_tokens`, for the chat format. */
+  readonly maxTokensField: 'max_tokens' | 'max_completion_tokens';
+  /** Parameters that this target refuses; the encoder leaves them out and reports them. */
+  readonly refusedParameters: readonly string[];
+  /** Written when the client named no limit and the format demands one (messages). */
+  readonly defaultMaxOutputTokens: number;
+  /** Whether signatures and redacted reasoning in the history were made by this provider. */
+  readonly keepsSignatures: boolean;
+  /** The reasoning efforts that the target accepts, weakest first. */
+  readonly reasoningEfforts: readonly string[];
+}
+
+export interface EncodedRequest {
+  readonly body: JsonObject;
+  /** Names of the client's fields that the target format cannot express, each once, e.g. `top_k`. */
+  readonly dropped: readonly string[];
+}
+
+/** Facts of the client's request that shape how an answer is written. */
+export interface AnswerContext {
+  /** Used when the provider gave none. */
+  readonly id: string;
+  /** The model name to write: the provider's own where it gave one, else this. */
+  readonly model: string;
+  /** Unix time in seconds. */
+  readonly createdAtS: number;
+  /** For OpenAI formats: whether the client asked for the usage chunk. */
+  readonly includeUsage: boolean;
+  /** Estimate for formats that must say input tokens at the start (messages). */
+  readonly estimatedInputTokens: number;
+  /** Restores tool names and ids that were changed on the way up (see ToolNames). */
+  readonly restoreToolName: (name: string) => string;
+}
+
+/** Reads a provider's stream. Feed it every event, then call `end` once. */
+export interface StreamDecoder {
+  push(event: WireEvent): StreamEvent[];
+  /** Call at end of body: yields what is open, and an `error` event when the stream broke off. */
+  end(): StreamEvent[];
+}
+
+/** Writes a stream to the client; returns the bytes' text, possibly empty. */
+export interface StreamEncoder {
+  encode(event: StreamEvent): string;
+}
+
+/** What an error looks like before a format shapes it. */
+export interface ErrorReport {
+  readonly status: number;
+  readonly type: string;
+  readonly code: string;
+  readonly message: string;
+  readonly details: Readonly<Record<string, unknown>>;
+  readonly requestId: string;
+}
+
+/** Reads usage and the proper end off a stream whose bytes pass through untouched. */
+export interface StreamTap {
+  /** Cheap: must not parse events that cannot matter. */
+  see(event: WireEvent): void;
+  readonly usage: Usage | undefined;
+  /** The terminal event of the format was seen. */
+  readonly finished: boolean;
+  /** The upstream reported an error inside the stream. */
+  readonly failure: StreamFailure | undefined;
+}
+
+/** How answers are read and written in one format. */
+export interface AnswerCodec {
+  readonly format: WireFormat;
+  readonly framing: 'sse' | 'ndjson';
+  /** Throws GatewayError `provider_error` when the body is no answer of this format. */
+  decodeAnswer(body: JsonObject): NeutralAnswer;
+  encodeAnswer(answer: NeutralAnswer, context: AnswerContext): JsonObject;
+  createStreamDecoder(): StreamDecoder;
+  createStreamEncoder(context: AnswerContext): StreamEncoder;
+  createStreamTap(): StreamTap;
+}
+
+/** The chat-like formats: chat, messages. */
+export interface ChatCodec extends AnswerCodec {
+  /** Lenient towards unknown fields and blocks (kept as extras and opaque); throws `invalid_request` naming the field on wrong types. */
+  decodeRequest(body: JsonObject): ChatRequest;
+  encodeRequest(request: ChatRequest, target: EncodeTarget): EncodedRequest;
+}
+
+/** The completion formats: completions, fim, ollama-generate. */
+export interface CompletionCodec extends AnswerCodec {
+  decodeRequest(body: JsonObject): CompletionRequest;
+  encodeRequest(request: CompletionRequest, target: EncodeTarget): EncodedRequest;
+}
+
+/** How errors look in one inbound protocol, before and after the first byte. */
+export interface ErrorShape {
+  body(report: ErrorReport): JsonObject;
+  /** The in-protocol event(s) that end a stream after its head was sent; never a normal end. */
+  streamEvent(report: ErrorReport): string;
+}

@@ -1,0 +1,268 @@
+import type { JsonObject, JsonValue } from './json.ts';
+
+/**
+ * The neutral model: what a request, an answer and a stream mean, whatever format they came in. Every wire format has a
+ * decoder to it and an encoder from it, so that N formats cost 2N codecs.
+ */
+
+/** The protocols that a request or an answer may be written in. */
+export type WireFormat = 'chat' | 'messages' | 'completions' | 'fim' | 'embeddings' | 'ollama-generate' | 'ollama-embed';
+
+export type NeutralRole = 'system' | 'developer' | 'user' | 'assistant' | 'tool';
+
+export interface NeutralMessage {
+  readonly role: NeutralRole;
+  /** A `tool` message holds `toolResult` parts alone; a turn that mixes results and text becomes two messages. */
+  readonly content: readonly NeutralPart[];
+  readonly name?: string;
+  /** Message fields without a place in this model, as they came. */
+  readonly extras?: JsonObject;
+}
+
+export type MediaSource =
+  | { readonly kind: 'url'; readonly url: string }
+  | { readonly kind: 'base64'; readonly mediaType: string; readonly data: string }
+  | { readonly kind: 'file'; readonly fileId: string }
+  | { readonly kind: 'text'; readonly text: string };
+
+export interface TextPart {
+  readonly type: 'text';
+  readonly text: string;
+  /** Anthropic's `cache_control`, kept for targets that know it. */
+  readonly cacheControl?: JsonValue;
+  readonly citations?: readonly JsonValue[];
+}
+export interface ImagePart {
+  readonly type: 'image';
+  readonly source: MediaSource;
+  readonly detail?: string;
+  readonly cacheControl?: JsonValue;
+}
+export interface DocumentPart {
+  readonly type: 'document';
+  readonly source: MediaSource;
+  readonly title?: string;
+  readonly cacheControl?: JsonValue;
+}
+export interface AudioPart {
+  readonly type: 'audio';
+  readonly data: string;
+  readonly format: string;
+}
+export interface ReasoningPart {
+  readonly type: 'reasoning';
+  readonly text: string;
+  /** Anthropic's signature over the text; valid only for the provider that made it. */
+  readonly signature?: string;
+  /** Encrypted reasoning (`redacted_thinking`); then `text` is empty. */
+  readonly redactedData?: string;
+}
+export interface ToolCallPart {
+  readonly type: 'toolCall';
+  readonly id: string;
+  readonly name: string;
+  /** JSON text exactly as the model wrote it; `{}` for a call without arguments. */
+  readonly argumentsJson: string;
+  readonly cacheControl?: JsonValue;
+}
+export interface ToolResultPart {
+  readonly type: 'toolResult';
+  readonly toolCallId: string;
+  readonly content: readonly NeutralPart[];
+  readonly isError: boolean;
+  readonly cacheControl?: JsonValue;
+}
+export interface RefusalPart {
+  readonly type: 'refusal';
+  readonly text: string;
+}
+/** A block that only its own format knows (server tools, search results …): replayed there, reported elsewhere. */
+export interface OpaquePart {
+  readonly type: 'opaque';
+  readonly format: WireFormat;
+  readonly value: JsonObject;
+}
+
+export type NeutralPart =
+  | TextPart
+  | ImagePart
+  | DocumentPart
+  | AudioPart
+  | ReasoningPart
+  | ToolCallPart
+  | ToolResultPart
+  | RefusalPart
+  | OpaquePart;
+
+export type NeutralTool =
+  | {
+      readonly type: 'function';
+      readonly name: string;
+      readonly description?: string;
+      /** JSON schema; undefined when the client sent none. */
+      readonly parameters?: JsonObject;
+      readonly strict?: boolean;
+      readonly cacheControl?: JsonValue;
+    }
+  | { readonly type: 'opaque'; readonly format: WireFormat; readonly value: JsonObject };
+
+export type ToolChoice =
+  | { readonly type: 'auto' | 'required' | 'none' }
+  | { readonly type: 'tool'; readonly name: string };
+
+export interface ReasoningRequest {
+  /** `off` is an explicit "do not think"; `adaptive` leaves the amount to the model. */
+  readonly mode: 'on' | 'off' | 'adaptive';
+  /** minimal | low | medium | high | xhigh | max …; an open list. */
+  readonly effort?: string;
+  readonly budgetTokens?: number;
+  readonly display?: string;
+}
+
+export type ResponseFormat =
+  | { readonly type: 'text' }
+  | { readonly type: 'json' }
+  | {
+      readonly type: 'jsonSchema';
+      readonly name?: string;
+      readonly description?: string;
+      readonly schema: JsonObject;
+      readonly strict?: boolean;
+    };
+
+export interface SamplingParameters {
+  readonly maxOutputTokens?: number;
+  readonly temperature?: number;
+  readonly topP?: number;
+  readonly topK?: number;
+  readonly seed?: number;
+  readonly frequencyPenalty?: number;
+  readonly presencePenalty?: number;
+  /** Stop sequences, always a list. */
+  readonly stop: readonly string[];
+}
+
+/** A chat request (formats `chat` and `messages`). */
+export interface ChatRequest extends SamplingParameters {
+  readonly kind: 'chat';
+  /** The model name as the client wrote it; undefined when there was none. */
+  readonly model: string | undefined;
+  readonly stream: boolean;
+  /** The client asked for usage in the stream (always true for `messages`). */
+  readonly includeUsage: boolean;
+  /** System and developer messages stay where they stood, first or between turns. */
+  readonly messages: readonly NeutralMessage[];
+  readonly tools: readonly NeutralTool[];
+  readonly toolChoice?: ToolChoice;
+  /** undefined when not said. */
+  readonly parallelToolCalls?: boolean;
+  readonly reasoning?: ReasoningRequest;
+  readonly responseFormat?: ResponseFormat;
+  readonly logprobs?: boolean;
+  readonly topLogprobs?: number;
+  /** Number of answers wanted; undefined means one. */
+  readonly answerCount?: number;
+  /** The end user's id (`user`, `metadata.user_id`). */
+  readonly userId?: string;
+  readonly serviceTier?: string;
+  /** Top-level fields without a place in this model, as they came; an encoder of another format reports them as dropped. */
+  readonly extras: JsonObject;
+}
+
+/** A completion or fill-in-the-middle request (formats `completions`, `fim`, `ollama-generate`). */
+export interface CompletionRequest extends SamplingParameters {
+  readonly kind: 'completion';
+  readonly model: string | undefined;
+  readonly stream: boolean;
+  readonly includeUsage: boolean;
+  /** The text before the cursor, exactly as sent (sentinel tokens included). */
+  readonly prompt: string;
+  /** The text after the cursor; undefined for a plain completion. */
+  readonly suffix?: string;
+  readonly extras: JsonObject;
+}
+
+export interface EmbeddingsRequest {
+  readonly kind: 'embeddings';
+  readonly model: string | undefined;
+  /** Strings, or token-id arrays, one entry an embedding. */
+  readonly input: readonly (string | readonly number[])[];
+  readonly dimensions?: number;
+  readonly encodingFormat?: 'float' | 'base64';
+  readonly userId?: string;
+  readonly extras: JsonObject;
+}
+
+export type NeutralRequest = ChatRequest | CompletionRequest | EmbeddingsRequest;
+
+/** Token counts of one answer. Absent means unknown, never zero. */
+export interface Usage {
+  /** All prompt tokens, cached ones included. */
+  readonly inputTokens?: number;
+  readonly outputTokens?: number;
+  /** Part of inputTokens that was read from a cache. */
+  readonly cachedInputTokens?: number;
+  /** Part of inputTokens that was written to a cache. */
+  readonly cacheWriteTokens?: number;
+  /** Part of outputTokens that was reasoning. */
+  readonly reasoningTokens?: number;
+}
+
+export type FinishReason = 'stop' | 'stopSequence' | 'length' | 'toolCalls' | 'contentFilter' | 'refusal' | 'pause';
+
+export interface NeutralAnswer {
+  readonly id?: string;
+  /** The provider's own model name. */
+  readonly model?: string;
+  /** Unix time in seconds. */
+  readonly createdAtS?: number;
+  readonly content: readonly NeutralPart[];
+  readonly finishReason: FinishReason;
+  readonly stopSequence?: string;
+  readonly usage?: Usage;
+  /** OpenAI's `choices[0].logprobs`. */
+  readonly logprobs?: JsonValue;
+}
+
+export type BlockStart =
+  | { readonly type: 'text' }
+  | { readonly type: 'refusal' }
+  | { readonly type: 'reasoning' }
+  | { readonly type: 'redactedReasoning'; readonly data: string }
+  | { readonly type: 'toolCall'; readonly id: string; readonly name: string }
+  | { readonly type: 'opaque'; readonly format: WireFormat; readonly value: JsonObject };
+
+/** What went wrong inside a stream, after its head was sent. */
+export interface StreamFailure {
+  /** The provider's error type (`overloaded_error`) or one of our codes. */
+  readonly type: string;
+  readonly message: string;
+  readonly code?: string;
+}
+
+/**
+ * One step of a streamed answer. Order: `start`, then blocks, then `finish` (with `usage` before or after it), then `end`.
+ * Blocks have numbers counted from 0; tool-call blocks may overlap, an encoder whose format cannot overlap puts them in sequence.
+ * After `error` nothing follows. A decoder emits exactly one of `end` and `error`.
+ */
+export type StreamEvent =
+  | {
+      readonly type: 'start';
+      readonly id?: string;
+      readonly model?: string;
+      readonly createdAtS?: number;
+      readonly usage?: Usage;
+    }
+  | { readonly type: 'blockStart'; readonly block: number; readonly content: BlockStart }
+  | { readonly type: 'textDelta'; readonly block: number; readonly text: string; readonly logprobs?: JsonValue }
+  | { readonly type: 'reasoningDelta'; readonly block: number; readonly text: string }
+  | { readonly type: 'signature'; readonly block: number; readonly signature: string }
+  | { readonly type: 'citation'; readonly block: number; readonly citation: JsonValue }
+  | { readonly type: 'argumentsDelta'; readonly block: number; readonly json: string }
+  | { readonly type: 'blockEnd'; readonly block: number }
+  /** Cumulative: overwrites what was known, field by field. */
+  | { readonly type: 'usage'; readonly usage: Usage }
+  | { readonly type: 'finish'; readonly reason: FinishReason; readonly stopSequence?: string }
+  | { readonly type: 'ping' }
+  | { readonly type: 'error'; readonly failure: StreamFailure }
+  | { readonly type: 'end' };
