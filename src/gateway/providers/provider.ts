@@ -1,0 +1,99 @@
+import type { AuthConfig, ProviderType } from '../../config/schema.ts';
+import type { WireFormat } from '../wire/exchange.ts';
+
+/** How a key is sent when the user named no header. */
+export type KeyStyle = 'bearer' | 'x-api-key' | 'none';
+
+/** One entry of the catalog: everything that Muxgate knows of a type of provider, as data. */
+export interface ProviderTypeEntry {
+  readonly type: ProviderType;
+  readonly title: string;
+  /** undefined: the user must give one. */
+  readonly defaultEndpoint?: string;
+  readonly keyStyle: KeyStyle;
+  /** `optional`: local servers that may run without a key. */
+  readonly needsKey: 'required' | 'optional' | 'never';
+  /** Environment variables that usually hold the key, in order of preference. */
+  readonly keyVariables: readonly string[];
+  /**
+   * The formats this type speaks, each with its path below the versioned base (see endpointUrl.ts), e.g.
+   * `chat: '/chat/completions'`. The first chat-like format listed is the native one.
+   */
+  readonly paths: Partial<Record<WireFormat | 'count-tokens', string>>;
+  /** Which of chat and messages is preferred when the inbound format is spoken by neither. */
+  readonly nativeChatFormat: 'chat' | 'messages';
+  readonly modelList: { readonly path: string; readonly shape: 'openai' | 'anthropic' | 'ollama' } | undefined;
+  /** Whether a server of this type on loopback is local. */
+  readonly localOnLoopback: boolean;
+  /** Where discovery looks for it. */
+  readonly defaultPort?: number;
+  /** Headers always sent, such as `anthropic-version` when the client sent none. */
+  readonly defaultHeaders: Readonly<Record<string, string>>;
+  /** Repairs are allowed (missing tool index, usage, `event:` lines); never for openai and anthropic. */
+  readonly repairs: boolean;
+  readonly maxTokensField: 'max_tokens' | 'max_completion_tokens';
+}
+
+export interface ProviderTimeouts {
+  readonly connectTimeoutMs: number;
+  readonly firstByteTimeoutMs: number;
+  readonly idleTimeoutMs: number;
+}
+
+/** A configured provider, ready to be called. */
+export interface Provider {
+  readonly id: string;
+  /** Shown to people. */
+  readonly name: string;
+  readonly entry: ProviderTypeEntry;
+  /** The endpoint as configured or by default; no trailing slash. Empty for `demo`. */
+  readonly endpoint: string;
+  readonly auth: AuthConfig;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly passthroughClients: readonly string[];
+  /** Nothing sent here leaves the machine (before looking at the model, see isLocalTarget.ts). */
+  readonly local: boolean;
+  readonly timeouts: ProviderTimeouts;
+  /** Typed by hand; replaces the list. */
+  readonly models?: readonly string[];
+  readonly includeModels?: readonly string[];
+  readonly excludeModels?: readonly string[];
+  /** Resolved `${env:NAME}` or literal key of the headless file; SecretStorage keys are in the KeyRing. */
+  readonly configuredKey?: string;
+  /** `${env:NAME}` names a variable that is not set. */
+  readonly missingVariable?: string;
+}
+
+/** A model as a provider lists it. */
+export interface ListedModel {
+  readonly id: string;
+  readonly name?: string;
+  /** Unix time in seconds. */
+  readonly createdAtS?: number;
+  readonly ownedBy?: string;
+  /** Ollama serves it from its cloud: never local. */
+  readonly remote?: boolean;
+  readonly contextTokens?: number;
+  readonly maxOutputTokens?: number;
+}
+
+/** Why a provider's list or test failed, one word a cause that the user can act on. */
+export type ProviderFailureKind =
+  | 'refused'
+  | 'dns'
+  | 'tls'
+  | 'timeout'
+  | 'unauthorized'
+  | 'no model list'
+  | 'key missing'
+  | 'key bound elsewhere'
+  | 'failed';
+
+export interface ProviderState {
+  readonly id: string;
+  readonly state: 'unknown' | 'checking' | 'reachable' | 'failing' | 'key missing' | 'broken';
+  readonly failure?: { readonly kind: ProviderFailureKind; readonly message: string };
+  readonly models: readonly ListedModel[];
+  /** When the list was last fetched, ms since 1970; undefined: never. */
+  readonly fetchedAtMs?: number;
+}

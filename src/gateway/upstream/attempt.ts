@@ -1,0 +1,40 @@
+import type { Provider } from '../providers/provider.ts';
+
+/** One HTTP call to a provider. */
+export interface UpstreamAttempt {
+  readonly provider: Provider;
+  readonly method: 'GET' | 'POST';
+  /** The whole URL (endpointUrl.ts makes it). */
+  readonly url: string;
+  /** Lower-case names; credentials included. */
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body?: string | Uint8Array;
+  /** Aborted when the client hangs up. */
+  readonly signal: AbortSignal;
+}
+
+/** The head of a provider's answer, and its bytes to come. */
+export interface UpstreamAnswer {
+  readonly status: number;
+  /** Lower-case names; multiple values joined by `, `. */
+  readonly headers: Readonly<Record<string, string>>;
+  /**
+   * The bytes as they arrive, already identity-encoded. Pulling is backpressure; leaving the loop early cancels the call.
+   * Throws GatewayError `provider_timeout` on silence and `provider_error` when the connection breaks.
+   */
+  readonly body: AsyncIterable<Uint8Array>;
+}
+
+/**
+ * Sends one attempt. Resolves with any HTTP status; throws GatewayError `provider_unavailable` (refused, DNS, TLS),
+ * `provider_timeout` (connect, first byte) or `provider_error` (redirect, broken answer); rethrows the signal's reason on abort.
+ */
+export type SendAttempt = (attempt: UpstreamAttempt) => Promise<UpstreamAnswer>;
+
+/** How the machine reaches the internet: VS Code's proxy settings, else the environment's. */
+export interface ProxySettings {
+  readonly proxy?: string;
+  readonly proxyAuthorization?: string;
+  readonly noProxy: readonly string[];
+  readonly strictSsl: boolean;
+}

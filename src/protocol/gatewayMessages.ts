@@ -1,0 +1,115 @@
+import * as z from 'zod/mini';
+import type { GatewayStatus } from './status.ts';
+
+/**
+ * Messages between the editor (extension host) and the gateway process, over child-process IPC (JSON).
+ * What the gateway receives is checked against these schemas; what the editor receives is our own process's and typed.
+ */
+
+const fileSchema = z.object({
+  path: z.string(),
+  folder: z.optional(z.string()),
+  languageId: z.optional(z.string()),
+  absolutePath: z.optional(z.string()),
+});
+
+const folderSchema = z.object({ name: z.string(), path: z.string(), uri: z.string() });
+
+/** One scope of the user's settings: the `muxgate.*` object as written there, never VS Code's merged value. */
+const scopeSchema = z.object({
+  scope: z.enum(['user', 'workspace', 'folder']),
+  /** The folder's URI, for `folder`. */
+  folder: z.optional(z.string()),
+  value: z.record(z.string(), z.unknown()),
+});
+
+export const configureSchema = z.object({
+  type: z.literal('configure'),
+  scopes: z.array(scopeSchema),
+  /** Nothing of workspace and folder scopes counts without trust. */
+  trusted: z.boolean(),
+  /** Hashes of folder workspaces that the user confirmed. */
+  confirmedWorkspaces: z.array(z.string()),
+  proxy: z.object({
+    proxy: z.optional(z.string()),
+    proxyAuthorization: z.optional(z.string()),
+    noProxy: z.array(z.string()),
+    strictSsl: z.boolean(),
+  }),
+});
+
+export const keysSchema = z.object({
+  type: z.literal('keys'),
+  keys: z.array(
+    z.object({ provider: z.string(), account: z.string(), origin: z.string(), key: z.string() }),
+  ),
+  accessKeys: z.array(z.string()),
+});
+
+/** The window's editor context: whole first, then only the members that changed. `active: null` means none. */
+export const contextSchema = z.object({
+  type: z.literal('context'),
+  folders: z.optional(z.array(folderSchema)),
+  active: z.optional(z.nullable(fileSchema)),
+  visible: z.optional(z.array(fileSchema)),
+  open: z.optional(z.array(fileSchema)),
+  focusedAtMs: z.optional(z.number()),
+});
+
+export const overrideSchema = z.object({
+  type: z.literal('override'),
+  chat: z.optional(z.string()),
+  fim: z.optional(z.string()),
+  workspace: z.optional(z.string()),
+});
+
+export const helloSchema = z.object({
+  type: z.literal('hello'),
+  protocolVersion: z.number(),
+  extensionVersion: z.string(),
+  windowId: z.string(),
+  dataDir: z.optional(z.string()),
+});
+
+export const requestSchema = z.object({
+  type: z.literal('request'),
+  id: z.number(),
+  method: z.string(),
+  params: z.unknown(),
+});
+
+export const cancelSchema = z.object({ type: z.literal('cancel'), id: z.number() });
+export const shutdownSchema = z.object({ type: z.literal('shutdown') });
+
+export const editorMessageSchema = z.discriminatedUnion('type', [
+  helloSchema,
+  configureSchema,
+  keysSchema,
+  contextSchema,
+  overrideSchema,
+  requestSchema,
+  cancelSchema,
+  shutdownSchema,
+]);
+
+export type EditorMessage = z.infer<typeof editorMessageSchema>;
+export type ConfigureMessage = z.infer<typeof configureSchema>;
+export type KeysMessage = z.infer<typeof keysSchema>;
+export type ContextMessage = z.infer<typeof contextSchema>;
+export type OverrideMessage = z.infer<typeof overrideSchema>;
+
+/** What the gateway sends to the editor. */
+export type GatewayMessage =
+  | { readonly type: 'welcome'; readonly protocolVersion: number; readonly pid: number }
+  | { readonly type: 'status'; readonly status: GatewayStatus }
+  | {
+      readonly type: 'log';
+      readonly level: 'error' | 'warn' | 'info' | 'debug' | 'trace';
+      readonly message: string;
+    }
+  | { readonly type: 'response'; readonly id: number; readonly result: unknown }
+  | {
+      readonly type: 'failure';
+      readonly id: number;
+      readonly error: { readonly code: string; readonly message: string };
+    };

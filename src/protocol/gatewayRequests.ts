@@ -1,0 +1,114 @@
+import * as z from 'zod/mini';
+
+/** The questions that the editor asks the gateway and awaits: one entry a method, parameters checked by the gateway. */
+
+export const providerDraftSchema = z.object({
+  id: z.string(),
+  /** The provider's settings as they would be written. */
+  value: z.record(z.string(), z.unknown()),
+  /** A key just typed in; absent: the stored one. */
+  key: z.optional(z.string()),
+});
+
+export const requestParams = {
+  /** Dry run of routing for a request of this window; empty text means "the active file". */
+  explain: z.object({
+    text: z.optional(z.string()),
+    files: z.optional(z.array(z.string())),
+    request: z.optional(z.enum(['chat', 'fim', 'embeddings'])),
+    model: z.optional(z.string()),
+  }),
+  /** Reaches out to a provider that need not be saved yet and fetches its models. */
+  testProvider: providerDraftSchema,
+  /** Fetches the model lists again: of one provider, or of all. */
+  refreshModels: z.object({ provider: z.optional(z.string()) }),
+  /** Local servers and key variables found on this machine. */
+  discover: z.object({}),
+  /** Validates a configuration without applying it; answers the problems. */
+  validate: z.object({ value: z.record(z.string(), z.unknown()) }),
+  /** Types of providers with their defaults, for the form. */
+  providerTypes: z.object({}),
+  /** Sends a small real chat request through the gateway's own port. */
+  sendTestRequest: z.object({ model: z.optional(z.string()), text: z.string() }),
+} as const;
+
+export type RequestMethod = keyof typeof requestParams;
+export type RequestParams<M extends RequestMethod> = z.infer<(typeof requestParams)[M]>;
+
+export interface RuleExplanation {
+  readonly number: number;
+  readonly name?: string;
+  readonly text: string;
+  readonly outcome: 'matched' | 'not matched' | 'broken' | 'disabled' | 'not reached' | 'guard';
+  readonly why: string;
+}
+
+export interface ExplainResult {
+  readonly model?: string;
+  readonly workspace: string;
+  readonly kind: string;
+  readonly cause?: string;
+  readonly reason?: string;
+  readonly layer?: string;
+  readonly files: readonly string[];
+  readonly error?: { readonly code: string; readonly message: string };
+  readonly rules: readonly RuleExplanation[];
+  readonly warnings: readonly string[];
+}
+
+export interface ProviderTestResult {
+  readonly ok: boolean;
+  readonly failureKind?: string;
+  /** Says what happened and what to do. */
+  readonly message: string;
+  readonly models: readonly string[];
+  readonly durationMs: number;
+  /** Another address of the same server that did answer (containers, WSL). */
+  readonly alternativeEndpoint?: string;
+}
+
+export interface DiscoveredProvider {
+  /** A free id to save it under. */
+  readonly id: string;
+  readonly type: string;
+  readonly title: string;
+  readonly endpoint?: string;
+  /** Set for key variables: saved as `${env:NAME}`. */
+  readonly keyVariable?: string;
+  readonly models: readonly string[];
+  /** A provider of this type and endpoint is configured already. */
+  readonly configured: boolean;
+}
+
+export interface ProviderTypeInfo {
+  readonly type: string;
+  readonly title: string;
+  readonly defaultEndpoint?: string;
+  readonly needsKey: 'required' | 'optional' | 'never';
+  readonly keyVariables: readonly string[];
+}
+
+export interface TestRequestResult {
+  readonly ok: boolean;
+  readonly text: string;
+  readonly status: number;
+  /** The `x-muxgate-*` headers without the prefix. */
+  readonly decision: Readonly<Record<string, string>>;
+  readonly durationMs: number;
+}
+
+export interface RequestResults {
+  explain: ExplainResult;
+  testProvider: ProviderTestResult;
+  refreshModels: { readonly failed: readonly { readonly provider: string; readonly message: string }[] };
+  discover: { readonly found: readonly DiscoveredProvider[] };
+  validate: {
+    readonly problems: readonly {
+      readonly path: string;
+      readonly message: string;
+      readonly severity: 'error' | 'warning';
+    }[];
+  };
+  providerTypes: { readonly types: readonly ProviderTypeInfo[] };
+  sendTestRequest: TestRequestResult;
+}

@@ -1,0 +1,95 @@
+/** What the gateway tells the editor and the editor tells the webview: plain data, shown as it is. */
+
+/** Where the gateway stands. */
+export type GatewayPhase =
+  | { readonly phase: 'starting' }
+  | { readonly phase: 'listening'; readonly port: number; readonly host: string }
+  /** Another window's Muxgate holds the port; this one tries again every second. */
+  | { readonly phase: 'served-elsewhere'; readonly port: number; readonly version?: string }
+  | { readonly phase: 'port-taken'; readonly port: number; readonly by?: string }
+  /** e.g. a non-loopback host without access keys. */
+  | { readonly phase: 'refused'; readonly message: string }
+  | { readonly phase: 'crashed'; readonly retryInMs: number };
+
+export interface ModelStatus {
+  readonly id: string;
+  readonly name?: string;
+  readonly contextTokens?: number;
+  readonly local: boolean;
+}
+
+export interface ProviderStatus {
+  readonly id: string;
+  readonly name: string;
+  readonly type: string;
+  readonly endpoint: string;
+  readonly state: 'unknown' | 'checking' | 'reachable' | 'failing' | 'key missing' | 'broken';
+  readonly failureKind?: string;
+  readonly message?: string;
+  readonly local: boolean;
+  readonly models: readonly ModelStatus[];
+  readonly fetchedAtMs?: number;
+}
+
+export interface RuleStatus {
+  readonly text: string;
+  readonly name?: string;
+  readonly broken?: string;
+  /** Which files of this window's context the rule meets now. */
+  readonly matchingFiles: readonly string[];
+}
+
+export interface WorkspaceStatus {
+  readonly id: string;
+  readonly name: string;
+  readonly model?: string;
+  readonly origin: 'user' | 'folder';
+  readonly broken?: string;
+  readonly rules: readonly RuleStatus[];
+}
+
+/** A folder's workspace that waits for the user's confirmation. */
+export interface UnconfirmedWorkspace {
+  readonly id: string;
+  readonly folder: string;
+  /** Models that it names, shown for confirmation. */
+  readonly models: readonly string[];
+  /** Hash of its content; a change asks again. */
+  readonly hash: string;
+}
+
+/** The model that a chat request from this window would get right now. */
+export interface PreviewStatus {
+  /** `provider/model`; undefined: none, `error` says why. */
+  readonly model?: string;
+  readonly workspace: string;
+  readonly cause?: string;
+  readonly rule?: string;
+  readonly reason?: string;
+  readonly localOnly: boolean;
+  readonly file?: string;
+  readonly error?: { readonly code: string; readonly message: string };
+  readonly warnings: readonly string[];
+}
+
+export interface StatusProblem {
+  readonly path: string;
+  readonly message: string;
+  readonly severity: 'error' | 'warning';
+  readonly source?: string;
+}
+
+/** Everything the status bar, pickers and webview show; sent whole whenever it changes (debounced). */
+export interface GatewayStatus {
+  readonly gateway: GatewayPhase;
+  readonly preview: PreviewStatus;
+  readonly activeWorkspace: string;
+  readonly workspaces: readonly WorkspaceStatus[];
+  readonly unconfirmedWorkspaces: readonly UnconfirmedWorkspace[];
+  readonly providers: readonly ProviderStatus[];
+  readonly problems: readonly StatusProblem[];
+  readonly requestCount: number;
+  readonly errorCount: number;
+  readonly override: { readonly chat?: string; readonly fim?: string; readonly workspace?: string };
+  readonly accessKeysSet: boolean;
+}
