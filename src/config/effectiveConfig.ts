@@ -39,6 +39,8 @@ export interface EffectiveConfig {
   readonly bodyLimitMiB: number;
   readonly logLevel: LogLevel;
   readonly providers: ReadonlyMap<string, EffectiveProvider>;
+  /** Providers whose entry cannot be used, and why. */
+  readonly brokenProviders: ReadonlyMap<string, string>;
   /** In the order written; always holds `activeWorkspace` (an empty one when nothing defines it). */
   readonly workspaces: ReadonlyMap<string, EffectiveWorkspace>;
   readonly activeWorkspace: string;
@@ -46,5 +48,17 @@ export interface EffectiveConfig {
   readonly folderWorkspaces: ReadonlyMap<string, string>;
   /** The user's own localOnly rules of every user workspace that hold in folder workspaces too. */
   readonly userLocalOnlyRules: readonly EffectiveRule[];
+  /** Folder workspaces that name models and wait for the user's confirmation; they are in no other list. */
+  readonly unconfirmedWorkspaces: readonly UnconfirmedFolderWorkspace[];
   readonly problems: readonly ConfigProblem[];
+}
+
+export interface UnconfirmedFolderWorkspace {
+  readonly id: string;
+  /** The folder's URI, or `workspace settings`. */
+  readonly folder: string;
+  /** Models that it names, shown for confirmation. */
+  readonly models: readonly string[];
+  /** SHA-256 of its content; any change asks again. */
+  readonly hash: string;
 }

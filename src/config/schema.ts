@@ -13,7 +13,10 @@ export const idSchema = z.string().regex(idPattern, idError);
 /** `provider/model`, or `@route`; a bare name is an error that says so. */
 export const modelReferenceSchema = z
   .string()
-  .regex(/^(@[a-z0-9][a-z0-9._-]*|[a-z0-9][a-z0-9._-]*\/.+)$/, 'expected "provider/model", for example "openai/gpt-4o-mini"')
+  .regex(
+    /^(@[a-z0-9][a-z0-9._-]*|[a-z0-9][a-z0-9._-]*\/.+)$/,
+    'expected "provider/model", for example "openai/gpt-4o-mini"',
+  )
   .describe('The model that answers: `provider/model`, split at the first `/`.');
 
 export const providerTypes = [
@@ -36,32 +39,44 @@ export const authSchema = z
     z.enum(['none', 'api-key', 'passthrough']),
     z.strictObject({
       type: z.literal('api-key'),
-      header: z.string().min(1).describe('The header that carries the key, instead of the type\'s own.'),
+      header: z.string().min(1).describe("The header that carries the key, instead of the type's own."),
     }),
   ])
   .describe(
-    '`none`, `api-key` (sent the way of the type, or in a named header) or `passthrough` (the client\'s own key goes upstream).',
+    "`none`, `api-key` (sent the way of the type, or in a named header) or `passthrough` (the client's own key goes upstream).",
   );
 
 export const providerSchema = z.strictObject({
-  type: z.enum(providerTypes).describe('What kind of server this is; fills in endpoint, auth and wire format.'),
+  type: z
+    .enum(providerTypes)
+    .describe('What kind of server this is; fills in endpoint, auth and wire format.'),
   name: z.string().optional().describe('Shown instead of the id.'),
   description: z.string().optional(),
   endpoint: z
-    .url({ protocol: /^https?$/, error: 'expected an http or https URL, for example "http://127.0.0.1:11434"' })
+    .url({
+      protocol: /^https?$/,
+      error: 'expected an http or https URL, for example "http://127.0.0.1:11434"',
+    })
     .optional()
-    .describe('Base URL, with or without a trailing `/v1`; the type\'s own by default.'),
+    .describe("Base URL, with or without a trailing `/v1`; the type's own by default."),
   auth: authSchema.optional(),
   apiKey: z
     .string()
     .optional()
-    .describe('`${env:NAME}`; the headless file may also hold the key itself. In VS Code keys are kept in SecretStorage.'),
+    .describe(
+      '`${env:NAME}`; the headless file may also hold the key itself. In VS Code keys are kept in SecretStorage.',
+    ),
   headers: z.record(z.string(), z.string()).optional().describe('Sent with every request.'),
   passthroughClients: z
     .array(z.string())
     .optional()
-    .describe('Clients whose own key may go to this provider without naming it (with auth `passthrough`), e.g. `claude-code`.'),
-  local: z.boolean().optional().describe('Whether nothing sent here leaves this machine; decides what `localOnly` rules may use.'),
+    .describe(
+      'Clients whose own key may go to this provider without naming it (with auth `passthrough`), e.g. `claude-code`.',
+    ),
+  local: z
+    .boolean()
+    .optional()
+    .describe('Whether nothing sent here leaves this machine; decides what `localOnly` rules may use.'),
   models: z.array(z.string()).optional().describe('The model list, instead of asking the provider.'),
   includeModels: z.array(z.string()).optional().describe('Globs: only these models are listed.'),
   excludeModels: z.array(z.string()).optional().describe('Globs: these models are not listed.'),
@@ -77,7 +92,9 @@ export const ruleSchema = z.strictObject({
   name: z.string().optional(),
   enabled: z.boolean().optional().describe('true by default.'),
   request: z.enum(requestConditions).optional().describe('`any` (chat and FIM) by default.'),
-  files: globList.optional().describe('Globs; without `/` they match the file name, with `/` the path in its folder.'),
+  files: globList
+    .optional()
+    .describe('Globs; without `/` they match the file name, with `/` the path in its folder.'),
   languages: z.array(z.string()).optional().describe('VS Code language ids.'),
   clients: z.array(z.string()).optional().describe('Client names, e.g. `claude-code`, `cline`, `continue`.'),
   scope: z
@@ -104,9 +121,21 @@ export const workspaceSchema = z.strictObject({
 export const logLevels = ['error', 'warn', 'info', 'debug', 'trace'] as const;
 
 export const configSchema = z.strictObject({
-  port: z.int().min(0).max(65535).optional().describe('The one port that agents are pointed at; 8989 by default.'),
-  host: z.string().min(1).optional().describe('127.0.0.1 by default. Any address other than loopback needs accessKeys.'),
-  allowedHosts: z.array(z.string()).optional().describe('Host names besides the loopback ones that requests may use.'),
+  port: z
+    .int()
+    .min(0)
+    .max(65535)
+    .optional()
+    .describe('The one port that agents are pointed at; 8989 by default.'),
+  host: z
+    .string()
+    .min(1)
+    .optional()
+    .describe('127.0.0.1 by default. Any address other than loopback needs accessKeys.'),
+  allowedHosts: z
+    .array(z.string())
+    .optional()
+    .describe('Host names besides the loopback ones that requests may use.'),
   accessKeys: z.array(z.string()).optional().describe('When set, every request needs one of them.'),
   bodyLimitMiB: z.int().positive().optional().describe('Largest request body; 64 by default.'),
   logLevel: z.enum(logLevels).optional(),
@@ -135,4 +164,5 @@ export const defaults = {
   connectTimeoutMs: 10_000,
   firstByteTimeoutMs: 600_000,
   idleTimeoutMs: 300_000,
-} as const satisfies ConfigInput & Pick<ProviderConfig, 'connectTimeoutMs' | 'firstByteTimeoutMs' | 'idleTimeoutMs'>;
+} as const satisfies ConfigInput &
+  Pick<ProviderConfig, 'connectTimeoutMs' | 'firstByteTimeoutMs' | 'idleTimeoutMs'>;

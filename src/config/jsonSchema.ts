@@ -1,0 +1,68 @@
+import { z } from 'zod';
+import { configSchema, defaults } from './schema.ts';
+
+type JsonSchema = Record<string, unknown>;
+type ConfigKey = keyof typeof configSchema.shape;
+
+/** How each key appears in VS Code: its scope (what an opened folder may say) and default. Order is the order shown. */
+const settings: Record<
+  ConfigKey,
+  { scope: 'application' | 'resource'; default: unknown; description?: string }
+> = {
+  providers: {
+    scope: 'application',
+    default: {},
+    description:
+      'Providers by id. Edit them with [Muxgate: Open Settings](command:muxgate.openSettings); API keys are kept in SecretStorage.',
+  },
+  workspaces: {
+    scope: 'resource',
+    default: {},
+    description:
+      'Workspaces by id: rules in order, the first match wins, and the model that answers otherwise. Edit them with [Muxgate: Open Settings](command:muxgate.openSettings).',
+  },
+  activeWorkspace: {
+    scope: 'resource',
+    default: defaults.activeWorkspace,
+    description: 'The workspace whose rules decide. Each folder may choose its own.',
+  },
+  port: { scope: 'application', default: defaults.port },
+  host: { scope: 'application', default: defaults.host },
+  allowedHosts: { scope: 'application', default: [] },
+  accessKeys: {
+    scope: 'application',
+    default: [],
+    description:
+      'Access keys as `${env:NAME}`; when there are any, every request needs one. Keys themselves are set with [Muxgate: Set Access Key](command:muxgate.setAccessKey).',
+  },
+  bodyLimitMiB: { scope: 'application', default: defaults.bodyLimitMiB },
+  logLevel: {
+    scope: 'application',
+    default: defaults.logLevel,
+    description: 'How much the gateway logs. Prompts and keys are never logged.',
+  },
+};
+
+/** The schema of a headless configuration file (JSON schema draft 7), without ids. */
+export function configFileSchema(): JsonSchema {
+  return z.toJSONSchema(configSchema, { io: 'input', target: 'draft-7' });
+}
+
+/** package.json's `contributes.configuration`, derived from the schema. */
+export function vscodeConfiguration(): JsonSchema {
+  const { properties } = configFileSchema() as { properties: Record<string, JsonSchema> };
+  const entries = Object.entries(settings).map(([key, setting], order): [string, JsonSchema] => {
+    const { description, ...schema } = properties[key] ?? {};
+    return [
+      `muxgate.${key}`,
+      {
+        ...schema,
+        scope: setting.scope,
+        default: setting.default,
+        order,
+        markdownDescription: setting.description ?? description,
+      },
+    ];
+  });
+  return { title: 'Muxgate', properties: Object.fromEntries(entries) };
+}

@@ -1,0 +1,84 @@
+import type { ConfigScope } from './configScope.ts';
+import type { EffectiveProvider } from './effectiveConfig.ts';
+import { environmentVariableOf, resolveEnvironment } from './environment.ts';
+import { toIssues } from './issueText.ts';
+import type { ProblemList } from './problemList.ts';
+import { idSchema, type ProviderConfig, providerSchema, type ProviderType } from './schema.ts';
+
+const providerKeys = Object.keys(providerSchema.shape);
+const typesWithoutEndpoint: readonly ProviderType[] = ['openai-compatible', 'anthropic-compatible'];
+
+export interface ResolvedProviders {
+  readonly providers: Map<string, EffectiveProvider>;
+  /** Entries that cannot be used, and why. */
+  readonly broken: Map<string, string>;
+}
+
+/** Validates each provider on its own: a bad one is left out and reported, the others hold. */
+export function resolveProviders(
+  scopes: readonly ConfigScope[],
+  env: NodeJS.ProcessEnv,
+  problems: ProblemList,
+): ResolvedProviders {
+  const providers = new Map<string, EffectiveProvider>();
+  const broken = new Map<string, string>();
+  for (const scope of scopes) {
+    const table = scope.value['providers'];
+    if (table === undefined) continue;
+    if (typeof table !== 'object' || table === null || Array.isArray(table)) {
+      problems.error(scope, ['providers'], 'expected an object keyed by provider id');
+      continue;
+    }
+    for (const [id, value] of Object.entries(table)) {
+      const path = ['providers', id];
+      const idResult = idSchema.safeParse(id);
+      const result = providerSchema.safeParse(value);
+      const issues = [
+        ...(idResult.success ? [] : toIssues(idResult.error, path, [])),
+        ...(result.success ? [] : toIssues(result.error, path, providerKeys)),
+      ];
+      if (
+        result.success &&
+        result.data.endpoint === undefined &&
+        typesWithoutEndpoint.includes(result.data.type)
+      ) {
+        issues.push({
+          path: [...path, 'endpoint'],
+          message: `a provider of type "${result.data.type}" needs an endpoint`,
+        });
+      }
+      if (!result.success || issues.length > 0) {
+        problems.errors(scope, issues);
+        broken.set(id, issues[0]?.message ?? 'not understood');
+        continue;
+      }
+      providers.set(id, { ...withAllowedKey(scope, id, result.data, env, problems), id });
+    }
+  }
+  return { providers, broken };
+}
+
+/** VS Code's settings never hold a key itself: such a key is ignored, and the problem says where it belongs. */
+function withAllowedKey(
+  scope: ConfigScope,
+  id: string,
+  provider: ProviderConfig,
+  env: NodeJS.ProcessEnv,
+  problems: ProblemList,
+): ProviderConfig {
+  if (provider.apiKey === undefined) return provider;
+  const path = ['providers', id, 'apiKey'];
+  if (environmentVariableOf(provider.apiKey) === undefined && scope.kind !== 'file') {
+    problems.error(
+      scope,
+      path,
+      'keys are not read from settings; run "Muxgate: Set API Key" (SecretStorage) or write "${env:NAME}"',
+    );
+    return { ...provider, apiKey: undefined };
+  }
+  const resolved = resolveEnvironment(provider.apiKey, env);
+  if ('missingVariable' in resolved) {
+    problems.warning(scope, path, `the environment variable ${resolved.missingVariable} is not set`);
+  }
+  return provider;
+}
