@@ -1,0 +1,126 @@
+import type { EffectiveConfig, EffectiveWorkspace } from '../config/effectiveConfig.ts';
+import type {
+  GatewayPhase,
+  GatewayStatus,
+  PreviewStatus,
+  ProviderStatus,
+  RuleStatus,
+  WorkspaceStatus,
+} from '../protocol/status.ts';
+import { formatModelReference } from './modelReference.ts';
+import type { Provider, ProviderState } from './providers/provider.ts';
+import { isLocalTarget } from './providers/isLocalTarget.ts';
+import type { Explanation } from './routing/decision.ts';
+import type { EditorWindow } from './routing/window.ts';
+import type { Router } from './routing/router.ts';
+
+/** What the status is made of; nothing is computed twice elsewhere. */
+export interface StatusSources {
+  readonly phase: GatewayPhase;
+  readonly config: EffectiveConfig;
+  readonly router: Router;
+  readonly window: EditorWindow | undefined;
+  readonly provider: (id: string) => Provider | undefined;
+  readonly states: readonly ProviderState[];
+  readonly counts: { readonly requests: number; readonly errors: number };
+}
+
+/** Everything that the status bar, pickers and webview of one window show. */
+export function buildStatus(sources: StatusSources): GatewayStatus {
+  const { config, router, window } = sources;
+  const explanation = router.preview(window);
+  return {
+    gateway: sources.phase,
+    preview: previewOf(explanation, config),
+    activeWorkspace: explanation.decision?.workspace ?? window?.override.workspace ?? config.activeWorkspace,
+    workspaces: [...config.workspaces.values()].map((workspace) => workspaceStatus(workspace, router, window)),
+    unconfirmedWorkspaces: config.unconfirmedWorkspaces,
+    providers: [...sources.states.flatMap((state) => providerStatus(state, sources)), ...brokenProviders(config)],
+    problems: config.problems.map(({ path, message, severity, source }) => ({ path, message, severity, source })),
+    requestCount: sources.counts.requests,
+    errorCount: sources.counts.errors,
+    override: window?.override ?? {},
+    accessKeysSet: config.accessKeys.length > 0,
+  };
+}
+
+function previewOf(explanation: Explanation, config: EffectiveConfig): PreviewStatus {
+  const { decision } = explanation;
+  if (decision === undefined) {
+    return {
+      workspace: config.activeWorkspace,
+      localOnly: explanation.error?.code === 'policy_violation',
+      error: explanation.error,
+      warnings: [],
+    };
+  }
+  return {
+    model: formatModelReference(decision.target),
+    workspace: decision.workspace,
+    cause: decision.cause,
+    rule: decision.rule?.text,
+    reason: decision.reason,
+    localOnly: decision.localOnly !== undefined,
+    file: decision.matchedFile?.path ?? decision.files[0]?.path,
+    warnings: decision.warnings,
+  };
+}
+
+function workspaceStatus(
+  workspace: EffectiveWorkspace,
+  router: Router,
+  window: EditorWindow | undefined,
+): WorkspaceStatus {
+  return {
+    id: workspace.id,
+    name: workspace.name ?? workspace.id,
+    model: workspace.model,
+    origin: workspace.origin,
+    broken: workspace.broken,
+    rules: workspace.rules.map(
+      (rule): RuleStatus => ({
+        text: router.ruleText(rule),
+        name: rule.name,
+        broken: rule.broken ?? router.brokenReason(rule),
+        matchingFiles: router.matchingFiles(rule, window),
+      }),
+    ),
+  };
+}
+
+function providerStatus(state: ProviderState, sources: StatusSources): ProviderStatus[] {
+  const provider = sources.provider(state.id);
+  if (provider === undefined) return [];
+  return [
+    {
+      id: provider.id,
+      name: provider.name,
+      type: provider.entry.type,
+      endpoint: provider.endpoint,
+      state: state.state,
+      failureKind: state.failure?.kind,
+      message: state.failure?.message,
+      local: provider.local,
+      fetchedAtMs: state.fetchedAtMs,
+      models: state.models.map((model) => ({
+        id: model.id,
+        name: model.name,
+        contextTokens: model.contextTokens,
+        local: isLocalTarget(provider, model.id, model),
+      })),
+    },
+  ];
+}
+
+function brokenProviders(config: EffectiveConfig): ProviderStatus[] {
+  return [...config.brokenProviders].map(([id, message]) => ({
+    id,
+    name: id,
+    type: '',
+    endpoint: '',
+    state: 'broken',
+    message,
+    local: false,
+    models: [],
+  }));
+}

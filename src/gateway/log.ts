@@ -1,0 +1,23 @@
+import type { LogLevel } from '../config/schema.ts';
+
+/** Where the gateway's own messages go. They never hold a prompt or a key. */
+export interface Log {
+  error(message: string): void;
+  warn(message: string): void;
+  info(message: string): void;
+  debug(message: string): void;
+  trace(message: string): void;
+}
+
+const severity: Record<LogLevel, number> = { error: 0, warn: 1, info: 2, debug: 3, trace: 4 };
+
+/**
+ * A log that writes what is at least as severe as the current level.
+ * @param level asked at every message, so that a changed setting holds at once
+ */
+export function createLog(write: (level: LogLevel, message: string) => void, level: () => LogLevel): Log {
+  const at = (messageLevel: LogLevel) => (message: string) => {
+    if (severity[messageLevel] <= severity[level()]) write(messageLevel, message);
+  };
+  return { error: at('error'), warn: at('warn'), info: at('info'), debug: at('debug'), trace: at('trace') };
+}
