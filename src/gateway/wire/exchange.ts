@@ -6,7 +6,8 @@ import type { JsonObject, JsonValue } from './json.ts';
  */
 
 /** The protocols that a request or an answer may be written in. */
-export type WireFormat = 'chat' | 'messages' | 'completions' | 'fim' | 'embeddings' | 'ollama-generate' | 'ollama-embed';
+export type WireFormat =
+  'chat' | 'messages' | 'completions' | 'fim' | 'embeddings' | 'ollama-generate' | 'ollama-embed';
 
 export type NeutralRole = 'system' | 'developer' | 'user' | 'assistant' | 'tool';
 
@@ -37,12 +38,14 @@ export interface ImagePart {
   readonly source: MediaSource;
   readonly detail?: string;
   readonly cacheControl?: JsonValue;
+  readonly extras?: JsonObject;
 }
 export interface DocumentPart {
   readonly type: 'document';
   readonly source: MediaSource;
   readonly title?: string;
   readonly cacheControl?: JsonValue;
+  readonly extras?: JsonObject;
 }
 export interface AudioPart {
   readonly type: 'audio';
@@ -64,6 +67,7 @@ export interface ToolCallPart {
   /** JSON text exactly as the model wrote it; `{}` for a call without arguments. */
   readonly argumentsJson: string;
   readonly cacheControl?: JsonValue;
+  readonly extras?: JsonObject;
 }
 export interface ToolResultPart {
   readonly type: 'toolResult';
@@ -71,6 +75,7 @@ export interface ToolResultPart {
   readonly content: readonly NeutralPart[];
   readonly isError: boolean;
   readonly cacheControl?: JsonValue;
+  readonly extras?: JsonObject;
 }
 export interface RefusalPart {
   readonly type: 'refusal';
@@ -103,12 +108,13 @@ export type NeutralTool =
       readonly parameters?: JsonObject;
       readonly strict?: boolean;
       readonly cacheControl?: JsonValue;
+      /** The tool's other fields (`defer_loading`, `input_examples`): for the client's own format alone. */
+      readonly extras?: JsonObject;
     }
   | { readonly type: 'opaque'; readonly format: WireFormat; readonly value: JsonObject };
 
 export type ToolChoice =
-  | { readonly type: 'auto' | 'required' | 'none' }
-  | { readonly type: 'tool'; readonly name: string };
+  { readonly type: 'auto' | 'required' | 'none' } | { readonly type: 'tool'; readonly name: string };
 
 export interface ReasoningRequest {
   /** `off` is an explicit "do not think"; `adaptive` leaves the amount to the model. */
@@ -145,6 +151,8 @@ export interface SamplingParameters {
 /** A chat request (formats `chat` and `messages`). */
 export interface ChatRequest extends SamplingParameters {
   readonly kind: 'chat';
+  /** The format that the client wrote. `extras`, here and in messages, parts and tools, are replayed in this format alone. */
+  readonly format?: WireFormat;
   /** The model name as the client wrote it; undefined when there was none. */
   readonly model: string | undefined;
   readonly stream: boolean;
@@ -208,7 +216,8 @@ export interface Usage {
   readonly reasoningTokens?: number;
 }
 
-export type FinishReason = 'stop' | 'stopSequence' | 'length' | 'toolCalls' | 'contentFilter' | 'refusal' | 'pause';
+export type FinishReason =
+  'stop' | 'stopSequence' | 'length' | 'toolCalls' | 'contentFilter' | 'refusal' | 'pause';
 
 export interface NeutralAnswer {
   readonly id?: string;
@@ -254,7 +263,12 @@ export type StreamEvent =
       readonly usage?: Usage;
     }
   | { readonly type: 'blockStart'; readonly block: number; readonly content: BlockStart }
-  | { readonly type: 'textDelta'; readonly block: number; readonly text: string; readonly logprobs?: JsonValue }
+  | {
+      readonly type: 'textDelta';
+      readonly block: number;
+      readonly text: string;
+      readonly logprobs?: JsonValue;
+    }
   | { readonly type: 'reasoningDelta'; readonly block: number; readonly text: string }
   | { readonly type: 'signature'; readonly block: number; readonly signature: string }
   | { readonly type: 'citation'; readonly block: number; readonly citation: JsonValue }

@@ -1,0 +1,43 @@
+import { createHash } from 'node:crypto';
+import type { ChatRequest } from './exchange.ts';
+
+/** What both OpenAI and Anthropic accept as the name of a tool. */
+const validName = /^[a-zA-Z0-9_-]{1,64}$/;
+const hashLength = 8;
+const longestStem = 64 - hashLength - 1;
+
+/**
+ * Tool names as providers accept them (at most 64 of `a-z A-Z 0-9 _ -`), and the way back. A valid name stays as it is;
+ * any other becomes its valid characters with a hash of the whole name, the same in every turn and process.
+ */
+export class ToolNames {
+  readonly #original = new Map<string, string>();
+
+  /** `names`: every name that an answer may have to be led back to. */
+  constructor(names: Iterable<string>) {
+    for (const name of names) this.#original.set(this.toUpstream(name), name);
+  }
+
+  toUpstream(name: string): string {
+    if (validName.test(name)) return name;
+    const stem = name.replace(/[^a-zA-Z0-9_-]/g, '_').slice(0, longestStem);
+    const hash = createHash('sha256').update(name).digest('hex').slice(0, hashLength);
+    return `${stem}_${hash}`;
+  }
+
+  /** The client's name for one that a provider wrote; an unknown name stays as it is. */
+  fromUpstream(name: string): string {
+    return this.#original.get(name) ?? name;
+  }
+}
+
+/** The names of a request's tools and of the calls in its history. Encoder and answer path build the same from one request. */
+export function toolNamesOf(request: ChatRequest): ToolNames {
+  const names = new Set<string>();
+  for (const tool of request.tools) if (tool.type === 'function') names.add(tool.name);
+  for (const message of request.messages) {
+    for (const part of message.content) if (part.type === 'toolCall') names.add(part.name);
+  }
+  if (request.toolChoice?.type === 'tool') names.add(request.toolChoice.name);
+  return new ToolNames(names);
+}
