@@ -1,11 +1,21 @@
 // Bundles the four programs: the extension (CommonJS, for the extension host), the gateway process and
 // the headless command (ES modules that share chunks, so that rarely used code loads lazily), and the webview.
-import { cp, mkdir, rm, chmod } from 'node:fs/promises';
+//   node esbuild.mjs [--production] [--watch] [--outdir FOLDER]
+import { cp, mkdir, readdir, rm, chmod } from 'node:fs/promises';
 import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import { parseArgs } from 'node:util';
 import * as esbuild from 'esbuild';
 
-const production = process.argv.includes('--production');
-const watch = process.argv.includes('--watch');
+const {
+  values: { production, watch, outdir },
+} = parseArgs({
+  options: {
+    production: { type: 'boolean', default: false },
+    watch: { type: 'boolean', default: false },
+    outdir: { type: 'string', default: 'dist' },
+  },
+});
 const { version } = JSON.parse(readFileSync(new URL('./package.json', import.meta.url), 'utf8'));
 
 /** @type {import('esbuild').BuildOptions} */
@@ -16,6 +26,7 @@ const shared = {
   logLevel: 'warning',
   legalComments: 'none',
   define: { MUXGATE_VERSION: JSON.stringify(version) },
+  metafile: true,
 };
 
 /** @type {import('esbuild').BuildOptions[]} */
@@ -23,19 +34,18 @@ const programs = [
   {
     ...shared,
     entryPoints: { extension: 'src/editor/extension.ts' },
-    outdir: 'dist',
+    outdir,
     outExtension: { '.js': '.cjs' },
     platform: 'node',
     format: 'cjs',
     target: 'node22',
     external: ['vscode'],
     mainFields: ['module', 'main'],
-    metafile: true,
   },
   {
     ...shared,
     entryPoints: { cli: 'src/cli/cli.ts', gateway: 'src/gateway/main.ts' },
-    outdir: 'dist',
+    outdir,
     chunkNames: 'chunks/[name]-[hash]',
     platform: 'node',
     format: 'esm',
@@ -50,7 +60,7 @@ const programs = [
   {
     ...shared,
     entryPoints: { webview: 'webview-ui/src/main.ts' },
-    outdir: 'dist/webview',
+    outdir: `${outdir}/webview`,
     platform: 'browser',
     format: 'esm',
     target: 'es2022',
@@ -59,18 +69,29 @@ const programs = [
 ];
 
 async function copyStaticFiles() {
-  await mkdir('dist/webview', { recursive: true });
+  await mkdir(`${outdir}/webview`, { recursive: true });
   const codicons = 'node_modules/@vscode/codicons/dist';
-  await cp(`${codicons}/codicon.css`, 'dist/webview/codicon.css');
-  await cp(`${codicons}/codicon.ttf`, 'dist/webview/codicon.ttf');
+  for (const file of ['codicon.css', 'codicon.ttf'])
+    await cp(`${codicons}/${file}`, `${outdir}/webview/${file}`);
+}
+
+/** Removes what an earlier build left. After the build, so that a gateway that runs from here never misses a chunk. */
+async function removeStaleFiles(results) {
+  const written = new Set(
+    results.flatMap((result) => Object.keys(result.metafile.outputs)).map(path.normalize),
+  );
+  for (const entry of await readdir(outdir, { recursive: true, withFileTypes: true })) {
+    const file = path.relative('.', path.join(entry.parentPath, entry.name));
+    if (entry.isFile() && !written.has(file)) await rm(file);
+  }
 }
 
 if (watch) {
   await copyStaticFiles();
   for (const program of programs) await (await esbuild.context(program)).watch();
 } else {
-  await rm('dist', { recursive: true, force: true });
-  await Promise.all(programs.map((program) => esbuild.build(program)));
+  const results = await Promise.all(programs.map((program) => esbuild.build(program)));
+  await removeStaleFiles(results);
   await copyStaticFiles();
-  await chmod('dist/cli.js', 0o755);
+  await chmod(`${outdir}/cli.js`, 0o755);
 }

@@ -1,0 +1,44 @@
+// npm run package: builds for production and makes muxgate-VERSION.vsix, or the file named with --out. No network.
+// It packs a staged folder, so that a development build in dist/ (and what runs from it) stays as it is.
+import './requireNode.mjs';
+import { spawnSync } from 'node:child_process';
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
+
+const repositoryRoot = fileURLToPath(new URL('..', import.meta.url));
+process.chdir(repositoryRoot);
+const manifest = JSON.parse(readFileSync('package.json', 'utf8'));
+const { values } = parseArgs({ options: { out: { type: 'string' } } });
+const vsce = 'node_modules/@vscode/vsce/vsce';
+const vsix = path.resolve(values.out ?? `muxgate-${manifest.version}.vsix`);
+
+mkdirSync('out', { recursive: true });
+const staging = mkdtempSync(path.resolve('out/package-'));
+try {
+  run('esbuild.mjs', ['--production', '--outdir', path.join(staging, 'dist')]);
+  stageFiles();
+  // With "repository" in package.json vsce makes the README's relative links absolute; without, they stay.
+  const links = manifest.repository ? [] : ['--allow-missing-repository', '--no-rewrite-relative-links'];
+  run(vsce, ['package', '--no-dependencies', ...links, '--out', 'muxgate.vsix'], staging);
+  mkdirSync(path.dirname(vsix), { recursive: true });
+  renameSync(path.join(staging, 'muxgate.vsix'), vsix);
+} finally {
+  rmSync(staging, { recursive: true, force: true });
+}
+
+function stageFiles() {
+  for (const file of ['.vscodeignore', 'README.md', 'CHANGELOG.md', 'LICENSE', 'media']) {
+    cpSync(file, path.join(staging, file), { recursive: true });
+  }
+  // Without what only npm reads; "files" next to .vscodeignore is an error to vsce.
+  const npmOnly = ['scripts', 'files', 'devDependencies', 'optionalDependencies', 'allowScripts'];
+  const shipped = Object.entries(manifest).filter(([key]) => !npmOnly.includes(key));
+  writeFileSync(path.join(staging, 'package.json'), JSON.stringify(Object.fromEntries(shipped), null, 2));
+}
+
+function run(script, args, cwd = repositoryRoot) {
+  const { status } = spawnSync(process.execPath, [path.resolve(script), ...args], { cwd, stdio: 'inherit' });
+  if (status !== 0) throw new Error(`${script} failed`);
+}

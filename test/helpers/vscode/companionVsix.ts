@@ -1,0 +1,73 @@
+import { execFile } from 'node:child_process';
+import { rmSync } from 'node:fs';
+import { cp, glob, mkdtemp, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { promisify } from 'node:util';
+import { build, type BuildOptions } from 'esbuild';
+import { repositoryRoot } from './repository.ts';
+
+const manifest = {
+  name: 'muxgate-test-companion',
+  publisher: 'muxgate',
+  version: '0.0.1',
+  description: "Lets Muxgate's tests run code in the extension host.",
+  license: 'MIT',
+  engines: { vscode: '^1.110.0' },
+  extensionKind: ['workspace'],
+  capabilities: { untrustedWorkspaces: { supported: true }, virtualWorkspaces: true },
+  activationEvents: ['onStartupFinished'],
+  main: './companion.cjs',
+};
+
+const forExtensionHost: BuildOptions = {
+  bundle: true,
+  platform: 'node',
+  format: 'cjs',
+  target: 'node22',
+  external: ['vscode'],
+  sourcemap: 'inline',
+};
+
+let built: Promise<string> | undefined;
+
+/**
+ * The path of the companion extension's VSIX. It also carries `hostTests.cjs`, the bundle of all test/vscode/host/*.test.ts.
+ * Built once per process.
+ */
+export function companionVsix(): Promise<string> {
+  built ??= buildCompanion();
+  return built;
+}
+
+async function buildCompanion(): Promise<string> {
+  const folder = await mkdtemp(path.join(tmpdir(), 'muxgate-companion-'));
+  process.on('exit', () => rmSync(folder, { recursive: true, force: true }));
+
+  const hostTests: string[] = [];
+  for await (const file of glob('test/vscode/host/**/*.test.ts', { cwd: repositoryRoot }))
+    hostTests.push(file);
+  await Promise.all([
+    writeFile(path.join(folder, 'package.json'), JSON.stringify(manifest)),
+    cp(path.join(repositoryRoot, 'LICENSE'), path.join(folder, 'LICENSE')),
+    build({
+      ...forExtensionHost,
+      entryPoints: [path.join(import.meta.dirname, 'companion/companion.ts')],
+      outfile: path.join(folder, 'companion.cjs'),
+    }),
+    build({
+      ...forExtensionHost,
+      stdin: {
+        contents: hostTests.map((file) => `import './${file}';`).join('\n'),
+        resolveDir: repositoryRoot,
+      },
+      outfile: path.join(folder, 'hostTests.cjs'),
+    }),
+  ]);
+
+  const vsix = path.join(folder, 'companion.vsix');
+  const vsce = path.join(repositoryRoot, 'node_modules/@vscode/vsce/vsce');
+  const options = ['--no-dependencies', '--allow-missing-repository', '--out', vsix];
+  await promisify(execFile)(process.execPath, [vsce, 'package', ...options], { cwd: folder });
+  return vsix;
+}
