@@ -45,7 +45,7 @@ export interface VscodeOptions {
 }
 
 /** The size of a laptop's window. */
-const defaultSize: WindowSize = { width: 1280, height: 800, scale: 1 };
+export const defaultSize: WindowSize = { width: 1280, height: 800, scale: 1 };
 
 /**
  * Opens a real VS Code with Muxgate installed and waits until its extension host runs.
@@ -55,11 +55,11 @@ export async function openVscode(options: VscodeOptions = {}): Promise<Editor> {
   const vsixFiles = await Promise.all([options.vsix ?? packagedVsix(), companionVsix()]);
   const settings = { 'muxgate.port': await freePort(), ...options.settings };
   const profile = await createProfile(settings);
+  const startVscode = usesDesktop() ? startDesktopVscode : startWebVscode;
   const bridge = new CompanionBridge();
   profile.env['MUXGATE_TEST_BRIDGE'] = `${await bridge.listen()}`;
-  const start = usesDesktop() ? startDesktopVscode : startWebVscode;
   try {
-    const host = await start(profile, vsixFiles, options.size ?? defaultSize);
+    const host = await startVscode(profile, vsixFiles, options.size ?? defaultSize);
     const vscode = new RunningVscode({ host, bridge, profile, gatewayPort: settings['muxgate.port'] });
     return await vscode.openWindow(await folderToOpen(options.folder, profile.root));
   } catch (error) {
@@ -69,7 +69,8 @@ export async function openVscode(options: VscodeOptions = {}): Promise<Editor> {
   }
 }
 
-function usesDesktop(): boolean {
+/** Whether VS Code runs as the desktop program, and not in a browser. */
+export function usesDesktop(): boolean {
   return process.platform !== 'linux' || process.env['MUXGATE_TEST_VSCODE'] === 'desktop';
 }
 
