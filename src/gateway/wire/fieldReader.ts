@@ -104,7 +104,7 @@ export function wrongType(path: string, expected: string, value: unknown): Error
 function describe(value: unknown): string {
   if (value === undefined) return 'is missing';
   if (value === null) return 'is null';
-  if (Array.isArray(value)) return 'is a list';
+  if (Array.isArray(value)) return value.length === 0 ? 'is an empty list' : 'is a list';
   if (typeof value === 'object') return 'is an object';
   return `is ${JSON.stringify(value).slice(0, 60)}`;
 }

@@ -1,0 +1,21 @@
+import type { ChatCodec } from '../codec.ts';
+import { decodeAnswer } from './decodeAnswer.ts';
+import { decodeRequest } from './decodeRequest.ts';
+import { encodeAnswer } from './encodeAnswer.ts';
+import { encodeRequest } from './encodeRequest.ts';
+import { MessagesStreamDecoder } from './streamDecoder.ts';
+import { MessagesStreamEncoder } from './streamEncoder.ts';
+import { MessagesStreamTap } from './streamTap.ts';
+
+/** The Anthropic Messages format, both ways. */
+export const messagesCodec: ChatCodec = {
+  format: 'messages',
+  framing: 'sse',
+  decodeRequest,
+  encodeRequest,
+  decodeAnswer,
+  encodeAnswer,
+  createStreamDecoder: () => new MessagesStreamDecoder(),
+  createStreamEncoder: (context) => new MessagesStreamEncoder(context),
+  createStreamTap: () => new MessagesStreamTap(),
+};

@@ -1,0 +1,53 @@
+import type { NeutralTool } from '../exchange.ts';
+import type { JsonObject } from '../json.ts';
+import type { RequestEncoding } from './requestEncoding.ts';
+
+/** The `tools` and `tool_choice` fields; a choice without any tool is left out, as Anthropic refuses it. */
+export function encodeTools(encoding: RequestEncoding): JsonObject {
+  const tools = encoding.request.tools.flatMap((tool) => encodeTool(tool, encoding));
+  if (tools.length === 0) return {};
+  const choice = encodeToolChoice(encoding);
+  return choice === undefined ? { tools } : { tools, tool_choice: choice };
+}
+
+function encodeTool(tool: NeutralTool, encoding: RequestEncoding): JsonObject[] {
+  if (tool.type === 'opaque') {
+    if (tool.format === 'messages') return [tool.value];
+    encoding.drop(`tools.${typeof tool.value.type === 'string' ? tool.value.type : 'unknown'}`);
+    return [];
+  }
+  return [
+    {
+      name: encoding.toolNames.toUpstream(tool.name),
+      ...(tool.description === undefined ? {} : { description: tool.description }),
+      input_schema: inputSchema(tool.parameters),
+      ...(tool.strict === undefined ? {} : { strict: tool.strict }),
+      ...(tool.cacheControl === undefined ? {} : { cache_control: tool.cacheControl }),
+      ...(encoding.sameFormat ? tool.extras : {}),
+    },
+  ];
+}
+
+/** Anthropic refuses a schema whose `type` is not said. */
+function inputSchema(parameters: JsonObject | undefined): JsonObject {
+  if (parameters === undefined || Object.keys(parameters).length === 0)
+    return { type: 'object', properties: {} };
+  return parameters.type === undefined ? { type: 'object', ...parameters } : parameters;
+}
+
+function encodeToolChoice({ request, toolNames }: RequestEncoding): JsonObject | undefined {
+  const { toolChoice, parallelToolCalls } = request;
+  const single = parallelToolCalls === false ? { disable_parallel_tool_use: true } : {};
+  switch (toolChoice?.type) {
+    case undefined:
+      return parallelToolCalls === false ? { type: 'auto', ...single } : undefined;
+    case 'none':
+      return { type: 'none' };
+    case 'auto':
+      return { type: 'auto', ...single };
+    case 'required':
+      return { type: 'any', ...single };
+    case 'tool':
+      return { type: 'tool', name: toolNames.toUpstream(toolChoice.name), ...single };
+  }
+}
