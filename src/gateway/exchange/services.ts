@@ -1,0 +1,76 @@
+import type { EffectiveConfig } from '../../config/effectiveConfig.ts';
+import type { Log } from '../log.ts';
+import type { ListedModel, Provider, ProviderState } from '../providers/provider.ts';
+import type { Decision, Explanation } from '../routing/decision.ts';
+import type { RoutingRequest } from '../routing/routingRequest.ts';
+import type { SendAttempt } from '../upstream/attempt.ts';
+import type { Usage } from '../wire/exchange.ts';
+import type { Clock } from './clock.ts';
+import type { RouteName } from './routeName.ts';
+
+/** Who asks a provider for an answer, as far as that decides about credentials. */
+export interface Caller {
+  /** The client's headers, lower-case names. */
+  readonly headers: Readonly<Record<string, string>>;
+  /** The recognised client, e.g. `claude-code`. */
+  readonly client?: string;
+  /** The client itself named this provider (decision cause `named model`). */
+  readonly named: boolean;
+}
+
+/** What became of an exchange. */
+export type ExchangeOutcome =
+  /** The client got a whole answer. */
+  | 'answered'
+  /** The client got an error instead of an answer, or at the end of a stream that broke off. */
+  | 'failed'
+  /** The client hung up before its answer was whole. */
+  | 'aborted';
+
+/** One finished exchange, for counters and the log. Holds no prompt text and no key. */
+export interface ExchangeRecord {
+  readonly requestId: string;
+  readonly route: RouteName;
+  readonly outcome: ExchangeOutcome;
+  /** The HTTP status that the client saw; 200 too for a stream that failed after its head, 0 when it left before. */
+  readonly status: number;
+  readonly stream: boolean;
+  readonly decision?: Decision;
+  readonly startedAtMs: number;
+  /** From the request's first byte to the first byte of the answer; undefined when none was sent. */
+  readonly firstByteMs?: number;
+  readonly durationMs: number;
+  readonly usage?: Usage;
+  readonly error?: { readonly code: string; readonly message: string };
+}
+
+/** Sees every exchange when it begins and when it is over; must not throw. */
+export interface ExchangeObserver {
+  onExchangeStart(requestId: string): void;
+  onExchange(record: ExchangeRecord): void;
+}
+
+/** Everything that the HTTP server and the pipeline need of the rest of the gateway; gateway.ts supplies it. */
+export interface GatewayServices {
+  readonly version: string;
+  /** The configuration that holds now; asked anew for every request. */
+  config(): EffectiveConfig;
+  /** The model that answers; throws GatewayError `policy_violation`, `model_not_found`, `invalid_request`, `provider_unavailable`. */
+  decide(request: RoutingRequest): Decision;
+  /** Never throws. */
+  explain(request: RoutingRequest): Explanation;
+  /** The configured provider, `demo` included; undefined when there is none of that id. */
+  provider(id: string): Provider | undefined;
+  /** Every configured provider with what is known of it, in the order of the configuration. */
+  providerStates(): readonly ProviderState[];
+  /** A provider's models after `models`, `includeModels` and `excludeModels`; never waits for the network. */
+  listedModels(providerId: string): readonly ListedModel[];
+  /** The headers that identify us to the provider, lower-case; throws GatewayError when a needed key is missing. */
+  credentials(provider: Provider, caller: Caller): Readonly<Record<string, string>>;
+  readonly send: SendAttempt;
+  readonly observer: ExchangeObserver;
+  readonly log: Log;
+  readonly clock: Clock;
+  /** A new id without prefix, unguessable, of characters that may stand in a header. */
+  randomId(): string;
+}
