@@ -1,7 +1,10 @@
 import { existsSync, mkdirSync, statSync } from 'node:fs';
-import { mkdtemp, rename, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readdir, rename, rm, writeFile } from 'node:fs/promises';
 import { tmpdir, userInfo } from 'node:os';
 import path from 'node:path';
+
+const stagingInfix = '.part-';
+const interruptedAfterMs = 60 * 60 * 1000;
 
 /** Written last, so that an interrupted install is never taken for a finished one. */
 const completeMarker = '.complete';
@@ -46,16 +49,31 @@ export async function installOnce(
   const isComplete = (): boolean => existsSync(path.join(target, completeMarker));
   if (isComplete()) return target;
 
-  const staging = await mkdtemp(`${target}.part-`);
+  await removeInterrupted(target);
+  const staging = await mkdtemp(`${target}${stagingInfix}`);
   try {
     await fill(staging, target);
     await writeFile(path.join(staging, completeMarker), '');
-    if (isComplete()) return target;
-    // A folder without the marker is no install of ours: make room for the finished one.
-    await rm(target, { recursive: true, force: true });
-    await rename(staging, target);
+    await rename(staging, target).catch(async (error: unknown) => {
+      // Something stands there. Finished meanwhile by another run: good. Without the marker: no install of ours.
+      if (isComplete()) return;
+      if (!existsSync(target)) throw error;
+      await rm(target, { recursive: true });
+      await rename(staging, target);
+    });
   } finally {
     await rm(staging, { recursive: true, force: true });
   }
   return target;
+}
+
+/** Removes what installs that were killed have left; a younger one may still be at work. */
+async function removeInterrupted(target: string): Promise<void> {
+  const parent = path.dirname(target);
+  for (const name of await readdir(parent)) {
+    if (!name.startsWith(`${path.basename(target)}${stagingInfix}`)) continue;
+    const left = path.join(parent, name);
+    if (Date.now() - statSync(left).mtimeMs > interruptedAfterMs)
+      await rm(left, { recursive: true, force: true });
+  }
 }

@@ -5,6 +5,8 @@ import { promisify } from 'node:util';
 import { installOnce } from './cacheFolder.ts';
 
 const codeServerVersion = '4.139.1';
+/** The log level, because a surrounding `npm run --silent` would hide the reason of a failure. */
+const quietly = ['--ignore-scripts', '--no-save', '--no-audit', '--no-fund', '--loglevel=error'];
 const vscodeFolder = 'node_modules/code-server/lib/vscode';
 
 /**
@@ -25,7 +27,7 @@ export async function codeServerFolder(): Promise<string> {
 }
 
 async function npmInstall(folder: string, args: readonly string[]): Promise<void> {
-  const command = ['install', '--ignore-scripts', '--no-save', '--no-audit', '--no-fund', ...args];
+  const command = ['install', ...quietly, ...args];
   // Inside an npm script npm says where it is; else it is on the PATH.
   const npm = process.env['npm_execpath'];
   const options = { cwd: folder, maxBuffer: 64 * 1024 * 1024 };
