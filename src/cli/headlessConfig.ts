@@ -20,7 +20,8 @@ export async function readConfigFile(file: string, dataDir?: string): Promise<Lo
   } catch (error) {
     const text = error instanceof Error ? error.message : String(error);
     const place = error instanceof ConfigSyntaxError ? `${file}:${error.line}:${error.column}: ` : '';
-    const help = dataDir === undefined ? '' : ` (the last good one is kept at ${lastGoodConfigFile(dataDir)})`;
+    const help =
+      dataDir === undefined ? '' : ` (the last good one is kept at ${lastGoodConfigFile(dataDir)})`;
     throw new ExitError(badConfigExitCode, `${place}${text}${place === '' ? '' : help}`, error);
   }
 }

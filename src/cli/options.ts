@@ -76,7 +76,8 @@ function parseFlags(args: readonly string[]) {
 function commandOf(word: string | undefined): CommandLine['command'] {
   if (word === undefined) return 'help';
   const command = commands.find((known) => known === word);
-  if (command === undefined) throw new UsageError(`unknown command "${word}"; there are: ${commands.join(', ')}`);
+  if (command === undefined)
+    throw new UsageError(`unknown command "${word}"; there are: ${commands.join(', ')}`);
   return command;
 }
 

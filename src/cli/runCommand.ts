@@ -11,7 +11,10 @@ declare const MUXGATE_VERSION: string;
  * Runs one command line to its end.
  * @returns the exit code: 0, 1 for a fault, 2 for a bad command line or configuration, 3 for a taken port
  */
-export async function runCommand(args: readonly string[], env: NodeJS.ProcessEnv = process.env): Promise<number> {
+export async function runCommand(
+  args: readonly string[],
+  env: NodeJS.ProcessEnv = process.env,
+): Promise<number> {
   try {
     const line = parseCommandLine(args, env);
     switch (line.command) {

@@ -7,8 +7,9 @@ import type {
   RuleStatus,
   WorkspaceStatus,
 } from '../protocol/status.ts';
+import type { Gateway } from './gateway.ts';
 import { formatModelReference } from './modelReference.ts';
-import type { Provider, ProviderState } from './providers/provider.ts';
+import type { ProviderState } from './providers/provider.ts';
 import { isLocalTarget } from './providers/isLocalTarget.ts';
 import type { Explanation } from './routing/decision.ts';
 import type { EditorWindow } from './routing/window.ts';
@@ -17,28 +18,35 @@ import type { Router } from './routing/router.ts';
 /** What the status is made of; nothing is computed twice elsewhere. */
 export interface StatusSources {
   readonly phase: GatewayPhase;
-  readonly config: EffectiveConfig;
-  readonly router: Router;
+  readonly gateway: Gateway;
   readonly window: EditorWindow | undefined;
-  readonly provider: (id: string) => Provider | undefined;
-  readonly states: readonly ProviderState[];
-  readonly counts: { readonly requests: number; readonly errors: number };
 }
 
 /** Everything that the status bar, pickers and webview of one window show. */
 export function buildStatus(sources: StatusSources): GatewayStatus {
-  const { config, router, window } = sources;
+  const { gateway, window } = sources;
+  const { config, router } = gateway;
   const explanation = router.preview(window);
   return {
     gateway: sources.phase,
     preview: previewOf(explanation, config),
     activeWorkspace: explanation.decision?.workspace ?? window?.override.workspace ?? config.activeWorkspace,
-    workspaces: [...config.workspaces.values()].map((workspace) => workspaceStatus(workspace, router, window)),
+    workspaces: [...config.workspaces.values()].map((workspace) =>
+      workspaceStatus(workspace, router, window),
+    ),
     unconfirmedWorkspaces: config.unconfirmedWorkspaces,
-    providers: [...sources.states.flatMap((state) => providerStatus(state, sources)), ...brokenProviders(config)],
-    problems: config.problems.map(({ path, message, severity, source }) => ({ path, message, severity, source })),
-    requestCount: sources.counts.requests,
-    errorCount: sources.counts.errors,
+    providers: [
+      ...gateway.providerStates().flatMap((state) => providerStatus(state, gateway)),
+      ...brokenProviders(config),
+    ],
+    problems: config.problems.map(({ path, message, severity, source }) => ({
+      path,
+      message,
+      severity,
+      source,
+    })),
+    requestCount: gateway.counter.counts.requests,
+    errorCount: gateway.counter.counts.errors,
     override: window?.override ?? {},
     accessKeysSet: config.accessKeys.length > 0,
   };
@@ -77,19 +85,17 @@ function workspaceStatus(
     model: workspace.model,
     origin: workspace.origin,
     broken: workspace.broken,
-    rules: workspace.rules.map(
-      (rule): RuleStatus => ({
-        text: router.ruleText(rule),
-        name: rule.name,
-        broken: rule.broken ?? router.brokenReason(rule),
-        matchingFiles: router.matchingFiles(rule, window),
-      }),
-    ),
+    rules: workspace.rules.map((rule): RuleStatus => ({
+      text: router.ruleText(rule),
+      name: rule.name,
+      broken: rule.broken ?? router.brokenReason(rule),
+      matchingFiles: router.matchingFiles(rule, window),
+    })),
   };
 }
 
-function providerStatus(state: ProviderState, sources: StatusSources): ProviderStatus[] {
-  const provider = sources.provider(state.id);
+function providerStatus(state: ProviderState, gateway: Gateway): ProviderStatus[] {
+  const provider = gateway.provider(state.id);
   if (provider === undefined) return [];
   return [
     {

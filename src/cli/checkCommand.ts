@@ -1,0 +1,52 @@
+import { compileGlobs } from '../gateway/routing/globs.ts';
+import type { ConfigProblem, EffectiveConfig } from '../config/effectiveConfig.ts';
+import { badConfigExitCode, effectiveHeadlessConfig, problemLine, readConfigFile } from './headlessConfig.ts';
+import { type CommandLine, UsageError } from './options.ts';
+
+/**
+ * `muxgate check FILE`: prints what is wrong with a configuration.
+ * @returns 0 when nothing is, 2 when any entry is bad
+ * @throws ExitError (2) when the file cannot be read or parsed
+ */
+export async function checkCommand(line: CommandLine, env: NodeJS.ProcessEnv): Promise<number> {
+  const file = line.operands[0] ?? line.config;
+  if (file === undefined) throw new UsageError('check takes a file: muxgate check muxgate.json');
+  const { scope, permissionWarning } = await readConfigFile(file);
+  const config = effectiveHeadlessConfig(scope, { json: line.json, strict: true }, env);
+  const problems = [...config.problems, ...globProblems(config, scope.lineOf)];
+  const ok = problems.every((problem) => problem.severity === 'warning');
+  if (line.json) {
+    process.stdout.write(`${JSON.stringify({ ok, problems, permissionWarning }, null, 2)}\n`);
+  } else {
+    for (const problem of problems) process.stdout.write(`${problemLine(file, problem)}\n`);
+    if (permissionWarning !== undefined) process.stdout.write(`${permissionWarning}\n`);
+    if (ok) {
+      process.stdout.write(
+        `${file} is good: ${config.providers.size - 1} providers, ${config.workspaces.size} workspaces\n`,
+      );
+    }
+  }
+  return ok ? 0 : badConfigExitCode;
+}
+
+/** Globs that do not compile, which only routing can tell. */
+function globProblems(
+  config: EffectiveConfig,
+  lineOf: ((path: (string | number)[]) => number) | undefined,
+): ConfigProblem[] {
+  return [...config.workspaces.values()].flatMap((workspace) =>
+    workspace.rules.flatMap((rule, index): ConfigProblem[] => {
+      if (rule.files === undefined) return [];
+      const compiled = compileGlobs([rule.files].flat(), process.platform);
+      if (!('error' in compiled)) return [];
+      return [
+        {
+          path: `workspaces.${workspace.id}.rules[${index}].files`,
+          message: compiled.error,
+          severity: 'error',
+          line: lineOf?.(['workspaces', workspace.id, 'rules', index, 'files']),
+        },
+      ];
+    }),
+  );
+}

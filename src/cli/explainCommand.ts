@@ -1,0 +1,51 @@
+import { dryRunRequest, explainResult } from '../gateway/dryRun.ts';
+import type { ExplainResult } from '../protocol/gatewayRequests.ts';
+import { createHeadlessGateway } from './headlessGateway.ts';
+import type { CommandLine } from './options.ts';
+
+/**
+ * `muxgate explain`: which model would answer, and every rule with why it did or did not match. Sends nothing.
+ * @returns 0 when a model would answer, 1 when the request would be refused
+ */
+export async function explainCommand(
+  line: CommandLine,
+  env: NodeJS.ProcessEnv,
+  version: string,
+): Promise<number> {
+  const { gateway } = await createHeadlessGateway(line, env, version, 'error');
+  try {
+    const run = dryRunRequest({
+      text: line.operands.join(' '),
+      files: line.files,
+      request: line.request,
+      model: line.model,
+    });
+    const result = explainResult(gateway.services().explain(run), run.request.kind);
+    process.stdout.write(line.json ? `${JSON.stringify(result, null, 2)}\n` : explainText(result));
+    return result.error === undefined ? 0 : 1;
+  } finally {
+    await gateway.close();
+  }
+}
+
+/** An explanation for the terminal. */
+export function explainText(result: ExplainResult): string {
+  const head =
+    result.model === undefined
+      ? `refused: ${result.error?.code ?? ''}: ${result.error?.message ?? ''}`
+      : `${result.model}\n  ${result.reason ?? ''}\n  workspace ${result.workspace}, ${result.kind}`;
+  const files = result.files.length === 0 ? [] : [`  files: ${result.files.join(', ')}`];
+  const marks: Record<ExplainResult['rules'][number]['outcome'], string> = {
+    matched: '✓',
+    'not matched': '·',
+    broken: '!',
+    disabled: '-',
+    'not reached': ' ',
+    guard: '#',
+  };
+  const rules = result.rules.map(
+    (rule) => `  ${marks[rule.outcome]} ${rule.number}. ${rule.text}: ${rule.why}`,
+  );
+  const warnings = result.warnings.map((warning) => `  warning: ${warning}`);
+  return `${[head, ...files, ...rules, ...warnings].join('\n')}\n`;
+}

@@ -1,0 +1,54 @@
+import { mkdir } from 'node:fs/promises';
+import type { ConfigScope } from '../config/configScope.ts';
+import { dataDirOf } from '../config/dataDir.ts';
+import type { EffectiveConfig } from '../config/effectiveConfig.ts';
+import type { LogLevel } from '../config/schema.ts';
+import { Gateway } from '../gateway/gateway.ts';
+import { createLog, type Log } from '../gateway/log.ts';
+import { discoveredConfig } from './discoveredConfig.ts';
+import { effectiveHeadlessConfig, problemLine, readConfigFile } from './headlessConfig.ts';
+import type { CommonOptions } from './options.ts';
+
+export interface HeadlessGateway {
+  readonly gateway: Gateway;
+  readonly log: Log;
+  readonly dataDir: string;
+  readonly scope: ConfigScope;
+  /** The file's text, when there is a file. */
+  readonly text: string | undefined;
+  readonly config: EffectiveConfig;
+}
+
+/** Writes log lines to stderr, which is not where answers go. */
+function writeToStderr(level: LogLevel, message: string): void {
+  process.stderr.write(`${new Date().toISOString()} ${level} ${message}\n`);
+}
+
+/**
+ * A gateway with the configuration of the command line, not listening yet: that of `--config`, else what is found on
+ * this machine (local servers and key variables).
+ * @param quietest the least severe messages that are written, whatever the configuration says
+ * @throws ExitError (2) when the file cannot be read or parsed
+ */
+export async function createHeadlessGateway(
+  options: CommonOptions,
+  env: NodeJS.ProcessEnv,
+  version: string,
+  quietest?: LogLevel,
+): Promise<HeadlessGateway> {
+  const dataDir = options.dataDir ?? dataDirOf(env);
+  let logLevel: LogLevel = 'info';
+  const log = createLog(writeToStderr, () => quietest ?? logLevel);
+  const loaded = options.config === undefined ? undefined : await readConfigFile(options.config, dataDir);
+  if (loaded?.permissionWarning !== undefined) log.warn(loaded.permissionWarning);
+  await mkdir(dataDir, { recursive: true, mode: 0o700 }).catch((error: unknown) => {
+    log.warn(`${dataDir} cannot be made, so nothing is kept across restarts: ${String(error)}`);
+  });
+  const gateway = new Gateway({ version, dataDir, env, log, now: Date.now, onChange: () => undefined });
+  const scope = loaded?.scope ?? { kind: 'file', value: await discoveredConfig(gateway, env, log) };
+  const config = effectiveHeadlessConfig(scope, options, env);
+  logLevel = config.logLevel;
+  for (const problem of config.problems) log.warn(problemLine(options.config ?? 'configuration', problem));
+  gateway.configure(config);
+  return { gateway, log, dataDir, scope, text: loaded?.text, config };
+}

@@ -1,0 +1,116 @@
+import type { ConfigScope } from '../config/configScope.ts';
+import { resolveConfig } from '../config/resolveConfig.ts';
+import { type ProviderConfig, providerSchema } from '../config/schema.ts';
+import type { RequestMethod, RequestParams, RequestResults } from '../protocol/gatewayRequests.ts';
+import type { GatewayPhase } from '../protocol/status.ts';
+import { dryRunRequest, explainResult } from './dryRun.ts';
+import { GatewayError, invalidRequest } from './errors.ts';
+import type { Gateway } from './gateway.ts';
+import type { Log } from './log.ts';
+import { providerCatalog } from './providers/catalog.ts';
+import { createProvider } from './providers/createProvider.ts';
+import { discoverProviders } from './providers/discovery.ts';
+import { KeyRing } from './providers/keyRing.ts';
+import { testProvider } from './providers/testProvider.ts';
+import type { EditorWindow } from './routing/window.ts';
+import { sendTestRequest } from './sendTestRequest.ts';
+
+export interface EditorRequestSources {
+  readonly gateway: () => Gateway;
+  readonly window: () => EditorWindow | undefined;
+  readonly phase: () => GatewayPhase;
+  readonly env: NodeJS.ProcessEnv;
+  readonly log: Log;
+}
+
+type Handlers = {
+  [M in RequestMethod]: (params: RequestParams<M>, signal: AbortSignal) => Promise<RequestResults[M]>;
+};
+
+/** The answers to what the editor asks: one handler a method of `protocol/gatewayRequests.ts`. */
+export function createEditorRequests(sources: EditorRequestSources): Handlers {
+  const { gateway, env } = sources;
+  return {
+    explain: (params) => {
+      const run = dryRunRequest({ ...params, windowId: sources.window()?.id });
+      return Promise.resolve(explainResult(gateway().services().explain(run), run.request.kind));
+    },
+
+    testProvider: async (params, signal) => {
+      const provider = createProvider({ ...parseProvider(params.value), id: params.id }, env);
+      const keyRing =
+        params.key === undefined ? gateway().keyRing : keyRingFor(params.id, provider.endpoint, params.key);
+      return testProvider(provider, { send: gateway().send, keyRing, signal });
+    },
+
+    refreshModels: async (params, signal) => {
+      const states = await gateway().refreshModels(params.provider, signal);
+      const failed = states.flatMap(({ id, failure }) =>
+        failure === undefined ? [] : [{ provider: id, message: failure.message }],
+      );
+      return { failed };
+    },
+
+    discover: async (_params, signal) => ({
+      found: await discoverProviders({
+        send: gateway().send,
+        env,
+        signal,
+        configured: gateway().providers(),
+      }),
+    }),
+
+    validate: (params) => {
+      const scope: ConfigScope = { kind: 'user', value: params.value };
+      const { problems } = resolveConfig([scope], { env, trusted: true, confirmedWorkspaces: [] });
+      return Promise.resolve({
+        problems: problems.map(({ path, message, severity }) => ({ path, message, severity })),
+      });
+    },
+
+    providerTypes: () =>
+      Promise.resolve({
+        types: Object.values(providerCatalog)
+          .filter((entry) => entry.type !== 'demo')
+          .map(({ type, title, defaultEndpoint, needsKey, keyVariables }) => ({
+            type,
+            title,
+            defaultEndpoint,
+            needsKey,
+            keyVariables,
+          })),
+      }),
+
+    sendTestRequest: (params, signal) => {
+      const phase = sources.phase();
+      if (phase.phase !== 'listening') {
+        throw new GatewayError(
+          'provider_unavailable',
+          'This window does not hold the port, so there is nothing to test.',
+        );
+      }
+      return sendTestRequest(
+        { port: phase.port, accessKey: gateway().config.accessKeys[0], ...params },
+        signal,
+      );
+    },
+  };
+}
+
+function parseProvider(value: Record<string, unknown>): ProviderConfig {
+  const result = providerSchema.safeParse(value);
+  if (result.success) return result.data;
+  const issue = result.error.issues[0];
+  throw invalidRequest(
+    issue?.path.join('.') ?? 'provider',
+    issue?.message ?? 'the provider is not understood',
+  );
+}
+
+/** A key just typed in, for the endpoint it was typed for. */
+function keyRingFor(provider: string, endpoint: string, key: string): KeyRing {
+  const keyRing = new KeyRing();
+  if (endpoint !== '')
+    keyRing.replace([{ provider, account: 'default', origin: new URL(endpoint).origin, key }]);
+  return keyRing;
+}

@@ -1,0 +1,184 @@
+import { randomUUID } from 'node:crypto';
+import { join } from 'node:path';
+import type { EffectiveConfig } from '../config/effectiveConfig.ts';
+import { resolveConfig } from '../config/resolveConfig.ts';
+import type { GatewayServices } from './exchange/services.ts';
+import { systemClock } from './exchange/clock.ts';
+import { ExchangeCounter } from './exchangeCounter.ts';
+import { GatewayServer } from './http/gatewayServer.ts';
+import type { Log } from './log.ts';
+import { ProviderDirectory } from './providerDirectory.ts';
+import { credentialHeaders } from './providers/credentials.ts';
+import { KeyRing, type StoredKey } from './providers/keyRing.ts';
+import { ModelLists } from './providers/modelLists.ts';
+import type { Provider, ProviderState } from './providers/provider.ts';
+import { Router } from './routing/router.ts';
+import { TurnMap } from './routing/turnMap.ts';
+import type { ProxySettings, SendAttempt } from './upstream/attempt.ts';
+import { createSender } from './upstream/sender.ts';
+import { WindowRegistry } from './windows.ts';
+
+export interface GatewayOptions {
+  readonly version: string;
+  /** Holds the model lists. */
+  readonly dataDir: string;
+  readonly env: NodeJS.ProcessEnv;
+  readonly log: Log;
+  /** Time in ms since 1970. */
+  readonly now: () => number;
+  /** Something that the status shows has changed. */
+  readonly onChange: () => void;
+}
+
+/** No proxy setting of an editor: the environment's proxy variables decide. */
+const environmentProxy: ProxySettings = { noProxy: [], strictSsl: true };
+
+/** The composition root: joins configuration, routing, providers and upstream into what the HTTP server serves. */
+export class Gateway {
+  readonly windows: WindowRegistry;
+  readonly keyRing = new KeyRing();
+  readonly counter: ExchangeCounter;
+  readonly #options: GatewayOptions;
+  readonly #lists: ModelLists;
+  readonly #servers = new Set<GatewayServer>();
+  readonly #stopped = new AbortController();
+  #turns = new TurnMap();
+  #sender: ReturnType<typeof createSender>;
+  #proxy: ProxySettings = environmentProxy;
+  #config: EffectiveConfig;
+  #directory: ProviderDirectory;
+  #router: Router;
+
+  constructor(options: GatewayOptions) {
+    this.#options = options;
+    this.windows = new WindowRegistry(options.now);
+    this.counter = new ExchangeCounter(options.log, options.onChange);
+    this.#sender = createSender({ proxy: this.#proxy, env: options.env, log: options.log });
+    this.#lists = new ModelLists({
+      send: (attempt) => this.send(attempt),
+      keyRing: this.keyRing,
+      file: join(options.dataDir, 'models.json'),
+      clock: { now: options.now },
+      log: options.log,
+    });
+    this.#lists.onChange(options.onChange);
+    this.#config = resolveConfig([], { env: options.env, trusted: false, confirmedWorkspaces: [] });
+    this.#directory = this.#createDirectory();
+    this.#router = this.#createRouter();
+  }
+
+  get config(): EffectiveConfig {
+    return this.#config;
+  }
+
+  get router(): Router {
+    return this.#router;
+  }
+
+  readonly send: SendAttempt = (attempt) => this.#sender.send(attempt);
+
+  /** Applies a configuration to the next request on; running ones are not touched. Fetches missing model lists in the background. */
+  configure(config: EffectiveConfig, proxy: ProxySettings = environmentProxy): void {
+    if (JSON.stringify(proxy) !== JSON.stringify(this.#proxy)) this.#replaceSender(proxy);
+    this.#config = config;
+    this.#directory = this.#createDirectory();
+    this.#router = this.#createRouter();
+    this.#lists.configure(this.#directory.providers());
+    this.#refreshInBackground();
+    this.#options.onChange();
+  }
+
+  /** Replaces the keys of SecretStorage. */
+  setKeys(keys: readonly StoredKey[]): void {
+    this.keyRing.replace(keys);
+    this.#refreshInBackground();
+    this.#options.onChange();
+  }
+
+  /** Ends "a turn keeps its model" for all turns: after a new pin the next request decides anew. */
+  forgetTurns(): void {
+    this.#turns = new TurnMap();
+    this.#router = this.#createRouter();
+  }
+
+  provider(id: string): Provider | undefined {
+    return this.#directory.provider(id);
+  }
+
+  providers(): readonly Provider[] {
+    return this.#directory.providers();
+  }
+
+  providerStates(): readonly ProviderState[] {
+    return this.#lists.states();
+  }
+
+  /** Fetches the model list of one provider, or of all; failures are in the states. */
+  refreshModels(id: string | undefined, signal: AbortSignal): Promise<ProviderState[]> {
+    const ids = id === undefined ? this.#directory.providerIds() : [id];
+    return Promise.all(ids.map((provider) => this.#lists.refresh(provider, signal)));
+  }
+
+  /** A server for one address; several may run while the port changes. */
+  createServer(): GatewayServer {
+    const server = new GatewayServer(this.services());
+    this.#servers.add(server);
+    return server;
+  }
+
+  /** What the pipeline needs; asks for the current configuration at every call. */
+  services(): GatewayServices {
+    return {
+      version: this.#options.version,
+      config: () => this.#config,
+      decide: (request) => this.#router.decide(request, this.windows),
+      explain: (request) => this.#router.explain(request, this.windows),
+      provider: (id) => this.#directory.provider(id),
+      providerStates: () => this.#lists.states(),
+      listedModels: (id) => this.#lists.listed(id),
+      credentials: (provider, caller) =>
+        credentialHeaders(provider, this.keyRing, {
+          ...caller,
+          isAccessKey: (key) => this.#config.accessKeys.includes(key),
+        }),
+      send: this.send,
+      observer: this.counter,
+      log: this.#options.log,
+      clock: systemClock,
+      randomId: randomUUID,
+    };
+  }
+
+  /** Lets running answers end, for a time at most. */
+  async drain(timeoutMs: number): Promise<void> {
+    await Promise.all([...this.#servers].map((server) => server.drain(timeoutMs)));
+  }
+
+  /** Ends everything, running answers too. */
+  async close(): Promise<void> {
+    this.#stopped.abort();
+    await Promise.all([...this.#servers].map((server) => server.close()));
+    await this.#sender.close();
+  }
+
+  #createDirectory(): ProviderDirectory {
+    return new ProviderDirectory(this.#config, this.#options.env, this.#lists, this.keyRing);
+  }
+
+  #createRouter(): Router {
+    return new Router({ config: this.#config, directory: this.#directory, turns: this.#turns });
+  }
+
+  #replaceSender(proxy: ProxySettings): void {
+    const previous = this.#sender;
+    this.#proxy = proxy;
+    this.#sender = createSender({ proxy, env: this.#options.env, log: this.#options.log });
+    void previous.close();
+  }
+
+  #refreshInBackground(): void {
+    this.#lists.refreshStale(this.#stopped.signal).catch((error: unknown) => {
+      this.#options.log.debug(`model lists were not refreshed: ${String(error)}`);
+    });
+  }
+}
