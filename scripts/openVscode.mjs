@@ -5,6 +5,7 @@ import './requireNode.mjs';
 import { cpSync } from 'node:fs';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
+import { whenNpmIsGone } from './parentGone.mjs';
 
 // Imported after the check, because an older Node cannot read TypeScript.
 const { startDesktopVscode } = await import('../test/helpers/vscode/desktopVscode.ts');
@@ -27,12 +28,14 @@ console.log('Starting VS Code…');
 const vscode = usesDesktop() ? await openDesktop() : await openInBrowser();
 console.log('All of it is forgotten when you end it with Ctrl-C.');
 
-for (const signal of ['SIGINT', 'SIGTERM']) {
-  process.once(signal, async () => {
-    await vscode.stop();
-    await profile.remove();
-    process.exit(0);
-  });
+process.once('SIGINT', end);
+process.once('SIGTERM', end);
+whenNpmIsGone(end);
+
+async function end() {
+  await vscode.stop();
+  await profile.remove();
+  process.exit(0);
 }
 
 async function openInBrowser() {

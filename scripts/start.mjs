@@ -4,6 +4,7 @@ import './requireNode.mjs';
 import { spawn, spawnSync } from 'node:child_process';
 import { performance } from 'node:perf_hooks';
 import { fileURLToPath } from 'node:url';
+import { whenNpmIsGone } from './parentGone.mjs';
 
 const repositoryRoot = fileURLToPath(new URL('..', import.meta.url));
 const standardError = 2;
@@ -26,6 +27,7 @@ const gateway = spawn(process.execPath, [`${repositoryRoot}dist/cli.js`, ...args
   detached: process.platform !== 'win32',
 });
 forwardSignals(gateway);
+whenNpmIsGone(() => gateway.kill('SIGTERM'));
 gateway.on('exit', (code) => process.exit(code ?? 1));
 
 /** A Ctrl-C arrives twice, from the terminal and from npm; to the gateway a second one means "now". */
