@@ -29,7 +29,7 @@ export function encodeBlock(
     case 'refusal':
       return part.text === '' ? undefined : { type: 'text', text: part.text };
     case 'image': {
-      if (part.detail !== undefined && part.detail !== 'auto') encoding.drop('detail');
+      if (part.detail !== undefined && part.detail !== 'auto') encoding.body.drop('detail');
       const image = { type: 'image', source: encodeImageSource(part.source, path) };
       return withCacheControl({ ...image, ...extrasOf(part, encoding) }, part.cacheControl);
     }
@@ -62,7 +62,7 @@ function encodeReasoning(part: ReasoningPart, encoding: RequestEncoding): JsonOb
     if (part.signature !== undefined)
       return { type: 'thinking', thinking: part.text, signature: part.signature };
   }
-  encoding.drop('reasoning');
+  encoding.body.drop('reasoning');
   return undefined;
 }
 

@@ -1,6 +1,5 @@
 import { invalidRequest } from '../../errors.ts';
 import type { ChatRequest } from '../exchange.ts';
-import type { JsonObject } from '../json.ts';
 import type { RequestEncoding } from './requestEncoding.ts';
 
 interface InexpressibleParameter {
@@ -34,7 +33,7 @@ export function reportInexpressible(encoding: RequestEncoding): void {
         `${field}: Anthropic models cannot do this; leave it out, or route to another model.`,
       );
     }
-    encoding.drop(field);
+    encoding.body.drop(field);
   }
 }
 
@@ -42,29 +41,24 @@ export function reportInexpressible(encoding: RequestEncoding): void {
  * Sampling parameters within Anthropic's limits: temperature at most 1 and never together with top_p; a thinking model
  * takes neither a temperature but 1, nor top_k, nor a top_p below 0.95. What is left out or changed is reported.
  */
-export function encodeSampling(encoding: RequestEncoding, thinks: boolean): JsonObject {
-  const { temperature, topP, topK, stop } = encoding.request;
-  const sampling: JsonObject = {};
-  if (temperature !== undefined && (!thinks || temperature === 1))
-    sampling.temperature = Math.min(temperature, 1);
-  if (temperature !== sampling.temperature) encoding.drop('temperature');
-  if (topP !== undefined && sampling.temperature === undefined && (!thinks || topP >= 0.95))
-    sampling.top_p = topP;
-  if (topP !== sampling.top_p && topP !== 1) encoding.drop('top_p');
-  if (topK !== undefined && !thinks) sampling.top_k = topK;
-  if (topK !== sampling.top_k) encoding.drop('top_k');
+export function encodeSampling({ request, body, sameFormat }: RequestEncoding, thinks: boolean): void {
+  const { temperature, topP, topK, stop } = request;
+  const keepsTemperature = temperature !== undefined && (!thinks || temperature === 1);
+  const keepsTopP = topP !== undefined && !keepsTemperature && (!thinks || topP >= 0.95);
+  if (keepsTemperature) body.set('temperature', Math.min(temperature, 1));
+  if (temperature !== undefined && (!keepsTemperature || temperature > 1)) body.drop('temperature');
+  if (keepsTopP) body.set('top_p', topP);
+  else if (topP !== undefined && topP !== 1) body.drop('top_p');
+  if (thinks && topK !== undefined) body.drop('top_k');
+  else body.set('top_k', topK);
   const sequences = stop.filter((sequence) => sequence.trim() !== '');
-  if (sequences.length < stop.length) encoding.drop(encoding.sameFormat ? 'stop_sequences' : 'stop');
-  if (sequences.length > 0) sampling.stop_sequences = sequences;
-  return sampling;
+  if (sequences.length < stop.length) body.drop(sameFormat ? 'stop_sequences' : 'stop');
+  if (sequences.length > 0) body.set('stop_sequences', sequences);
 }
 
 /** Anthropic's `service_tier` of OpenAI's; a tier that it does not have is dropped. */
-export function encodeServiceTier(encoding: RequestEncoding): JsonObject {
-  const tier = encoding.request.serviceTier;
-  if (tier === undefined) return {};
-  if (tier === 'auto' || tier === 'standard_only') return { service_tier: tier };
-  if (tier === 'default') return { service_tier: 'standard_only' };
-  encoding.drop('service_tier');
-  return {};
+export function encodeServiceTier({ request, body }: RequestEncoding): void {
+  const tier = request.serviceTier === 'default' ? 'standard_only' : request.serviceTier;
+  if (tier === undefined || tier === 'auto' || tier === 'standard_only') body.set('service_tier', tier);
+  else body.drop('service_tier');
 }

@@ -1,14 +1,14 @@
 import type { EncodedRequest, EncodeTarget } from '../codec.ts';
 import type { ChatRequest } from '../exchange.ts';
 import { isObject } from '../json.ts';
-import type { JsonObject } from '../json.ts';
+import type { JsonObject, JsonValue } from '../json.ts';
 import { simplestContent } from './encodeBlock.ts';
 import { encodeSampling, encodeServiceTier, reportInexpressible } from './encodeParameters.ts';
 import { encodeResponseFormat } from './encodeResponseFormat.ts';
 import { encodeThinking } from './encodeThinking.ts';
 import { encodeTools } from './encodeTools.ts';
 import { encodeTurn, encodeTurns } from './encodeTurns.ts';
-import { RequestEncoding } from './requestEncoding.ts';
+import { createRequestEncoding } from './requestEncoding.ts';
 
 /**
  * A chat request as the body of `POST /v1/messages`. `target.refusedParameters` are names of this body's fields.
@@ -16,54 +16,33 @@ import { RequestEncoding } from './requestEncoding.ts';
  * is named in `dropped`.
  */
 export function encodeRequest(request: ChatRequest, target: EncodeTarget): EncodedRequest {
-  const encoding = new RequestEncoding(request, target);
+  const encoding = createRequestEncoding(request, target);
+  const { body, sameFormat } = encoding;
   reportInexpressible(encoding);
   const maxTokens = request.maxOutputTokens ?? target.defaultMaxOutputTokens;
   const { system, turns } = encodeTurns(encoding);
   const { thinking, effort, thinks } = encodeThinking(encoding, turns, maxTokens);
   const { format, instruction } = encodeResponseFormat(encoding);
   if (instruction !== undefined) system.push({ type: 'text', text: instruction });
-  const extras = encodeExtras(encoding);
-  const outputConfig = {
-    ...objectOf(extras.output_config),
-    ...optional('effort', effort),
-    ...optional('format', format),
-  };
-  const metadata = { ...objectOf(extras.metadata), ...optional('user_id', request.userId) };
-  const body: JsonObject = {
-    ...extras,
-    model: target.model,
-    max_tokens: maxTokens,
-    ...(system.length === 0 ? {} : { system: simplestContent(system) }),
-    messages: turns.map(encodeTurn),
-    ...encodeTools(encoding),
-    ...optional('thinking', thinking),
-    ...(Object.keys(outputConfig).length === 0 ? {} : { output_config: outputConfig }),
-    ...encodeSampling(encoding, thinks),
-    ...(Object.keys(metadata).length === 0 ? {} : { metadata }),
-    ...encodeServiceTier(encoding),
-    stream: request.stream,
-  };
-  return { body: withoutRefused(body, encoding), dropped: encoding.dropped };
+  body.setExtras(request.extras, sameFormat);
+  const extras = sameFormat ? request.extras : {};
+  body.set('model', target.model);
+  body.set('max_tokens', maxTokens);
+  if (system.length > 0) body.set('system', simplestContent(system));
+  body.set('messages', turns.map(encodeTurn));
+  encodeTools(encoding);
+  body.set('thinking', thinking);
+  body.set('output_config', merged(extras.output_config, { effort, format }));
+  encodeSampling(encoding, thinks);
+  body.set('metadata', merged(extras.metadata, { user_id: request.userId }));
+  encodeServiceTier(encoding);
+  body.set('stream', request.stream);
+  return body.build();
 }
 
-/** The client's own extras when it wrote this format; those of another format are reported. */
-function encodeExtras(encoding: RequestEncoding): JsonObject {
-  if (encoding.sameFormat) return encoding.request.extras;
-  for (const field of Object.keys(encoding.request.extras)) encoding.drop(field);
-  return {};
-}
-
-function withoutRefused(body: JsonObject, encoding: RequestEncoding): JsonObject {
-  const refused = new Set(encoding.target.refusedParameters.filter((field) => body[field] !== undefined));
-  for (const field of refused) encoding.drop(field);
-  return Object.fromEntries(Object.entries(body).filter(([field]) => !refused.has(field)));
-}
-
-function optional(field: string, value: JsonObject | string | undefined): JsonObject {
-  return value === undefined ? {} : { [field]: value };
-}
-
-function objectOf(value: unknown): JsonObject {
-  return isObject(value) ? value : {};
+/** The client's other fields of a nested object with ours; undefined when there are none of either. */
+function merged(extra: JsonValue | undefined, ours: JsonObject): JsonObject | undefined {
+  const all = { ...(isObject(extra) ? extra : {}), ...ours };
+  const known = Object.entries(all).filter(([, value]) => value !== undefined);
+  return known.length === 0 ? undefined : Object.fromEntries(known);
 }

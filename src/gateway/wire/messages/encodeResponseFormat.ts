@@ -18,7 +18,7 @@ export function encodeResponseFormat(encoding: RequestEncoding): {
     case 'jsonSchema':
       return { format: { type: 'json_schema', schema: closedObjects(format.schema) as JsonObject } };
     case 'json':
-      encoding.drop('response_format');
+      encoding.body.drop('response_format');
       return {
         instruction: 'Answer with one JSON object and nothing else: no text around it, no Markdown fences.',
       };

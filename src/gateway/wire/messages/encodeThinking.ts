@@ -40,7 +40,7 @@ export function encodeThinking(
   const forced = toolChoice?.type === 'required' || toolChoice?.type === 'tool';
   const impossible = forced || (!adaptive && (budget < minBudgetTokens || lacksThinking(turns)));
   if (impossible) {
-    encoding.drop(encoding.sameFormat ? 'thinking' : 'reasoning_effort');
+    encoding.body.drop(encoding.sameFormat ? 'thinking' : 'reasoning_effort');
     return { effort, thinks: false };
   }
   if (adaptive) return { thinking: { type: 'adaptive', ...display }, effort, thinks: true };

@@ -1,19 +1,20 @@
 import type { NeutralTool } from '../exchange.ts';
+import { asString } from '../json.ts';
 import type { JsonObject } from '../json.ts';
 import type { RequestEncoding } from './requestEncoding.ts';
 
-/** The `tools` and `tool_choice` fields; a choice without any tool is left out, as Anthropic refuses it. */
-export function encodeTools(encoding: RequestEncoding): JsonObject {
+/** Writes `tools` and `tool_choice`; a choice without any tool is left out, as Anthropic refuses it. */
+export function encodeTools(encoding: RequestEncoding): void {
   const tools = encoding.request.tools.flatMap((tool) => encodeTool(tool, encoding));
-  if (tools.length === 0) return {};
-  const choice = encodeToolChoice(encoding);
-  return choice === undefined ? { tools } : { tools, tool_choice: choice };
+  if (tools.length === 0) return;
+  encoding.body.set('tools', tools);
+  encoding.body.set('tool_choice', encodeToolChoice(encoding));
 }
 
 function encodeTool(tool: NeutralTool, encoding: RequestEncoding): JsonObject[] {
   if (tool.type === 'opaque') {
     if (tool.format === 'messages') return [tool.value];
-    encoding.drop(`tools.${typeof tool.value.type === 'string' ? tool.value.type : 'unknown'}`);
+    encoding.body.drop(`tools.${asString(tool.value.type) ?? 'unknown'}`);
     return [];
   }
   return [

@@ -49,7 +49,7 @@ function groupMessages(encoding: RequestEncoding): { leading: PlacedMessage[]; g
   const leading: PlacedMessage[] = [];
   const groups: Group[] = [];
   for (const [index, message] of encoding.request.messages.entries()) {
-    if (message.name !== undefined) encoding.drop('name');
+    if (message.name !== undefined) encoding.body.drop('name');
     const role = sideOf(message);
     const last = groups.at(-1);
     if (role === 'system' && (last === undefined || !encoding.sameFormat)) leading.push({ message, index });
@@ -76,7 +76,7 @@ function encodeMessage({ message, index }: PlacedMessage, encoding: RequestEncod
   return message.content
     .map((part, number) => {
       if (message.role === 'assistant' && part.type === 'opaque' && part.format !== 'messages') {
-        encoding.drop('content');
+        encoding.body.drop('content');
         return undefined;
       }
       return encodeBlock(part, `messages[${index}].content[${number}]`, encoding);

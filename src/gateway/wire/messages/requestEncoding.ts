@@ -1,33 +1,26 @@
+import { BodyBuilder } from '../bodyBuilder.ts';
 import type { EncodeTarget } from '../codec.ts';
 import type { ChatRequest } from '../exchange.ts';
-import type { ToolNames } from '../toolNames.ts';
 import { toolNamesOf } from '../toolNames.ts';
+import type { ToolNames } from '../toolNames.ts';
 
-/** What the steps of encoding one request share: the request, its target, and the fields that got lost on the way. */
-export class RequestEncoding {
+/** What the steps of encoding one request share: the request, its target, and the body with what got lost on the way. */
+export interface RequestEncoding {
   readonly request: ChatRequest;
   readonly target: EncodeTarget;
+  readonly body: BodyBuilder;
   readonly toolNames: ToolNames;
-  readonly #dropped = new Set<string>();
-
-  constructor(request: ChatRequest, target: EncodeTarget) {
-    this.request = request;
-    this.target = target;
-    this.toolNames = toolNamesOf(request);
-  }
-
   /** The client wrote this format itself: its extras, and its system messages between turns, may be replayed. */
-  get sameFormat(): boolean {
-    return this.request.format === 'messages';
-  }
+  readonly sameFormat: boolean;
+}
 
-  /** Notes that a field of the client cannot be expressed; the answer's log and headers report it. */
-  drop(field: string): void {
-    this.#dropped.add(field);
-  }
-
-  /** Each dropped field once, in the order of discovery. */
-  get dropped(): readonly string[] {
-    return [...this.#dropped];
-  }
+/** The shared state for encoding one request for one target. */
+export function createRequestEncoding(request: ChatRequest, target: EncodeTarget): RequestEncoding {
+  return {
+    request,
+    target,
+    body: new BodyBuilder(target),
+    toolNames: toolNamesOf(request),
+    sameFormat: request.format === 'messages',
+  };
 }

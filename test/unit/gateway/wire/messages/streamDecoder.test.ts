@@ -184,7 +184,7 @@ describe('messages stream decoder', () => {
     );
   });
 
-  it('fails on a second message_start instead of mixing two answers', () => {
+  it('#22 fails on a second message_start instead of mixing two answers', () => {
     const events = decode(
       start(),
       start(),
