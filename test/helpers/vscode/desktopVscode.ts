@@ -5,8 +5,9 @@ import { cacheFolder } from './cacheFolder.ts';
 import type { Profile } from './profile.ts';
 import type { VscodeHost, WindowSize } from './vscodeHost.ts';
 
-/** As in @vscode/test-electron's own runTests. */
+/** As in @vscode/test-electron's runTests, and without the system's keychain, which would ask for a password. */
 const quietArguments = [
+  '--use-inmemory-secretstorage',
   '--no-sandbox',
   '--disable-gpu-sandbox',
   '--disable-updates',

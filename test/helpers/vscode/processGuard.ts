@@ -8,8 +8,12 @@ const gracePeriodMs = 3_000;
 const [command = '', ...args] = process.argv.slice(2);
 
 function endGroup(lastWords: string): void {
-  writeSync(process.stderr.fd, `${lastWords}\n`);
-  process.kill(-process.pid, 'SIGKILL');
+  try {
+    writeSync(process.stderr.fd, `${lastWords}\n`);
+  } finally {
+    // Also when nobody is left to read that.
+    process.kill(-process.pid, 'SIGKILL');
+  }
 }
 
 const program = spawn(command, args, { stdio: ['ignore', 'inherit', 'inherit'] });

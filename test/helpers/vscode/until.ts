@@ -16,7 +16,7 @@ export async function until<Value>(
   for (;;) {
     const value = await probe();
     if (value !== undefined && value !== false) return value as Exclude<Value, undefined | false>;
-    if (Date.now() > deadline) throw new Error(`${what} did not appear within ${timeoutMs} ms`);
+    if (Date.now() > deadline) throw new Error(`${what} did not come within ${timeoutMs} ms`);
     await setTimeout(pollIntervalMs);
   }
 }
