@@ -22,13 +22,13 @@ export interface EncodeTarget {
   readonly model: string;
   /** `max_tokens` or `max_completion_tokens`, for the chat format. */
   readonly maxTokensField: 'max_tokens' | 'max_completion_tokens';
-  /** Parameters that this target refuses; the encoder leaves them out and reports them. */
+  /** Fields of the target format's body that this target refuses; the encoder leaves them out and reports them. */
   readonly refusedParameters: readonly string[];
   /** Written when the client named no limit and the format demands one (messages). */
   readonly defaultMaxOutputTokens: number;
   /** Whether signatures and redacted reasoning in the history were made by this provider. */
   readonly keepsSignatures: boolean;
-  /** The reasoning efforts that the target accepts, weakest first. */
+  /** The reasoning efforts that the target accepts, weakest first. Empty: chat sends none, messages low, medium and high. */
   readonly reasoningEfforts: readonly string[];
 }
 
@@ -50,7 +50,7 @@ export interface AnswerContext {
   readonly includeUsage: boolean;
   /** Estimate for formats that must say input tokens at the start (messages). */
   readonly estimatedInputTokens: number;
-  /** Restores tool names and ids that were changed on the way up (see ToolNames). */
+  /** Restores tool names that were changed on the way up: `toolNamesOf(request).fromUpstream`. */
   readonly restoreToolName: (name: string) => string;
 }
 

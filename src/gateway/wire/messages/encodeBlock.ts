@@ -6,7 +6,7 @@ import type { RequestEncoding } from './requestEncoding.ts';
 import { toMessagesToolId } from './toolIds.ts';
 
 /**
- * One part of a message as a content block; undefined when nothing of it is sent (empty text, reasoning of another
+ * One part of a message as a content block; undefined when nothing of it is sent (blank text, reasoning of another
  * provider), which is reported where it is a loss. Throws `invalid_request` where leaving it out would change the question.
  */
 export function encodeBlock(
@@ -16,8 +16,8 @@ export function encodeBlock(
 ): JsonObject | undefined {
   switch (part.type) {
     case 'text':
-      // Anthropic refuses empty text blocks.
-      if (part.text === '') return undefined;
+      // Anthropic refuses blank text blocks.
+      if (part.text.trim() === '') return undefined;
       return withCacheControl(
         {
           type: 'text',
@@ -27,7 +27,7 @@ export function encodeBlock(
         part.cacheControl,
       );
     case 'refusal':
-      return part.text === '' ? undefined : { type: 'text', text: part.text };
+      return part.text.trim() === '' ? undefined : { type: 'text', text: part.text };
     case 'image': {
       if (part.detail !== undefined && part.detail !== 'auto') encoding.body.drop('detail');
       const image = { type: 'image', source: encodeImageSource(part.source, path) };

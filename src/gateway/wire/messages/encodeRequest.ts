@@ -33,7 +33,7 @@ export function encodeRequest(request: ChatRequest, target: EncodeTarget): Encod
   encodeTools(encoding);
   body.set('thinking', thinking);
   body.set('output_config', merged(extras.output_config, { effort, format }));
-  encodeSampling(encoding, thinks);
+  encodeSampling(encoding, thinks && !body.refuses('thinking'));
   body.set('metadata', merged(extras.metadata, { user_id: request.userId }));
   encodeServiceTier(encoding);
   body.set('stream', request.stream);

@@ -98,8 +98,8 @@ describe('messages encodeRequest', () => {
     ]);
   });
 
-  it('merges consecutive turns of one side and leaves out empty texts', () => {
-    assert.deepEqual(messagesOf(user, text('user', 'again'), text('assistant', ''), text('user', '')), [
+  it('merges consecutive turns of one side and leaves out blank texts', () => {
+    assert.deepEqual(messagesOf(user, text('user', 'again'), text('assistant', ''), text('user', ' \n')), [
       {
         role: 'user',
         content: [
