@@ -1,5 +1,10 @@
 import { editorMessageSchema, type EditorMessage, type GatewayMessage } from '../protocol/gatewayMessages.ts';
-import { requestParams, type RequestMethod, type RequestResults } from '../protocol/gatewayRequests.ts';
+import {
+  isRequestMethod,
+  parseRequestParams,
+  type RequestHandlers,
+  type RequestMethod,
+} from '../protocol/gatewayRequests.ts';
 import { protocolVersion } from '../protocol/version.ts';
 import { toGatewayError } from './errors.ts';
 import type { Log } from './log.ts';
@@ -9,10 +14,6 @@ export interface MessagePort {
   send(message: GatewayMessage): void;
   onMessage(listener: (message: unknown) => void): void;
 }
-
-type RequestHandlers = {
-  [M in RequestMethod]: (params: unknown, signal: AbortSignal) => Promise<RequestResults[M]>;
-};
 
 export interface EditorLinkHandlers {
   readonly hello: (message: Extract<EditorMessage, { type: 'hello' }>) => void;
@@ -41,7 +42,9 @@ export class EditorLink {
   #receive(raw: unknown): void {
     const parsed = editorMessageSchema.safeParse(raw);
     if (!parsed.success) {
-      this.#log.error(`the editor sent a message that protocol ${protocolVersion} does not know; it is ignored`);
+      this.#log.error(
+        `the editor sent a message that protocol ${protocolVersion} does not know; it is ignored`,
+      );
       return;
     }
     const message = parsed.data;
@@ -78,9 +81,7 @@ export class EditorLink {
     this.#running.set(id, controller);
     try {
       if (!isRequestMethod(method)) throw new Error(`unknown request "${method}"`);
-      const checked = requestParams[method].safeParse(params);
-      if (!checked.success) throw new Error(`bad parameters of "${method}"`);
-      const result: unknown = await this.#handlers.requests[method](checked.data, controller.signal);
+      const result: unknown = await this.#handle(method, params, controller.signal);
       this.#port.send({ type: 'response', id, result });
     } catch (thrown) {
       const error = toGatewayError(thrown);
@@ -90,8 +91,10 @@ export class EditorLink {
       this.#running.delete(id);
     }
   }
-}
 
-function isRequestMethod(method: string): method is RequestMethod {
-  return Object.hasOwn(requestParams, method);
+  #handle<M extends RequestMethod>(method: M, raw: unknown, signal: AbortSignal): Promise<unknown> {
+    const params = parseRequestParams(method, raw);
+    if (params === undefined) throw new Error(`bad parameters of "${method}"`);
+    return this.#handlers.requests[method](params, signal);
+  }
 }

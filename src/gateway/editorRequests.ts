@@ -1,7 +1,7 @@
 import type { ConfigScope } from '../config/configScope.ts';
 import { resolveConfig } from '../config/resolveConfig.ts';
 import { type ProviderConfig, providerSchema } from '../config/schema.ts';
-import type { RequestMethod, RequestParams, RequestResults } from '../protocol/gatewayRequests.ts';
+import type { RequestHandlers } from '../protocol/gatewayRequests.ts';
 import type { GatewayPhase } from '../protocol/status.ts';
 import { dryRunRequest, explainResult } from './dryRun.ts';
 import { GatewayError, invalidRequest } from './errors.ts';
@@ -23,12 +23,8 @@ export interface EditorRequestSources {
   readonly log: Log;
 }
 
-type Handlers = {
-  [M in RequestMethod]: (params: RequestParams<M>, signal: AbortSignal) => Promise<RequestResults[M]>;
-};
-
 /** The answers to what the editor asks: one handler a method of `protocol/gatewayRequests.ts`. */
-export function createEditorRequests(sources: EditorRequestSources): Handlers {
+export function createEditorRequests(sources: EditorRequestSources): RequestHandlers {
   const { gateway, env } = sources;
   return {
     explain: (params) => {

@@ -35,6 +35,25 @@ export const requestParams = {
 export type RequestMethod = keyof typeof requestParams;
 export type RequestParams<M extends RequestMethod> = z.infer<(typeof requestParams)[M]>;
 
+/** One handler a method: what the gateway implements and the editor calls. */
+export type RequestHandlers = {
+  [M in RequestMethod]: (params: RequestParams<M>, signal: AbortSignal) => Promise<RequestResults[M]>;
+};
+
+/** Whether a method exists. */
+export function isRequestMethod(method: string): method is RequestMethod {
+  return Object.hasOwn(requestParams, method);
+}
+
+/** The parameters of a method when they are of its shape, else undefined. */
+export function parseRequestParams<M extends RequestMethod>(
+  method: M,
+  raw: unknown,
+): RequestParams<M> | undefined {
+  const result = requestParams[method].safeParse(raw);
+  return result.success ? (result.data as RequestParams<M>) : undefined;
+}
+
 export interface RuleExplanation {
   readonly number: number;
   readonly name?: string;
