@@ -104,6 +104,11 @@ export interface ChatCodec extends AnswerCodec {
   /** Lenient towards unknown fields and blocks (kept as extras and opaque); throws `invalid_request` naming the field on wrong types. */
   decodeRequest(body: JsonObject): ChatRequest;
   encodeRequest(request: ChatRequest, target: EncodeTarget): EncodedRequest;
+  /**
+   * Whether a body must be decoded and encoded although both sides speak this format, because it holds what another
+   * provider's answer left in the history and this format's providers refuse. Absent: every body passes through.
+   */
+  mustReencode?(body: JsonObject): boolean;
 }
 
 /** The completion formats: completions, fim, ollama-generate. */

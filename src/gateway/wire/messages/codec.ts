@@ -6,6 +6,7 @@ import { encodeRequest } from './encodeRequest.ts';
 import { MessagesStreamDecoder } from './streamDecoder.ts';
 import { MessagesStreamEncoder } from './streamEncoder.ts';
 import { MessagesStreamTap } from './streamTap.ts';
+import { hasUnsignedReasoning } from './unsignedReasoning.ts';
 
 /** The Anthropic Messages format, both ways. */
 export const messagesCodec: ChatCodec = {
@@ -13,6 +14,7 @@ export const messagesCodec: ChatCodec = {
   framing: 'sse',
   decodeRequest,
   encodeRequest,
+  mustReencode: hasUnsignedReasoning,
   decodeAnswer,
   encodeAnswer,
   createStreamDecoder: () => new MessagesStreamDecoder(),
