@@ -180,11 +180,15 @@ export interface ChatRequest extends SamplingParameters {
 /** A completion or fill-in-the-middle request (formats `completions`, `fim`, `ollama-generate`). */
 export interface CompletionRequest extends SamplingParameters {
   readonly kind: 'completion';
+  /** The format that the client wrote; `extras` are replayed in this format alone. */
+  readonly format?: WireFormat;
   readonly model: string | undefined;
   readonly stream: boolean;
   readonly includeUsage: boolean;
   /** The text before the cursor, exactly as sent (sentinel tokens included). */
   readonly prompt: string;
+  /** Several prompts, or token ids, as sent: no other format can carry them. `prompt` is then the texts joined. */
+  readonly promptList?: JsonValue;
   /** The text after the cursor; undefined for a plain completion. */
   readonly suffix?: string;
   readonly extras: JsonObject;

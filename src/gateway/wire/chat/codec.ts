@@ -1,0 +1,21 @@
+import type { ChatCodec } from '../codec.ts';
+import { decodeAnswer } from './decodeAnswer.ts';
+import { decodeRequest } from './decodeRequest.ts';
+import { encodeAnswer } from './encodeAnswer.ts';
+import { encodeRequest } from './encodeRequest.ts';
+import { ChatStreamDecoder } from './streamDecoder.ts';
+import { ChatStreamEncoder } from './streamEncoder.ts';
+import { ChatStreamTap } from './streamTap.ts';
+
+/** The OpenAI Chat Completions format, both ways. */
+export const chatCodec: ChatCodec = {
+  format: 'chat',
+  framing: 'sse',
+  decodeRequest,
+  encodeRequest,
+  decodeAnswer,
+  encodeAnswer,
+  createStreamDecoder: () => new ChatStreamDecoder(),
+  createStreamEncoder: (context) => new ChatStreamEncoder(context),
+  createStreamTap: () => new ChatStreamTap(),
+};

@@ -1,0 +1,56 @@
+import type { AnswerContext } from '../codec.ts';
+import type { NeutralAnswer, NeutralPart } from '../exchange.ts';
+import type { JsonObject } from '../json.ts';
+import { chatUsageOf } from './chatUsage.ts';
+import { encodeFinishReason } from './finishReason.ts';
+
+/** A whole answer as a `chat.completion`; reasoning as the stream encoder writes it, in one piece. */
+export function encodeAnswer(answer: NeutralAnswer, context: AnswerContext): JsonObject {
+  const calls = answer.content.flatMap((part) => encodeCall(part, context));
+  const callsTool = calls.length > 0;
+  return {
+    id: answer.id ?? context.id,
+    object: 'chat.completion',
+    created: answer.createdAtS ?? context.createdAtS,
+    model: answer.model ?? context.model,
+    choices: [
+      {
+        index: 0,
+        message: { ...encodeText(answer, callsTool), ...(callsTool ? { tool_calls: calls } : {}) },
+        logprobs: answer.logprobs ?? null,
+        finish_reason: encodeFinishReason(answer.finishReason, callsTool),
+      },
+    ],
+    ...(answer.usage === undefined ? {} : { usage: chatUsageOf(answer.usage) }),
+  };
+}
+
+/** Everything of the message but its calls. `content` is null only where calls or a refusal stand for it. */
+function encodeText({ content }: NeutralAnswer, callsTool: boolean): JsonObject {
+  const text = content.map((part) => (part.type === 'text' ? part.text : '')).join('');
+  const refusal = content.map((part) => (part.type === 'refusal' ? part.text : '')).join('');
+  const reasoning = content.map((part) => (part.type === 'reasoning' ? part.text : '')).join('');
+  const blocks = content.flatMap(thinkingBlock);
+  return {
+    role: 'assistant',
+    content: text === '' && (callsTool || refusal !== '') ? null : text,
+    refusal: refusal === '' ? null : refusal,
+    ...(reasoning === '' ? {} : { reasoning_content: reasoning }),
+    ...(blocks.length === 0 ? {} : { thinking_blocks: blocks }),
+  };
+}
+
+/** Only what a client has to send back unchanged: signed and encrypted reasoning. */
+function thinkingBlock(part: NeutralPart): JsonObject[] {
+  if (part.type !== 'reasoning') return [];
+  if (part.redactedData !== undefined) return [{ type: 'redacted_thinking', data: part.redactedData }];
+  if (part.signature === undefined) return [];
+  return [{ type: 'thinking', thinking: part.text, signature: part.signature }];
+}
+
+function encodeCall(part: NeutralPart, context: AnswerContext): JsonObject[] {
+  if (part.type === 'opaque' && part.format === 'chat') return [part.value];
+  if (part.type !== 'toolCall') return [];
+  const name = context.restoreToolName(part.name);
+  return [{ id: part.id, type: 'function', function: { name, arguments: part.argumentsJson } }];
+}

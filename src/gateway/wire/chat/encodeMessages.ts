@@ -1,0 +1,149 @@
+import type { NeutralMessage, NeutralPart, ToolCallPart } from '../exchange.ts';
+import { asString } from '../json.ts';
+import type { JsonObject } from '../json.ts';
+import { encodeContentPart, isContentPart, joinedText, simplestContent } from './encodeContent.ts';
+import { encodeToolResults } from './encodeToolResults.ts';
+import type { RequestEncoding } from './requestEncoding.ts';
+import { toChatToolCallId } from './toolCallId.ts';
+
+interface PlacedMessage {
+  readonly message: NeutralMessage;
+  /** Its index in the neutral request, for error texts. */
+  readonly index: number;
+}
+
+/**
+ * The conversation as chat servers demand it: system text where it stood, the results of an assistant's calls directly
+ * behind it, no assistant message without content. Developer messages are written as `system`, which every server knows.
+ */
+export function encodeMessages(encoding: RequestEncoding): JsonObject[] {
+  const { messages } = encoding.request;
+  const turnStart = messages.findLastIndex(
+    // Text beside tool results (a reminder by the agent) does not begin a new turn.
+    (message, index) => message.role === 'user' && messages[index - 1]?.role !== 'tool',
+  );
+  const encoded: JsonObject[] = [];
+  for (const turn of turnsOf(messages)) {
+    if (turn.assistant !== undefined) {
+      const inToolLoop = turn.assistant.index > turnStart;
+      const message = encodeAssistant(turn.assistant.message, inToolLoop, encoding);
+      if (message !== undefined) encoded.push(message);
+    }
+    encoded.push(...encodeToolResults(turn.results, encoding));
+    encoded.push(...turn.others.map((placed) => encodeOther(placed, encoding)));
+  }
+  return encoded;
+}
+
+interface Turn {
+  readonly assistant?: PlacedMessage;
+  readonly results: PlacedMessage[];
+  readonly others: PlacedMessage[];
+}
+
+/** An assistant's message with all that follows it before the next, the tool results apart from the rest. */
+function turnsOf(messages: readonly NeutralMessage[]): Turn[] {
+  let turn: Turn = { results: [], others: [] };
+  const turns = [turn];
+  for (const [index, message] of messages.entries()) {
+    if (message.role === 'assistant') {
+      turn = { assistant: { message, index }, results: [], others: [] };
+      turns.push(turn);
+    } else if (message.role === 'tool') turn.results.push({ message, index });
+    else turn.others.push({ message, index });
+  }
+  return turns;
+}
+
+function encodeOther({ message, index }: PlacedMessage, encoding: RequestEncoding): JsonObject {
+  const parts = message.content
+    .filter(isContentPart)
+    .map((part, number) => encodeContentPart(part, `messages[${index}].content[${number}]`, encoding));
+  const isSystem = message.role === 'system' || message.role === 'developer';
+  const isPlain = parts.every((part) => part.type === 'text' && part.cache_control === undefined);
+  return {
+    role: isSystem ? 'system' : 'user',
+    content: isSystem && isPlain ? joinedText(message.content, '\n\n') : simplestContent(parts),
+    ...ownFields(message, encoding),
+  };
+}
+
+/** undefined when nothing of the message is left: servers refuse an assistant that says nothing. */
+function encodeAssistant(
+  message: NeutralMessage,
+  inToolLoop: boolean,
+  encoding: RequestEncoding,
+): JsonObject | undefined {
+  const text = joinedText(message.content, '');
+  const refusal = message.content.find((part) => part.type === 'refusal')?.text;
+  const calls = message.content.flatMap((part) => encodeCall(part, encoding));
+  for (const part of message.content) reportLoss(part, encoding);
+  if (text === '' && calls.length === 0 && refusal === undefined) return undefined;
+  return {
+    role: 'assistant',
+    content: text === '' && (calls.length > 0 || refusal !== undefined) ? null : text,
+    ...(refusal === undefined ? {} : { refusal }),
+    ...encodeReasoning(message, inToolLoop, encoding),
+    ...(calls.length === 0 ? {} : { tool_calls: calls }),
+    ...ownFields(message, encoding),
+  };
+}
+
+function encodeCall(part: NeutralPart, encoding: RequestEncoding): JsonObject[] {
+  if (part.type === 'opaque' && part.format === 'chat' && part.value.type === 'custom') return [part.value];
+  return part.type === 'toolCall' ? [encodeFunctionCall(part, encoding)] : [];
+}
+
+function encodeFunctionCall(part: ToolCallPart, encoding: RequestEncoding): JsonObject {
+  return {
+    id: toChatToolCallId(part.id),
+    type: 'function',
+    function: {
+      name: encoding.toolNames.toUpstream(part.name),
+      arguments: part.argumentsJson.trim() === '' ? '{}' : part.argumentsJson,
+    },
+    ...(encoding.sameFormat ? part.extras : {}),
+  };
+}
+
+/**
+ * Reasoning goes back only to who made it. A running tool loop keeps its model, so its unsigned reasoning is this
+ * target's own: `reasoning_content`, which DeepSeek demands there. Signed and encrypted reasoning goes as
+ * `thinking_blocks` to targets that keep signatures. Everything else is left out.
+ */
+function encodeReasoning(
+  message: NeutralMessage,
+  inToolLoop: boolean,
+  encoding: RequestEncoding,
+): JsonObject {
+  const reasoning = message.content.filter((part) => part.type === 'reasoning');
+  const unsigned = reasoning.filter(
+    (part) => part.signature === undefined && part.redactedData === undefined && part.text !== '',
+  );
+  const signed = reasoning.filter((part) => part.signature !== undefined || part.redactedData !== undefined);
+  const fields: JsonObject = {};
+  const text = unsigned.map((part) => part.text).join('\n');
+  if (text !== '' && inToolLoop && !encoding.body.refuses('reasoning_content'))
+    fields.reasoning_content = text;
+  if (signed.length > 0 && encoding.target.keepsSignatures) {
+    fields.thinking_blocks = signed.map((part) =>
+      part.redactedData === undefined
+        ? { type: 'thinking', thinking: part.text, signature: part.signature }
+        : { type: 'redacted_thinking', data: part.redactedData },
+    );
+  } else if (signed.length > 0) encoding.body.drop('reasoning');
+  return fields;
+}
+
+/** Blocks of another format in an answer (server tools and their results) have no place in a chat history. */
+function reportLoss(part: NeutralPart, encoding: RequestEncoding): void {
+  if (part.type !== 'opaque' || part.format === 'chat') return;
+  encoding.body.drop(`content.${asString(part.value.type) ?? 'unknown'}`);
+}
+
+function ownFields(message: NeutralMessage, encoding: RequestEncoding): JsonObject {
+  return {
+    ...(message.name === undefined ? {} : { name: message.name }),
+    ...(encoding.sameFormat ? message.extras : {}),
+  };
+}

@@ -1,0 +1,71 @@
+import type { ReasoningPart } from '../exchange.ts';
+import { asArray, asString, isObject } from '../json.ts';
+import type { JsonObject, JsonValue } from '../json.ts';
+
+/**
+ * Reasoning in chat messages and deltas follows conventions, no specification: a plain string under one of three names
+ * (DeepSeek, vLLM, Groq, OpenRouter, Copilot), signatures and encrypted reasoning in `thinking_blocks` (LiteLLM, Envoy)
+ * or in `reasoning_details` (OpenRouter), `thinking` parts inside `content` (Mistral).
+ */
+
+/** The plain reasoning text of a message or delta; undefined when it has none, or an empty one. */
+export function reasoningText(source: JsonObject): string | undefined {
+  return [source.reasoning_content, source.reasoning, source.reasoning_text]
+    .map(asString)
+    .find((text) => text !== undefined && text !== '');
+}
+
+/** The reasoning in `thinking_blocks` or `reasoning_details`, as it stands there: text, signature or encrypted data. */
+export function reasoningBlocks(source: JsonObject): ReasoningPart[] {
+  const blocks = asArray(source.thinking_blocks).map(thinkingPart).filter(isPart);
+  if (blocks.length > 0) return blocks;
+  return asArray(source.reasoning_details).map(detailPart).filter(isPart);
+}
+
+/** The reasoning of a whole message. A signature without text belongs to the plain reasoning text beside it. */
+export function reasoningParts(message: JsonObject): ReasoningPart[] {
+  const text = reasoningText(message);
+  const blocks = reasoningBlocks(message);
+  if (blocks.length === 0) return text === undefined ? [] : [{ type: 'reasoning', text }];
+  if (text === undefined || blocks.some((block) => block.text !== '')) return blocks;
+  const signed = blocks.find((block) => block.signature !== undefined);
+  if (signed === undefined) return [{ type: 'reasoning', text }, ...blocks];
+  return blocks.map((block) => (block === signed ? { ...block, text } : block));
+}
+
+/** The text of one `thinking` part: Anthropic's string or Mistral's list of text parts. */
+export function thinkingText(thinking: JsonValue | undefined): string {
+  if (typeof thinking === 'string') return thinking;
+  return asArray(thinking)
+    .map((part) => (isObject(part) ? (asString(part.text) ?? '') : ''))
+    .join('');
+}
+
+function thinkingPart(block: JsonValue): ReasoningPart | undefined {
+  if (!isObject(block)) return undefined;
+  if (block.type === 'redacted_thinking') {
+    return { type: 'reasoning', text: '', redactedData: asString(block.data) ?? '' };
+  }
+  return signedPart(thinkingText(block.thinking), asString(block.signature));
+}
+
+/** Encrypted details of other vendors mean nothing to Anthropic, which alone takes `redactedData`. */
+function detailPart(detail: JsonValue): ReasoningPart | undefined {
+  if (!isObject(detail)) return undefined;
+  if (detail.type === 'reasoning.encrypted') {
+    const isAnthropic = asString(detail.format)?.startsWith('anthropic') === true;
+    return isAnthropic
+      ? { type: 'reasoning', text: '', redactedData: asString(detail.data) ?? '' }
+      : undefined;
+  }
+  return signedPart(asString(detail.text) ?? asString(detail.summary) ?? '', asString(detail.signature));
+}
+
+function signedPart(text: string, signature: string | undefined): ReasoningPart | undefined {
+  if (signature !== undefined && signature !== '') return { type: 'reasoning', text, signature };
+  return text === '' ? undefined : { type: 'reasoning', text };
+}
+
+function isPart(part: ReasoningPart | undefined): part is ReasoningPart {
+  return part !== undefined;
+}

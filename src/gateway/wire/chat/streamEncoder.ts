@@ -1,0 +1,177 @@
+import { mergeUsage } from '../../usage/mergeUsage.ts';
+import type { AnswerContext, StreamEncoder } from '../codec.ts';
+import { openaiErrorShape } from '../errorShapes.ts';
+import type { BlockStart, FinishReason, StreamEvent, StreamFailure, Usage } from '../exchange.ts';
+import type { JsonObject } from '../json.ts';
+import { formatSseEvent } from '../sse/formatSseEvent.ts';
+import { chatUsageOf } from './chatUsage.ts';
+import { encodeFinishReason } from './finishReason.ts';
+
+/** The event that ends a stream of the OpenAI formats. */
+export const doneEvent = 'data: [DONE]\n\n';
+
+/** A blank line: keeps the connection alive, and no client takes it for anything (an SSE comment breaks some). */
+export const heartbeat = '\n';
+
+/** What is known of a block that is being written. */
+interface WrittenBlock {
+  readonly kind: BlockStart['type'];
+  /** The call's place among the answer's tool calls, counted from 0. */
+  readonly toolIndex: number;
+  /** All reasoning text so far, or all arguments so far. */
+  text: string;
+}
+
+/**
+ * Writes `chat.completion.chunk`s, each with id, created and model. Reasoning goes out as `reasoning_content` strings; its
+ * signature as a `thinking_blocks` entry with the whole text, ready to be sent back. The usage chunk comes last, when it
+ * was asked for, then `[DONE]`. A failure is a chunk with `error`, after which nothing is written.
+ */
+export class ChatStreamEncoder implements StreamEncoder {
+  readonly #context: AnswerContext;
+  readonly #blocks = new Map<number, WrittenBlock>();
+  #head: JsonObject | undefined;
+  #toolCount = 0;
+  #usage: Usage | undefined;
+  #isFinished = false;
+  #closed = false;
+
+  constructor(context: AnswerContext) {
+    this.#context = context;
+  }
+
+  encode(event: StreamEvent): string {
+    if (this.#closed) return '';
+    switch (event.type) {
+      case 'start':
+        this.#usage = mergeUsage(this.#usage, event.usage);
+        return this.#start(event.id, event.model, event.createdAtS);
+      case 'blockStart':
+        return this.#startBlock(event.block, event.content);
+      case 'textDelta': {
+        const field = this.#blocks.get(event.block)?.kind === 'refusal' ? 'refusal' : 'content';
+        return this.#delta({ [field]: event.text }, { logprobs: event.logprobs ?? null });
+      }
+      case 'reasoningDelta':
+        this.#append(event.block, event.text);
+        return this.#delta({ reasoning_content: event.text });
+      case 'signature': {
+        const thinking = this.#blocks.get(event.block)?.text ?? '';
+        const block = { type: 'thinking', thinking, signature: event.signature };
+        return this.#delta({ thinking_blocks: [block] });
+      }
+      case 'argumentsDelta':
+        return this.#arguments(event.block, event.json);
+      case 'blockEnd':
+        return this.#endBlock(event.block);
+      case 'usage':
+        this.#usage = mergeUsage(this.#usage, event.usage);
+        return '';
+      case 'finish':
+        return this.#finish(event.reason);
+      case 'end':
+        return this.#end();
+      case 'error':
+        return this.#fail(event.failure);
+      case 'ping':
+        return heartbeat;
+      // Chat has no word for the sources of a text.
+      case 'citation':
+        return '';
+    }
+  }
+
+  #start(id?: string, model?: string, createdAtS?: number): string {
+    if (this.#head !== undefined) return '';
+    this.#head = {
+      id: id ?? this.#context.id,
+      object: 'chat.completion.chunk',
+      created: createdAtS ?? this.#context.createdAtS,
+      model: model ?? this.#context.model,
+    };
+    return this.#delta({ role: 'assistant', content: '' });
+  }
+
+  #startBlock(number: number, content: BlockStart): string {
+    const isCall = content.type === 'toolCall' || content.type === 'opaque';
+    const toolIndex = isCall ? this.#toolCount : 0;
+    this.#blocks.set(number, { kind: content.type, toolIndex, text: '' });
+    switch (content.type) {
+      case 'text':
+      case 'refusal':
+      case 'reasoning':
+        return '';
+      case 'redactedReasoning':
+        return this.#delta({ thinking_blocks: [{ type: 'redacted_thinking', data: content.data }] });
+      case 'toolCall': {
+        this.#toolCount++;
+        const call = { name: this.#context.restoreToolName(content.name), arguments: '' };
+        return this.#toolCall({ index: toolIndex, id: content.id, type: 'function', function: call });
+      }
+      case 'opaque':
+        if (content.format !== 'chat') return '';
+        this.#toolCount++;
+        return this.#toolCall({ index: toolIndex, ...content.value });
+    }
+  }
+
+  /** A call without arguments ends with `{}`, which clients parse. */
+  #endBlock(number: number): string {
+    const block = this.#blocks.get(number);
+    if (block?.kind !== 'toolCall' || block.text.trim() !== '') return '';
+    return this.#arguments(number, '{}');
+  }
+
+  #arguments(number: number, json: string): string {
+    const block = this.#append(number, json);
+    if (block === undefined || json === '') return '';
+    return this.#toolCall({ index: block.toolIndex, function: { arguments: json } });
+  }
+
+  #append(number: number, text: string): WrittenBlock | undefined {
+    const block = this.#blocks.get(number);
+    if (block !== undefined) block.text += text;
+    return block;
+  }
+
+  #toolCall(call: JsonObject): string {
+    return this.#delta({ tool_calls: [call] });
+  }
+
+  #finish(reason: FinishReason): string {
+    if (this.#isFinished) return '';
+    this.#isFinished = true;
+    return this.#delta({}, { finish_reason: encodeFinishReason(reason, this.#toolCount > 0) });
+  }
+
+  #delta(delta: JsonObject, choice: JsonObject = {}): string {
+    const started = this.#head === undefined ? this.#start() : '';
+    const choices = [{ index: 0, delta, logprobs: null, finish_reason: null, ...choice }];
+    return started + formatSseEvent({ ...this.#head, choices });
+  }
+
+  #end(): string {
+    this.#closed = true;
+    const usage = this.#context.includeUsage ? this.#usage : undefined;
+    const chunk =
+      usage === undefined ? '' : formatSseEvent({ ...this.#head, choices: [], usage: chatUsageOf(usage) });
+    return chunk + doneEvent;
+  }
+
+  #fail(failure: StreamFailure): string {
+    this.#closed = true;
+    return writeFailure(failure);
+  }
+}
+
+/** A failure inside a stream of the OpenAI formats. */
+export function writeFailure(failure: StreamFailure): string {
+  return openaiErrorShape.streamEvent({
+    status: 502,
+    type: failure.type,
+    code: failure.code ?? failure.type,
+    message: failure.message,
+    details: {},
+    requestId: '',
+  });
+}
