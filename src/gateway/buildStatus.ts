@@ -4,7 +4,6 @@ import type {
   GatewayStatus,
   PreviewStatus,
   ProviderStatus,
-  RuleStatus,
   WorkspaceStatus,
 } from '../protocol/status.ts';
 import type { Gateway } from './gateway.ts';
@@ -14,6 +13,7 @@ import { isLocalTarget } from './providers/isLocalTarget.ts';
 import type { Explanation } from './routing/decision.ts';
 import type { EditorWindow } from './routing/window.ts';
 import type { Router } from './routing/router.ts';
+import { ruleStatus } from './ruleStatus.ts';
 
 /** What the status is made of; nothing is computed twice elsewhere. */
 export interface StatusSources {
@@ -85,12 +85,7 @@ function workspaceStatus(
     model: workspace.model,
     origin: workspace.origin,
     broken: workspace.broken,
-    rules: workspace.rules.map((rule): RuleStatus => ({
-      text: router.ruleText(rule),
-      name: rule.name,
-      broken: rule.broken ?? router.brokenReason(rule),
-      matchingFiles: router.matchingFiles(rule, window),
-    })),
+    rules: workspace.rules.map((rule) => ruleStatus(rule, router, window)),
   };
 }
 

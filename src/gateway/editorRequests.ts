@@ -7,6 +7,7 @@ import { dryRunRequest, explainResult } from './dryRun.ts';
 import { GatewayError, invalidRequest } from './errors.ts';
 import type { Gateway } from './gateway.ts';
 import type { Log } from './log.ts';
+import { previewRules } from './previewRules.ts';
 import { providerCatalog } from './providers/catalog.ts';
 import { createProvider } from './providers/createProvider.ts';
 import { discoverProviders } from './providers/discovery.ts';
@@ -62,6 +63,11 @@ export function createEditorRequests(sources: EditorRequestSources): RequestHand
       return Promise.resolve({
         problems: problems.map(({ path, message, severity }) => ({ path, message, severity })),
       });
+    },
+
+    previewRules: ({ rules }) => {
+      const { config, router } = gateway();
+      return Promise.resolve({ rules: previewRules(rules, config, router, sources.window()) });
     },
 
     providerTypes: () =>

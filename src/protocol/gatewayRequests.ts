@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import type { RuleStatus } from './status.ts';
 
 /** The questions that the editor asks the gateway and awaits: one entry a method, parameters checked by the gateway. */
 
@@ -26,6 +27,8 @@ export const requestParams = {
   discover: z.object({}),
   /** Validates a configuration without applying it; answers the problems. */
   validate: z.object({ value: z.record(z.string(), z.unknown()) }),
+  /** What rules that are still being edited would match in this window; each as it would be written. */
+  previewRules: z.object({ rules: z.array(z.unknown()) }),
   /** Types of providers with their defaults, for the form. */
   providerTypes: z.object({}),
   /** Sends a small real chat request through the gateway's own port. */
@@ -128,6 +131,7 @@ export interface RequestResults {
       readonly severity: 'error' | 'warning';
     }[];
   };
+  previewRules: { readonly rules: readonly RuleStatus[] };
   providerTypes: { readonly types: readonly ProviderTypeInfo[] };
   sendTestRequest: TestRequestResult;
 }

@@ -1,0 +1,22 @@
+import type * as vscode from 'vscode';
+import type { GatewayClient } from '../link/gatewayClient.ts';
+import type { StoredKey } from '../secrets/keyFormat.ts';
+
+/** What the settings page needs of the rest of the editor; `registerSettingsPanel` takes it. */
+export interface SettingsCollaborators {
+  /** For the page's own files (`extensionUri`), the settings text (`globalStorageUri`) and disposal. */
+  readonly context: Pick<vscode.ExtensionContext, 'extensionUri' | 'globalStorageUri' | 'subscriptions'>;
+  readonly gateway: Pick<GatewayClient, 'status' | 'onStatus' | 'request'>;
+  readonly keys: SettingsKeyStore;
+  /** Lets a folder's workspace with this content hash take part from now on, and tells the gateway. */
+  readonly confirmWorkspace: (hash: string) => Promise<void>;
+  readonly log: Pick<vscode.LogOutputChannel, 'warn' | 'error'>;
+}
+
+/** The part of the key store that the page uses. Keys go in and never come out again. */
+export interface SettingsKeyStore {
+  keys(): Promise<readonly Pick<StoredKey, 'provider' | 'origin'>[]>;
+  setKey(provider: string, secret: { readonly key: string; readonly origin: string }): Promise<void>;
+  deleteKeys(provider: string): Promise<void>;
+  onDidChange(listener: () => void): vscode.Disposable;
+}
