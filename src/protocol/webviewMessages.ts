@@ -1,0 +1,151 @@
+import * as z from 'zod/mini';
+import {
+  type DiscoveredProvider,
+  type ProviderTypeInfo,
+  providerDraftSchema,
+  type RequestResults,
+} from './gatewayRequests.ts';
+import { settingsChangeSchema, type WriteResult } from './settingsChange.ts';
+import type { GatewayStatus } from './status.ts';
+
+/**
+ * Messages between the settings page and the extension host. The page asks, one method a row of this table, and may
+ * cancel; the host answers, and tells unasked what has changed. What the host receives is checked against these schemas.
+ */
+export const pageRequestParams = {
+  /** The first question of every page. */
+  load: z.object({}),
+  /** Writes all changes to the user's settings, or none. Keys are stored or forgotten once that is done. */
+  writeSettings: z.object({
+    changes: z.array(settingsChangeSchema),
+    /** Keys just typed in, each for the origin that it was typed for. */
+    keys: z.optional(z.array(z.object({ provider: z.string(), origin: z.url(), key: z.string() }))),
+    /** Providers whose keys go. */
+    forgetKeys: z.optional(z.array(z.string())),
+  }),
+  testProvider: providerDraftSchema,
+  refreshModels: z.object({ provider: z.optional(z.string()) }),
+  discover: z.object({}),
+  previewRules: z.object({ rules: z.array(z.unknown()) }),
+  validate: z.object({ value: z.record(z.string(), z.unknown()) }),
+  /** Which workspace an opened folder chooses in its own settings; absent: none, the user's choice holds. */
+  chooseFolderWorkspace: z.object({ folder: z.string(), workspace: z.optional(z.string()) }),
+  /** Lets a folder's workspace with this content take part. */
+  confirmWorkspace: z.object({ hash: z.string() }),
+  /** Asks the user where, and writes the text there. */
+  saveFile: z.object({ name: z.string(), text: z.string() }),
+  /** Asks the user for a JSON file and reads it. */
+  pickFile: z.object({}),
+  /** What is not saved yet, so that it outlives a closed page; absent: nothing. Never holds a key. */
+  keepDraft: z.object({ draft: z.optional(z.unknown()) }),
+  runAction: z.object({ action: z.enum(['openSettingsJson', 'openSettingsUi', 'showLog', 'copyBaseUrl']) }),
+} as const;
+
+export type PageMethod = keyof typeof pageRequestParams;
+export type PageParams<M extends PageMethod> = z.infer<(typeof pageRequestParams)[M]>;
+export type PageAction = PageParams<'runAction'>['action'];
+
+export type PickedFile =
+  | { readonly outcome: 'cancelled' }
+  | { readonly outcome: 'read'; readonly name: string; readonly value: unknown }
+  | { readonly outcome: 'failed'; readonly name: string; readonly message: string };
+
+export interface PageResults {
+  load: LoadedPage;
+  writeSettings: WriteResult;
+  testProvider: RequestResults['testProvider'];
+  refreshModels: RequestResults['refreshModels'];
+  discover: { readonly found: readonly DiscoveredProvider[] };
+  previewRules: RequestResults['previewRules'];
+  validate: RequestResults['validate'];
+  chooseFolderWorkspace: WriteResult;
+  confirmWorkspace: Record<string, never>;
+  /** `saved` is the file's path; absent: the user changed his mind. */
+  saveFile: { readonly saved?: string };
+  pickFile: PickedFile;
+  keepDraft: Record<string, never>;
+  runAction: Record<string, never>;
+}
+
+/** One handler a method: what the host implements. */
+export type PageRequestHandlers = {
+  readonly [M in PageMethod]: (params: PageParams<M>, signal: AbortSignal) => Promise<PageResults[M]>;
+};
+
+/** What the page starts with. */
+export interface LoadedPage {
+  readonly state: PageState;
+  /** Unsaved changes of a page that was closed. */
+  readonly draft?: unknown;
+  readonly place?: PagePlace;
+}
+
+/** A part of the page that a command leads to. */
+export type PagePlace =
+  | { readonly page: 'providers'; readonly provider?: string; readonly add?: boolean }
+  | { readonly page: 'workspaces'; readonly workspace?: string };
+
+/** Everything that the page shows; sent whole when it changes. */
+export interface PageState {
+  readonly status: GatewayStatus;
+  /** The user's own settings as written: what the page edits. */
+  readonly settings: UserSettings;
+  /** What opened folders bring; shown, never edited. */
+  readonly opened: readonly OpenedSettings[];
+  readonly trusted: boolean;
+  /** Empty until the gateway has said them. */
+  readonly providerTypes: readonly ProviderTypeInfo[];
+  /** Origins that keys are stored for, by provider. */
+  readonly keyOrigins: readonly { readonly provider: string; readonly origin: string }[];
+  /** Language ids that this VS Code knows, for suggestions. */
+  readonly languages: readonly string[];
+}
+
+export interface UserSettings {
+  readonly providers: Readonly<Record<string, unknown>>;
+  readonly workspaces: Readonly<Record<string, unknown>>;
+  readonly activeWorkspace?: string;
+  /** settings.json cannot be read or edited as it is: why, and what to do. */
+  readonly problem?: string;
+}
+
+export interface OpenedSettings {
+  readonly scope: 'workspace' | 'folder';
+  /** The folder's URI, for `folder`. */
+  readonly folder?: string;
+  /** How it is named to people. */
+  readonly name: string;
+  readonly workspaces: Readonly<Record<string, unknown>>;
+  readonly activeWorkspace?: string;
+}
+
+const pageMessageSchema = z.discriminatedUnion('type', [
+  z.object({ type: z.literal('request'), id: z.number(), method: z.string(), params: z.unknown() }),
+  z.object({ type: z.literal('cancel'), id: z.number() }),
+]);
+
+/** What the page sends. */
+export type PageMessage = z.infer<typeof pageMessageSchema>;
+
+/** What the host sends. */
+export type HostMessage =
+  | { readonly type: 'response'; readonly id: number; readonly result: unknown }
+  | { readonly type: 'failure'; readonly id: number; readonly code: string; readonly message: string }
+  | { readonly type: 'state'; readonly state: PageState }
+  | { readonly type: 'show'; readonly place: PagePlace };
+
+/** A message of the page when it is one, else undefined. */
+export function parsePageMessage(raw: unknown): PageMessage | undefined {
+  return pageMessageSchema.safeParse(raw).data;
+}
+
+/** Whether a method exists. */
+export function isPageMethod(method: string): method is PageMethod {
+  return Object.hasOwn(pageRequestParams, method);
+}
+
+/** The parameters of a method when they are of its shape, else undefined. */
+export function parsePageParams<M extends PageMethod>(method: M, raw: unknown): PageParams<M> | undefined {
+  const result = pageRequestParams[method].safeParse(raw);
+  return result.success ? (result.data as PageParams<M>) : undefined;
+}
