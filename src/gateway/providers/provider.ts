@@ -4,8 +4,26 @@ import type { WireFormat } from '../wire/exchange.ts';
 /** How a key is sent when the user named no header. */
 export type KeyStyle = 'bearer' | 'x-api-key' | 'none';
 
+/** Facts of an API's models that decide how a request must be written for them. */
+export interface ModelFacts {
+  /** The field for the output limit in the chat format. */
+  readonly maxTokensField: 'max_tokens' | 'max_completion_tokens';
+  /** Body fields that are answered with an error, or silently ignored where that would change the answer. */
+  readonly refusedParameters: readonly string[];
+  /** Accepted values of `reasoning_effort` or `output_config.effort`, weakest first; empty: none. */
+  readonly reasoningEfforts: readonly string[];
+  /** The output limit where the format demands one and the client named none. */
+  readonly defaultMaxOutputTokens: number;
+}
+
+/** What is different for the models whose names match. */
+export interface ModelRule extends Partial<ModelFacts> {
+  /** Matched against the model's name in lower case, without a vendor's prefix (`openai/`). */
+  readonly pattern: RegExp;
+}
+
 /** One entry of the catalog: everything that Muxgate knows of a type of provider, as data. */
-export interface ProviderTypeEntry {
+export interface ProviderTypeEntry extends ModelFacts {
   readonly type: ProviderType;
   readonly title: string;
   /** undefined: the user must give one. */
@@ -22,7 +40,14 @@ export interface ProviderTypeEntry {
   readonly paths: Partial<Record<WireFormat | 'count-tokens', string>>;
   /** Which of chat and messages is preferred when the inbound format is spoken by neither. */
   readonly nativeChatFormat: 'chat' | 'messages';
-  readonly modelList: { readonly path: string; readonly shape: 'openai' | 'anthropic' | 'ollama' } | undefined;
+  readonly modelList:
+    | {
+        readonly path: string;
+        readonly shape: 'openai' | 'anthropic' | 'ollama';
+        /** The list holds what is loaded now: a model that is missing may still be there. */
+        readonly loadedOnly?: boolean;
+      }
+    | undefined;
   /** Whether a server of this type on loopback is local. */
   readonly localOnLoopback: boolean;
   /** Where discovery looks for it. */
@@ -31,7 +56,8 @@ export interface ProviderTypeEntry {
   readonly defaultHeaders: Readonly<Record<string, string>>;
   /** Repairs are allowed (missing tool index, usage, `event:` lines); never for openai and anthropic. */
   readonly repairs: boolean;
-  readonly maxTokensField: 'max_tokens' | 'max_completion_tokens';
+  /** Exceptions from the facts above by model; the first that matches holds. */
+  readonly modelRules: readonly ModelRule[];
 }
 
 export interface ProviderTimeouts {
@@ -75,6 +101,8 @@ export interface ListedModel {
   readonly remote?: boolean;
   readonly contextTokens?: number;
   readonly maxOutputTokens?: number;
+  /** As the provider says, weakest first. */
+  readonly reasoningEfforts?: readonly string[];
 }
 
 /** Why a provider's list or test failed, one word a cause that the user can act on. */

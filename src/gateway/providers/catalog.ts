@@ -1,0 +1,177 @@
+import type { ProviderType } from '../../config/schema.ts';
+import { claudeModelRules, openaiModelRules, openModelRules } from './modelRules.ts';
+import type { ModelFacts, ProviderTypeEntry } from './provider.ts';
+
+const openaiPaths = {
+  chat: '/chat/completions',
+  completions: '/completions',
+  embeddings: '/embeddings',
+} as const;
+
+const openaiList = { path: '/models', shape: 'openai' } as const;
+
+/** Nothing is known of the models: what nearly every server understands. */
+const commonFacts: ModelFacts = {
+  maxTokensField: 'max_tokens',
+  refusedParameters: [],
+  reasoningEfforts: [],
+  defaultMaxOutputTokens: 8192,
+};
+
+/** The version that every Anthropic client names (docs.anthropic.com/en/api/versioning). */
+const anthropicHeaders = { 'anthropic-version': '2023-06-01' } as const;
+
+/** A server on the user's own machine that speaks OpenAI's formats. */
+const localServer = {
+  ...commonFacts,
+  keyStyle: 'bearer',
+  needsKey: 'optional',
+  keyVariables: [],
+  paths: openaiPaths,
+  nativeChatFormat: 'chat',
+  modelList: openaiList,
+  localOnLoopback: true,
+  defaultHeaders: {},
+  repairs: true,
+  modelRules: openModelRules,
+} as const;
+
+/**
+ * Everything that Muxgate knows of the types of providers; a further type is one further entry (and its name in
+ * config/schema.ts). Paths hang below the versioned base, or below the server's root when they begin with `/api/`.
+ */
+export const providerCatalog: Readonly<Record<ProviderType, ProviderTypeEntry>> = {
+  anthropic: {
+    ...commonFacts,
+    type: 'anthropic',
+    title: 'Anthropic',
+    defaultEndpoint: 'https://api.anthropic.com',
+    keyStyle: 'x-api-key',
+    needsKey: 'required',
+    keyVariables: ['ANTHROPIC_API_KEY'],
+    paths: { messages: '/messages', 'count-tokens': '/messages/count_tokens' },
+    nativeChatFormat: 'messages',
+    modelList: { path: '/models', shape: 'anthropic' },
+    localOnLoopback: false,
+    defaultHeaders: anthropicHeaders,
+    repairs: false,
+    defaultMaxOutputTokens: 32_000,
+    modelRules: claudeModelRules,
+  },
+  openai: {
+    ...commonFacts,
+    type: 'openai',
+    title: 'OpenAI',
+    defaultEndpoint: 'https://api.openai.com/v1',
+    keyStyle: 'bearer',
+    needsKey: 'required',
+    keyVariables: ['OPENAI_API_KEY'],
+    paths: openaiPaths,
+    nativeChatFormat: 'chat',
+    modelList: openaiList,
+    localOnLoopback: false,
+    defaultHeaders: {},
+    repairs: false,
+    modelRules: openaiModelRules,
+  },
+  'openai-compatible': {
+    ...commonFacts,
+    type: 'openai-compatible',
+    title: 'OpenAI-compatible server',
+    keyStyle: 'bearer',
+    needsKey: 'optional',
+    keyVariables: [],
+    paths: openaiPaths,
+    nativeChatFormat: 'chat',
+    modelList: openaiList,
+    localOnLoopback: false,
+    defaultHeaders: {},
+    repairs: true,
+    modelRules: [...openModelRules, ...openaiModelRules],
+  },
+  'anthropic-compatible': {
+    ...commonFacts,
+    type: 'anthropic-compatible',
+    title: 'Anthropic-compatible server',
+    keyStyle: 'x-api-key',
+    needsKey: 'optional',
+    keyVariables: [],
+    paths: { messages: '/messages' },
+    nativeChatFormat: 'messages',
+    modelList: { path: '/models', shape: 'anthropic' },
+    localOnLoopback: false,
+    defaultHeaders: anthropicHeaders,
+    repairs: true,
+    modelRules: claudeModelRules,
+  },
+  openrouter: {
+    ...commonFacts,
+    type: 'openrouter',
+    title: 'OpenRouter',
+    defaultEndpoint: 'https://openrouter.ai/api/v1',
+    keyStyle: 'bearer',
+    needsKey: 'required',
+    keyVariables: ['OPENROUTER_API_KEY'],
+    paths: openaiPaths,
+    nativeChatFormat: 'chat',
+    modelList: openaiList,
+    localOnLoopback: false,
+    defaultHeaders: {},
+    repairs: false,
+    // It drops what a model refuses and maps efforts itself (openrouter.ai/docs, "Reasoning Tokens").
+    reasoningEfforts: ['none', 'minimal', 'low', 'medium', 'high', 'xhigh'],
+    modelRules: [],
+  },
+  ollama: {
+    ...localServer,
+    type: 'ollama',
+    title: 'Ollama',
+    defaultEndpoint: 'http://127.0.0.1:11434',
+    defaultPort: 11434,
+    paths: { ...openaiPaths, 'ollama-generate': '/api/generate', 'ollama-embed': '/api/embed' },
+    modelList: { path: '/api/tags', shape: 'ollama' },
+  },
+  llamacpp: {
+    ...localServer,
+    type: 'llamacpp',
+    title: 'llama.cpp',
+    defaultEndpoint: 'http://127.0.0.1:8080',
+    defaultPort: 8080,
+    modelList: { ...openaiList, loadedOnly: true },
+    // `/v1/completions` ignores it (tools/server/README.md).
+    refusedParameters: ['suffix'],
+  },
+  lmstudio: {
+    ...localServer,
+    type: 'lmstudio',
+    title: 'LM Studio',
+    defaultEndpoint: 'http://127.0.0.1:1234',
+    defaultPort: 1234,
+    modelList: { ...openaiList, loadedOnly: true },
+    refusedParameters: ['suffix'],
+  },
+  vllm: {
+    ...localServer,
+    type: 'vllm',
+    title: 'vLLM',
+    defaultEndpoint: 'http://127.0.0.1:8000',
+    defaultPort: 8000,
+    // docs.vllm.ai, "Online Serving": "suffix parameter is not supported".
+    refusedParameters: ['suffix'],
+  },
+  demo: {
+    ...commonFacts,
+    type: 'demo',
+    title: 'Demo',
+    keyStyle: 'none',
+    needsKey: 'never',
+    keyVariables: [],
+    paths: {},
+    nativeChatFormat: 'chat',
+    modelList: undefined,
+    localOnLoopback: false,
+    defaultHeaders: {},
+    repairs: false,
+    modelRules: [],
+  },
+};

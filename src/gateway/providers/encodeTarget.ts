@@ -1,0 +1,32 @@
+import type { EncodeTarget } from '../wire/codec.ts';
+import type { ListedModel, Provider } from './provider.ts';
+
+/**
+ * What an encoder must know of a model: the facts of its provider's type, the exceptions for its name, and what the provider
+ * itself lists of it. Only `keepsSignatures` depends on the request's history and is left to the caller.
+ * @param listed the model as the provider lists it, when it does
+ */
+export function encodeTargetFor(
+  provider: Provider,
+  model: string,
+  listed?: ListedModel,
+): Omit<EncodeTarget, 'keepsSignatures'> {
+  const { entry } = provider;
+  const name = plainName(model);
+  const rule = entry.modelRules.find(({ pattern }) => pattern.test(name));
+  const defaultMaxOutputTokens = rule?.defaultMaxOutputTokens ?? entry.defaultMaxOutputTokens;
+  return {
+    provider: provider.id,
+    model,
+    maxTokensField: rule?.maxTokensField ?? entry.maxTokensField,
+    refusedParameters: rule?.refusedParameters ?? entry.refusedParameters,
+    defaultMaxOutputTokens: Math.min(defaultMaxOutputTokens, listed?.maxOutputTokens ?? Infinity),
+    reasoningEfforts: listed?.reasoningEfforts ?? rule?.reasoningEfforts ?? entry.reasoningEfforts,
+  };
+}
+
+/** `openai/gpt-5` → `gpt-5`; `claude-3.5-haiku` → `claude-3-5-haiku`, as resellers write it. */
+function plainName(model: string): string {
+  const name = model.slice(model.lastIndexOf('/') + 1).toLowerCase();
+  return name.startsWith('claude') ? name.replaceAll('.', '-') : name;
+}

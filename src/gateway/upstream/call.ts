@@ -1,0 +1,178 @@
+import type { Dispatcher } from 'undici';
+import type { UpstreamAttempt } from './attempt.ts';
+import { AnswerBody } from './answerBody.ts';
+import { SilenceTimer, type Timers } from './silenceTimer.ts';
+
+/** The provider said nothing for longer than one of its timeouts allows. */
+export class SilenceError extends Error {
+  override readonly name = 'SilenceError';
+  readonly phase: 'head' | 'body';
+  readonly limitMs: number;
+
+  constructor(phase: 'head' | 'body', limitMs: number) {
+    super(`silence for ${limitMs} ms`);
+    this.phase = phase;
+    this.limitMs = limitMs;
+  }
+}
+
+/** An answer as it comes off the connection: the bytes not decoded yet. */
+export interface RawAnswer {
+  readonly status: number;
+  /** Lower-case names; multiple values joined by `, `. */
+  readonly headers: Record<string, string>;
+  readonly body: AnswerBody;
+}
+
+export interface CallOptions {
+  readonly attempt: UpstreamAttempt;
+  readonly dispatcher: Dispatcher;
+  readonly timers: Timers;
+  /** Makes the error that reading the body throws when the connection breaks or falls silent. */
+  readonly bodyError: (cause: Error) => Error;
+}
+
+/**
+ * Makes one call and resolves with the head of any final answer (1xx are skipped). Rejects with the connection's own error,
+ * with a SilenceError, or with the signal's reason.
+ */
+export function makeCall(options: CallOptions): Promise<RawAnswer> {
+  return new Promise((resolve, reject) => {
+    const { attempt, dispatcher } = options;
+    if (attempt.signal.aborted) {
+      reject(reasonOf(attempt.signal));
+      return;
+    }
+    const handler = new CallHandler(options, resolve, reject);
+    const url = new URL(attempt.url);
+    try {
+      dispatcher.dispatch(
+        {
+          origin: url.origin,
+          path: url.pathname + url.search,
+          method: attempt.method,
+          headers: attempt.headers,
+          body: attempt.body ?? null,
+          // Silence is watched here, where a pause of our own is known.
+          headersTimeout: 0,
+          bodyTimeout: 0,
+        },
+        handler,
+      );
+    } catch (error) {
+      handler.onResponseError(undefined, asError(error));
+    }
+  });
+}
+
+/** Follows one call from the connection to the last byte. */
+class CallHandler implements Dispatcher.DispatchHandler {
+  readonly #options: CallOptions;
+  readonly #resolve: (answer: RawAnswer) => void;
+  readonly #reject: (error: Error) => void;
+  readonly #silence: SilenceTimer;
+  readonly #onAbort = (): void => {
+    this.#end(reasonOf(this.#options.attempt.signal));
+  };
+  #controller: Dispatcher.DispatchController | undefined;
+  #body: AnswerBody | undefined;
+  #over = false;
+
+  constructor(options: CallOptions, resolve: (answer: RawAnswer) => void, reject: (error: Error) => void) {
+    this.#options = options;
+    this.#resolve = resolve;
+    this.#reject = reject;
+    this.#silence = new SilenceTimer(options.timers, (limitMs) => {
+      this.onResponseError(
+        this.#controller,
+        new SilenceError(this.#body === undefined ? 'head' : 'body', limitMs),
+      );
+    });
+    options.attempt.signal.addEventListener('abort', this.#onAbort, { once: true });
+  }
+
+  /** The connection stands; the request is about to be written. */
+  onRequestStart(controller: Dispatcher.DispatchController): void {
+    this.#controller = controller;
+    if (this.#over) {
+      controller.abort(new Error('the call was given up while connecting'));
+      return;
+    }
+    this.#silence.listen(this.#options.attempt.provider.timeouts.firstByteTimeoutMs);
+  }
+
+  onResponseStart(
+    controller: Dispatcher.DispatchController,
+    status: number,
+    headers: Record<string, string | string[] | undefined>,
+  ): void {
+    if (status < 200 || this.#over) return;
+    const { idleTimeoutMs } = this.#options.attempt.provider.timeouts;
+    this.#body = new AnswerBody({
+      pause: () => {
+        this.#silence.stop();
+        controller.pause();
+      },
+      resume: () => {
+        if (!this.#over) this.#silence.listen(idleTimeoutMs);
+        controller.resume();
+      },
+      cancel: () => {
+        this.#end(new Error('the reader left'));
+      },
+    });
+    this.#silence.listen(idleTimeoutMs);
+    this.#resolve({ status, headers: joinedHeaders(headers), body: this.#body });
+  }
+
+  onResponseData(_controller: Dispatcher.DispatchController, chunk: Buffer): void {
+    if (this.#over || this.#body === undefined) return;
+    this.#silence.listen(this.#options.attempt.provider.timeouts.idleTimeoutMs);
+    this.#body.push(chunk);
+  }
+
+  onResponseEnd(): void {
+    if (this.#over) return;
+    this.#release();
+    this.#body?.finish();
+  }
+
+  onResponseError(controller: Dispatcher.DispatchController | undefined, error: Error): void {
+    if (this.#over) return;
+    this.#release();
+    if (this.#body === undefined) this.#reject(error);
+    else this.#body.fail(this.#options.bodyError(error));
+    controller?.abort(error);
+  }
+
+  /** Ends the call from our side: nobody wants the answer any more. */
+  #end(reason: Error): void {
+    if (this.#over) return;
+    this.#release();
+    if (this.#body === undefined) this.#reject(reason);
+    else this.#body.abort(reason);
+    this.#controller?.abort(reason);
+  }
+
+  #release(): void {
+    this.#over = true;
+    this.#silence.stop();
+    this.#options.attempt.signal.removeEventListener('abort', this.#onAbort);
+  }
+}
+
+function joinedHeaders(headers: Record<string, string | string[] | undefined>): Record<string, string> {
+  const joined: Record<string, string> = {};
+  for (const [name, value] of Object.entries(headers)) {
+    if (value !== undefined) joined[name.toLowerCase()] = Array.isArray(value) ? value.join(', ') : value;
+  }
+  return joined;
+}
+
+function reasonOf(signal: AbortSignal): Error {
+  return asError(signal.reason);
+}
+
+function asError(thrown: unknown): Error {
+  return thrown instanceof Error ? thrown : new Error(String(thrown));
+}

@@ -1,0 +1,144 @@
+import { GatewayError } from '../errors.ts';
+import type { Log } from '../log.ts';
+import { Agents, type Route } from './agents.ts';
+import type { ProxySettings, SendAttempt, UpstreamAnswer, UpstreamAttempt } from './attempt.ts';
+import { makeCall, type RawAnswer } from './call.ts';
+import {
+  brokenAnswerError,
+  connectionError,
+  connectionFailureKind,
+  isUntrustedCertificate,
+} from './connectionFailure.ts';
+import { decodeBody } from './decodeBody.ts';
+import { systemTimers, type Timers } from './silenceTimer.ts';
+
+export interface SenderOptions {
+  readonly proxy: ProxySettings;
+  /** Holds HTTPS_PROXY and the like. */
+  readonly env: NodeJS.ProcessEnv;
+  readonly log: Log;
+  readonly timers?: Timers;
+}
+
+export interface Sender {
+  readonly send: SendAttempt;
+  /** Lets running answers end, then closes the connections. */
+  close(): Promise<void>;
+}
+
+/**
+ * Everything that goes to a provider goes through one sender. It follows no redirect, asks for plain bytes and decodes what
+ * is compressed all the same. A call is sent a second time in two cases only, in both nothing can have been done twice:
+ * when the TLS handshake failed for want of a trusted authority (the system's are loaded then, and nothing was sent), and
+ * for a GET on a connection that ended before any byte of an answer (a kept connection that the server closed meanwhile).
+ * A POST is never repeated: whether a model began to work on it cannot be known.
+ */
+export function createSender({ proxy, env, log, timers = systemTimers }: SenderOptions): Sender {
+  const agents = new Agents(proxy, env, log);
+
+  const call = (attempt: UpstreamAttempt, route: Route): Promise<RawAnswer> =>
+    makeCall({
+      attempt,
+      dispatcher: route.dispatcher,
+      timers,
+      bodyError: (cause) => brokenAnswerError(cause, attempt.provider),
+    });
+
+  const callTwiceIfSafe = async (attempt: UpstreamAttempt, url: URL): Promise<RawAnswer> => {
+    const { connectTimeoutMs } = attempt.provider.timeouts;
+    const route = agents.routeTo(url, connectTimeoutMs);
+    try {
+      return await call(attempt, route);
+    } catch (error) {
+      if (attempt.signal.aborted) throw error;
+      const isWorthwhile =
+        (isUntrustedCertificate(error) && agents.trustSystemCertificates()) ||
+        (attempt.method === 'GET' && connectionFailureKind(error) === 'broken off');
+      if (!isWorthwhile) throw error;
+      log.debug(`provider "${attempt.provider.id}": one more try after ${String(error)}`);
+      return await call(attempt, agents.routeTo(url, connectTimeoutMs));
+    }
+  };
+
+  const send: SendAttempt = async (given) => {
+    const attempt = withPlainBytes(given);
+    const url = parseUrl(attempt);
+    let answer: RawAnswer;
+    try {
+      answer = await callTwiceIfSafe(attempt, url);
+    } catch (error) {
+      if (attempt.signal.aborted || !(error instanceof Error) || error instanceof GatewayError) throw error;
+      const route = agents.routeTo(url, attempt.provider.timeouts.connectTimeoutMs);
+      throw connectionError(error, attempt.provider, url.origin, route.proxy);
+    }
+    if (answer.status >= 300 && answer.status < 400) {
+      await answer.body.return();
+      throw redirectError(attempt, answer);
+    }
+    return decoded(attempt, answer);
+  };
+
+  return { send, close: () => agents.close() };
+}
+
+/** Streams are not worth compressing, and their events should arrive one by one. */
+function withPlainBytes(attempt: UpstreamAttempt): UpstreamAttempt {
+  return { ...attempt, headers: { ...attempt.headers, 'accept-encoding': 'identity' } };
+}
+
+function parseUrl({ provider, url }: UpstreamAttempt): URL {
+  const parsed = URL.parse(url);
+  if (parsed !== null && /^https?:$/.test(parsed.protocol)) return parsed;
+  throw new GatewayError(
+    'provider_unavailable',
+    `Provider "${provider.id}" needs an http or https endpoint.`,
+    {
+      details: { provider: provider.id },
+    },
+  );
+}
+
+function decoded(attempt: UpstreamAttempt, answer: RawAnswer): UpstreamAnswer {
+  const { 'content-encoding': coding, 'content-length': length, ...headers } = answer.headers;
+  const body = decodeBody(answer.body, coding);
+  if (body === undefined) {
+    void answer.body.return();
+    throw new GatewayError(
+      'provider_error',
+      `Provider "${attempt.provider.id}" answered in the encoding "${coding ?? ''}", which was not asked for and is not known here.`,
+      { details: { provider: attempt.provider.id, status: answer.status } },
+    );
+  }
+  if (body !== answer.body) {
+    return { status: answer.status, headers, body: withDecodingErrors(attempt, body) };
+  }
+  return {
+    status: answer.status,
+    headers: length === undefined ? headers : { ...headers, 'content-length': length },
+    body,
+  };
+}
+
+/** What zlib throws becomes an error that names the provider. */
+async function* withDecodingErrors(
+  { provider, signal }: UpstreamAttempt,
+  body: AsyncIterable<Uint8Array>,
+): AsyncGenerator<Uint8Array, void, undefined> {
+  try {
+    yield* body;
+  } catch (error) {
+    if (error instanceof GatewayError || signal.aborted || !(error instanceof Error)) throw error;
+    throw brokenAnswerError(error, provider);
+  }
+}
+
+function redirectError({ provider, url }: UpstreamAttempt, { status, headers }: RawAnswer): GatewayError {
+  const location = headers['location'];
+  const target = location === undefined ? null : URL.parse(location, url);
+  const where = target === null ? 'elsewhere' : `to ${target.origin}`;
+  return new GatewayError(
+    'provider_error',
+    `Provider "${provider.id}" redirects ${where} (${status}); Muxgate follows no redirect, since it would carry the prompt and the key along. Set the provider's endpoint to its final address.`,
+    { details: { provider: provider.id, status } },
+  );
+}
