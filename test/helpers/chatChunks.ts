@@ -28,6 +28,6 @@ export function readChatChunks(text: string): JsonObject[] {
 export function readDeltas(text: string): JsonObject[] {
   return readChatChunks(text).flatMap((chunk) => {
     const [choice] = chunk.choices as JsonObject[];
-    return choice === undefined ? [] : [choice.delta as JsonObject];
+    return choice === undefined ? [] : [choice.delta];
   });
 }

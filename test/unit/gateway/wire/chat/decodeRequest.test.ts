@@ -1,0 +1,404 @@
+import assert from 'node:assert/strict';
+import { GatewayError } from '../../../../../src/gateway/errors.ts';
+import { chatCodec } from '../../../../../src/gateway/wire/chat/codec.ts';
+import type { ChatRequest, NeutralMessage } from '../../../../../src/gateway/wire/exchange.ts';
+import type { JsonObject, JsonValue } from '../../../../../src/gateway/wire/json.ts';
+
+const hello: JsonObject = { role: 'user', content: 'Hello' };
+
+/** The neutral request, without the fields that are undefined. */
+function decode(fields: JsonObject): ChatRequest {
+  const request = chatCodec.decodeRequest({ model: 'm', messages: [hello], ...fields });
+  return JSON.parse(JSON.stringify(request)) as ChatRequest;
+}
+
+function messagesOf(...messages: JsonObject[]): readonly NeutralMessage[] {
+  return decode({ messages }).messages;
+}
+
+function partsOf(content: JsonValue): unknown {
+  return messagesOf({ role: 'user', content })[0]?.content;
+}
+
+describe('chat request decoder', () => {
+  it('reads the smallest request', () => {
+    assert.deepEqual(decode({}), {
+      kind: 'chat',
+      format: 'chat',
+      model: 'm',
+      stream: false,
+      includeUsage: false,
+      messages: [{ role: 'user', content: [{ type: 'text', text: 'Hello' }] }],
+      tools: [],
+      stop: [],
+      extras: {},
+    });
+  });
+
+  it('leaves it to others when the model is missing, empty or null', () => {
+    assert.equal(decode({ model: null }).model, undefined);
+    assert.equal(decode({ model: '' }).model, '');
+  });
+
+  describe('messages', () => {
+    it('keeps every role in place, with name', () => {
+      const roles = ['system', 'developer', 'user', 'assistant'];
+      const messages = messagesOf(...roles.map((role) => ({ role, content: 'x', name: 'n' })));
+      assert.deepEqual(
+        messages,
+        roles.map((role) => ({ role, content: [{ type: 'text', text: 'x' }], name: 'n' })),
+      );
+    });
+
+    it('takes null, missing and empty content as none', () => {
+      for (const content of [null, undefined, '', [], [{ type: 'text', text: '' }]])
+        assert.deepEqual(messagesOf({ role: 'assistant', content })[0]?.content, []);
+    });
+
+    it('reads images by URL and data URL, audio, files and refusals', () => {
+      assert.deepEqual(
+        partsOf([
+          { type: 'text', text: 'a' },
+          { type: 'image_url', image_url: { url: 'https://x/y.png', detail: 'low' } },
+          { type: 'image_url', image_url: { url: 'data:image/png;base64,iVBORw==' } },
+          { type: 'image_url', image_url: 'https://x/z.png' },
+          { type: 'input_audio', input_audio: { data: 'AAAA', format: 'wav' } },
+          { type: 'file', file: { filename: 'a.pdf', file_data: 'data:application/pdf;base64,JVBE' } },
+          { type: 'file', file: { file_id: 'file-1' } },
+          { type: 'refusal', refusal: 'No' },
+          { type: 'video_url', video_url: { url: 'https://x' } },
+        ]),
+        [
+          { type: 'text', text: 'a' },
+          { type: 'image', source: { kind: 'url', url: 'https://x/y.png' }, detail: 'low' },
+          { type: 'image', source: { kind: 'base64', mediaType: 'image/png', data: 'iVBORw==' } },
+          { type: 'image', source: { kind: 'url', url: 'https://x/z.png' } },
+          { type: 'audio', data: 'AAAA', format: 'wav' },
+          {
+            type: 'document',
+            source: { kind: 'base64', mediaType: 'application/pdf', data: 'JVBE' },
+            title: 'a.pdf',
+          },
+          { type: 'document', source: { kind: 'file', fileId: 'file-1' } },
+          { type: 'refusal', text: 'No' },
+          {
+            type: 'opaque',
+            format: 'chat',
+            value: { type: 'video_url', video_url: { url: 'https://x' } },
+          },
+        ],
+      );
+    });
+
+    it('reads calls and results, string or parts', () => {
+      const messages = messagesOf(
+        {
+          role: 'assistant',
+          content: null,
+          tool_calls: [
+            { id: 'a', type: 'function', function: { name: 'read', arguments: '{"p":1}' } },
+            { id: 'b', type: 'function', function: { name: 'list', arguments: '' } },
+          ],
+        },
+        { role: 'tool', tool_call_id: 'a', content: 'one' },
+        { role: 'tool', tool_call_id: 'b', content: [{ type: 'text', text: 'two' }] },
+      );
+      assert.deepEqual(messages, [
+        {
+          role: 'assistant',
+          content: [
+            { type: 'toolCall', id: 'a', name: 'read', argumentsJson: '{"p":1}' },
+            { type: 'toolCall', id: 'b', name: 'list', argumentsJson: '{}' },
+          ],
+        },
+        {
+          role: 'tool',
+          content: [
+            { type: 'toolResult', toolCallId: 'a', content: [{ type: 'text', text: 'one' }], isError: false },
+          ],
+        },
+        {
+          role: 'tool',
+          content: [
+            { type: 'toolResult', toolCallId: 'b', content: [{ type: 'text', text: 'two' }], isError: false },
+          ],
+        },
+      ]);
+    });
+
+    it('matches legacy functions to the newest call of their name', () => {
+      const call = { role: 'assistant', content: null, function_call: { name: 'f', arguments: '{}' } };
+      const result = { role: 'function', name: 'f', content: 'x' };
+      const ids = messagesOf(call, result, call, result).map(({ content: [part] }) =>
+        part?.type === 'toolCall' ? part.id : part?.type === 'toolResult' ? part.toolCallId : undefined,
+      );
+      assert.deepEqual(ids, ['function_f_1', 'function_f_1', 'function_f_2', 'function_f_2']);
+    });
+
+    const reasoned: [name: string, fields: JsonObject, expected: unknown[]][] = [
+      ['reasoning_content', { reasoning_content: 'hm' }, [{ type: 'reasoning', text: 'hm' }]],
+      ['reasoning', { reasoning: 'hm' }, [{ type: 'reasoning', text: 'hm' }]],
+      [
+        'thinking_blocks, the text once',
+        {
+          reasoning_content: 'hm',
+          thinking_blocks: [
+            { type: 'thinking', thinking: 'hm', signature: 's' },
+            { type: 'redacted_thinking', data: 'd' },
+          ],
+        },
+        [
+          { type: 'reasoning', text: 'hm', signature: 's' },
+          { type: 'reasoning', text: '', redactedData: 'd' },
+        ],
+      ],
+      [
+        'OpenRouter’s reasoning_details',
+        {
+          reasoning: 'hm',
+          reasoning_details: [
+            { type: 'reasoning.text', text: 'hm', signature: 's' },
+            { type: 'reasoning.encrypted', data: 'd', format: 'anthropic-claude-v1' },
+            { type: 'reasoning.encrypted', data: 'e', format: 'openai-responses-v1' },
+          ],
+        },
+        [
+          { type: 'reasoning', text: 'hm', signature: 's' },
+          { type: 'reasoning', text: '', redactedData: 'd' },
+        ],
+      ],
+    ];
+    for (const [name, fields, expected] of reasoned) {
+      it(`reads ${name} before the text`, () => {
+        const [message] = messagesOf({ role: 'assistant', content: 'Hi', ...fields });
+        assert.deepEqual(message, {
+          role: 'assistant',
+          content: [...expected, { type: 'text', text: 'Hi' }],
+        });
+      });
+    }
+
+    it('tolerates what SDKs echo, and keeps other fields with the message', () => {
+      const [message] = messagesOf({
+        role: 'assistant',
+        content: 'Hi',
+        refusal: null,
+        parsed: null,
+        audio: null,
+        annotations: [],
+        function_call: null,
+        prefix: true,
+        tool_calls: [
+          {
+            id: 'a',
+            index: 0,
+            type: 'function',
+            function: { name: 'f', arguments: '{}', parsed_arguments: {} },
+          },
+        ],
+      });
+      assert.deepEqual(message?.extras, { prefix: true });
+      assert.deepEqual(message.content[1], { type: 'toolCall', id: 'a', name: 'f', argumentsJson: '{}' });
+    });
+
+    it('keeps cache_control of parts and beside a string', () => {
+      const mark = { type: 'ephemeral' };
+      const expected = [{ type: 'text', text: 'x', cacheControl: mark }];
+      assert.deepEqual(partsOf([{ type: 'text', text: 'x', cache_control: mark }]), expected);
+      assert.deepEqual(
+        messagesOf({ role: 'system', content: 'x', cache_control: mark })[0]?.content,
+        expected,
+      );
+    });
+  });
+
+  describe('tools', () => {
+    it('reads functions, flat and legacy ones too, and keeps other types', () => {
+      const described = { name: 'f', description: 'd', parameters: { type: 'object' }, strict: true };
+      const { tools } = decode({
+        tools: [
+          { type: 'function', function: described },
+          { type: 'function', name: 'g' },
+          { type: 'custom', custom: { name: 'c' } },
+        ],
+        functions: [{ name: 'h' }],
+      });
+      assert.deepEqual(tools, [
+        { type: 'function', ...described },
+        { type: 'function', name: 'g' },
+        { type: 'opaque', format: 'chat', value: { type: 'custom', custom: { name: 'c' } } },
+        { type: 'function', name: 'h' },
+      ]);
+    });
+
+    const choices: [choice: JsonValue, expected: unknown, staysExtra: boolean][] = [
+      ['auto', { type: 'auto' }, false],
+      ['none', { type: 'none' }, false],
+      ['required', { type: 'required' }, false],
+      ['any', { type: 'required' }, false],
+      [{ type: 'function', function: { name: 'f' } }, { type: 'tool', name: 'f' }, false],
+      [{ type: 'function', name: 'f' }, { type: 'tool', name: 'f' }, false],
+      [{ type: 'allowed_tools', allowed_tools: { mode: 'required', tools: [] } }, { type: 'required' }, true],
+      [{ type: 'allowed_tools', allowed_tools: { mode: 'auto', tools: [] } }, { type: 'auto' }, true],
+      [{ type: 'custom', custom: { name: 'c' } }, undefined, true],
+    ];
+    for (const [choice, expected, staysExtra] of choices) {
+      it(`reads tool_choice ${JSON.stringify(choice)}`, () => {
+        const request = decode({ tool_choice: choice });
+        assert.deepEqual(request.toolChoice, expected);
+        assert.deepEqual(request.extras, staysExtra ? { tool_choice: choice } : {});
+      });
+    }
+
+    it('reads function_call as the choice', () => {
+      assert.deepEqual(decode({ function_call: { name: 'f' } }).toolChoice, { type: 'tool', name: 'f' });
+      assert.deepEqual(decode({ function_call: 'none' }).toolChoice, { type: 'none' });
+    });
+  });
+
+  describe('parameters', () => {
+    it('reads all that have a place, and keeps the rest', () => {
+      const request = decode({
+        stream: true,
+        stream_options: { include_usage: true },
+        max_tokens: 10,
+        max_completion_tokens: 20,
+        temperature: 0.5,
+        top_p: 0.9,
+        top_k: 40,
+        seed: 1,
+        frequency_penalty: 0.1,
+        presence_penalty: 0.2,
+        stop: 'END',
+        n: 2,
+        logprobs: true,
+        top_logprobs: 3,
+        user: 'u',
+        service_tier: 'flex',
+        parallel_tool_calls: false,
+        store: true,
+        metadata: { a: 'b' },
+        min_p: 0.1,
+      });
+      const { messages, ...rest } = request;
+      assert.equal(messages.length, 1);
+      assert.deepEqual(rest, {
+        kind: 'chat',
+        format: 'chat',
+        model: 'm',
+        stream: true,
+        includeUsage: true,
+        tools: [],
+        parallelToolCalls: false,
+        maxOutputTokens: 20,
+        temperature: 0.5,
+        topP: 0.9,
+        topK: 40,
+        seed: 1,
+        frequencyPenalty: 0.1,
+        presencePenalty: 0.2,
+        stop: ['END'],
+        logprobs: true,
+        topLogprobs: 3,
+        answerCount: 2,
+        userId: 'u',
+        serviceTier: 'flex',
+        extras: { store: true, metadata: { a: 'b' }, min_p: 0.1 },
+      });
+    });
+
+    it('takes a negative token limit as none', () => {
+      assert.equal(decode({ max_tokens: -1 }).maxOutputTokens, undefined);
+    });
+
+    const reasonings: [fields: JsonObject, expected: unknown][] = [
+      [{}, undefined],
+      [{ reasoning_effort: 'high' }, { mode: 'on', effort: 'high' }],
+      [{ reasoning_effort: 'none' }, { mode: 'off' }],
+      [{ reasoning: { effort: 'low', exclude: true } }, { mode: 'on', effort: 'low', display: 'omitted' }],
+      [{ reasoning: { max_tokens: 2000 } }, { mode: 'on', budgetTokens: 2000 }],
+      [{ reasoning: { enabled: false } }, { mode: 'off' }],
+      [{ thinking: { type: 'enabled' } }, { mode: 'on' }],
+      [{ thinking: { type: 'adaptive' } }, { mode: 'adaptive' }],
+      [{ thinking: { type: 'disabled' } }, { mode: 'off' }],
+    ];
+    for (const [fields, expected] of reasonings) {
+      it(`reads ${JSON.stringify(fields)}`, () => assert.deepEqual(decode(fields).reasoning, expected));
+    }
+
+    it('reads every response_format, and keeps one that it does not know', () => {
+      assert.deepEqual(decode({ response_format: { type: 'text' } }).responseFormat, { type: 'text' });
+      assert.deepEqual(decode({ response_format: { type: 'json_object' } }).responseFormat, { type: 'json' });
+      const schema = { type: 'object' };
+      assert.deepEqual(
+        decode({ response_format: { type: 'json_schema', json_schema: { name: 'x', schema, strict: true } } })
+          .responseFormat,
+        { type: 'jsonSchema', name: 'x', schema, strict: true },
+      );
+      const grammar = { type: 'grammar', grammar: 'x' };
+      assert.deepEqual(decode({ response_format: grammar }).extras, { response_format: grammar });
+    });
+  });
+
+  const refusals: [name: string, body: JsonObject, field: string, message: RegExp][] = [
+    ['missing messages', {}, 'messages', /must be a list of at least one message, but is missing/],
+    ['empty messages', { messages: [] }, 'messages', /is an empty list/],
+    ['a message that is no object', { messages: ['x'] }, 'messages[0]', /an object/],
+    ['a role that is no string', { messages: [{ role: 1 }] }, 'messages[0].role', /a string, but is 1/],
+    ['an unknown role', { messages: [{ role: 'bot' }] }, 'messages[0].role', /"system", "developer"/],
+    [
+      'content of a wrong type',
+      { messages: [{ role: 'user', content: 5 }] },
+      'messages[0].content',
+      /string or a list/,
+    ],
+    [
+      'a part without type',
+      { messages: [hello, { role: 'user', content: [{ text: 'x' }] }] },
+      'messages[1].content[0].type',
+      /missing/,
+    ],
+    [
+      'an image without URL',
+      { messages: [{ role: 'user', content: [{ type: 'image_url', image_url: {} }] }] },
+      'messages[0].content[0].image_url.url',
+      /missing/,
+    ],
+    [
+      'a result without call id',
+      { messages: [{ role: 'tool', content: '' }] },
+      'messages[0].tool_call_id',
+      /missing/,
+    ],
+    [
+      'a call without name',
+      { messages: [{ role: 'assistant', tool_calls: [{ id: 'a', function: {} }] }] },
+      'messages[0].tool_calls[0].function.name',
+      /missing/,
+    ],
+    ['a tool without name', { messages: [hello], tools: [{ type: 'function' }] }, 'tools[0].name', /missing/],
+    ['a wrong tool choice', { messages: [hello], tool_choice: 'sometimes' }, 'tool_choice', /"auto"/],
+    ['a wrong stop', { messages: [hello], stop: 5 }, 'stop', /string or a list/],
+    ['a wrong number', { messages: [hello], temperature: '1' }, 'temperature', /a number, but is "1"/],
+    ['a wrong model', { messages: [hello], model: 5 }, 'model', /a string/],
+    ['a wrong stream', { messages: [hello], stream: 'yes' }, 'stream', /true or false/],
+    [
+      'a schema format without schema',
+      { messages: [hello], response_format: { type: 'json_schema', json_schema: { name: 'x' } } },
+      'response_format.json_schema.schema',
+      /JSON schema/,
+    ],
+  ];
+  for (const [name, body, field, message] of refusals) {
+    it(`refuses ${name}, naming ${field}`, () => {
+      assert.throws(
+        () => chatCodec.decodeRequest(body),
+        (error) =>
+          error instanceof GatewayError &&
+          error.code === 'invalid_request' &&
+          error.details.field === field &&
+          message.test(error.message),
+      );
+    });
+  }
+});
