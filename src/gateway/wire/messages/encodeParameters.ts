@@ -39,18 +39,23 @@ export function reportInexpressible(encoding: RequestEncoding): void {
 
 /**
  * Sampling parameters within Anthropic's limits: temperature at most 1 and never together with top_p; a thinking model
- * takes neither a temperature but 1, nor top_k, nor a top_p below 0.95. What is left out or changed is reported.
+ * takes neither a temperature but 1, nor top_k, nor a top_p below 0.95; newer models take none at all. What is left out
+ * or changed is reported, unless it was the default.
  */
-export function encodeSampling({ request, body, sameFormat }: RequestEncoding, thinks: boolean): void {
+export function encodeSampling(encoding: RequestEncoding, thinks: boolean): void {
+  const { request, body, sameFormat } = encoding;
   const { temperature, topP, topK, stop } = request;
-  const keepsTemperature = temperature !== undefined && (!thinks || temperature === 1);
-  const keepsTopP = topP !== undefined && !keepsTemperature && (!thinks || topP >= 0.95);
+  const { takesSampling } = encoding.traits;
+  const keepsTemperature = takesSampling && temperature !== undefined && (!thinks || temperature === 1);
+  const keepsTopP = takesSampling && topP !== undefined && !keepsTemperature && (!thinks || topP >= 0.95);
   if (keepsTemperature) body.set('temperature', Math.min(temperature, 1));
-  if (temperature !== undefined && (!keepsTemperature || temperature > 1)) body.drop('temperature');
+  if (temperature !== undefined && temperature !== 1 && !(keepsTemperature && temperature < 1)) {
+    body.drop('temperature');
+  }
   if (keepsTopP) body.set('top_p', topP);
   else if (topP !== undefined && topP !== 1) body.drop('top_p');
-  if (thinks && topK !== undefined) body.drop('top_k');
-  else body.set('top_k', topK);
+  if (takesSampling && !thinks) body.set('top_k', topK);
+  else if (topK !== undefined) body.drop('top_k');
   const sequences = stop.filter((sequence) => sequence.trim() !== '');
   if (sequences.length < stop.length) body.drop(sameFormat ? 'stop_sequences' : 'stop');
   if (sequences.length > 0) body.set('stop_sequences', sequences);

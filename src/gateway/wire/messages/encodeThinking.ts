@@ -6,9 +6,6 @@ import type { RequestEncoding } from './requestEncoding.ts';
 /** The least budget that Anthropic accepts, and what is left for the answer when the budget is of our choosing. */
 const minBudgetTokens = 1024;
 
-/** Claude models of before adaptive thinking; they need a token budget. No later model joins this list. */
-const budgetOnlyClaude = /claude-(?:[123]\b|instant|(?:opus|sonnet|haiku)-4(?:-[015])?(?!\d|-\d{1,2}\b))/;
-
 /** Efforts that every adaptive model accepts, when the target names none. */
 const commonEfforts = ['low', 'medium', 'high'];
 
@@ -32,7 +29,7 @@ export function encodeThinking(
 ): EncodedThinking {
   const { reasoning, toolChoice } = encoding.request;
   if (reasoning === undefined) return { thinks: false };
-  const adaptive = isAdaptive(encoding.target.model);
+  const adaptive = encoding.traits.thinking === 'adaptive';
   const effort = adaptive ? adaptiveEffort(encoding) : undefined;
   if (reasoning.mode === 'off') return { thinking: { type: 'disabled' }, effort, thinks: false };
   const display = reasoning.display === undefined ? {} : { display: reasoning.display };
@@ -45,10 +42,6 @@ export function encodeThinking(
   }
   if (adaptive) return { thinking: { type: 'adaptive', ...display }, effort, thinks: true };
   return { thinking: { type: 'enabled', budget_tokens: budget, ...display }, thinks: true };
-}
-
-function isAdaptive(model: string): boolean {
-  return model.includes('claude') && !budgetOnlyClaude.test(model.replaceAll('.', '-'));
 }
 
 function adaptiveEffort({ request, target }: RequestEncoding): string | undefined {

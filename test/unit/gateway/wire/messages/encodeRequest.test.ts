@@ -343,6 +343,25 @@ describe('messages encodeRequest', () => {
     assert.deepEqual(sampling({ ...thinking, topP: 0.97 }), [undefined, 0.97, undefined, []]);
   });
 
+  it('sends newer Claude models no sampling parameters, which they refuse', () => {
+    const sampling = (model: string, fields: Partial<ChatRequest>) => {
+      const { body, dropped } = encode(fields, { model });
+      return [body.temperature, body.top_p, body.top_k, dropped];
+    };
+    const given = { temperature: 0, topP: 0.9, topK: 5 };
+    const none = [undefined, undefined, undefined, ['temperature', 'top_p', 'top_k']];
+    assert.deepEqual(sampling('claude-opus-4-7', given), none);
+    assert.deepEqual(sampling('claude-sonnet-5-5', given), none);
+    assert.deepEqual(sampling('claude-opus-5', { temperature: 1, topP: 1 }), [
+      undefined,
+      undefined,
+      undefined,
+      [],
+    ]);
+    assert.deepEqual(sampling('claude-sonnet-4.6', given), [0, undefined, 5, ['top_p']]);
+    assert.deepEqual(sampling('claude-sonnet-4-5', given), [0, undefined, 5, ['top_p']]);
+  });
+
   it('writes tools: schema always an object, strict and cache control forwarded', () => {
     const { body } = encode({
       tools: [

@@ -13,7 +13,7 @@ function randomRequest(random: Random): JsonObject {
   const tools = random.list(3, (index) => randomTool(random, index));
   return {
     ...random.maybe(() => ({ context_management: { edits: [] }, metadata: { user_id: 'u', tag: 't' } })),
-    model: budget ? 'claude-sonnet-4-5' : 'claude-opus-5',
+    model: budget ? 'claude-sonnet-4-5' : 'claude-opus-4-6',
     max_tokens: 40_000,
     ...random.maybe(() => ({ system: random.pick([random.word(), [text(random), cached(text(random))]]) })),
     messages: randomTurns(random),
