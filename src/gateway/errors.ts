@@ -81,11 +81,23 @@ export const errorTable = {
     meaning: 'The body is over the limit (bodyLimitMiB, 64 by default).',
     details: ['limit'],
   },
+  upgrade_required: {
+    status: 426,
+    type: 'invalid_request_error',
+    meaning: 'The client asked for a WebSocket; Muxgate answers over plain HTTP, where the client tries next.',
+    details: [],
+  },
   rate_limit_exceeded: {
     status: 429,
     type: 'rate_limit_error',
     meaning: 'A configured limit is reached.',
     details: ['current', 'limit', 'window'],
+  },
+  headers_too_large: {
+    status: 431,
+    type: 'invalid_request_error',
+    meaning: 'The request line and headers are over 64 KiB.',
+    details: [],
   },
   internal_error: {
     status: 500,
@@ -170,7 +182,9 @@ export class UpstreamAnswerError extends GatewayError {
     body: Uint8Array;
     headers: Readonly<Record<string, string>>;
   }) {
-    super('provider_error', answer.message, { details: { provider: answer.provider, status: answer.status } });
+    super('provider_error', answer.message, {
+      details: { provider: answer.provider, status: answer.status },
+    });
     this.upstreamStatus = answer.status;
     this.upstreamBody = answer.body;
     this.upstreamHeaders = answer.headers;

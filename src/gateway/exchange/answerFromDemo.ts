@@ -1,0 +1,30 @@
+import { demoChat, demoCompletion } from '../providers/demo/demoProvider.ts';
+import type { StreamEvent } from '../wire/exchange.ts';
+import { type ModelExchange, answerContext } from './answerWithModel.ts';
+import { wait } from './clock.ts';
+import type { ExchangeContext } from './exchangeContext.ts';
+import { type EventBatches, writeAnswer } from './writeAnswer.ts';
+
+/** Answers with the built-in provider, which runs in this process: its events take the same way as those of any provider. */
+export async function answerFromDemo(context: ExchangeContext, exchange: ModelExchange): Promise<void> {
+  const { services, client, progress } = context;
+  const about = {
+    decisionText: progress.decision?.reason ?? '',
+    wait: (delayMs: number, signal: AbortSignal = client.signal) => wait(services.clock, delayMs, signal),
+    model: exchange.model,
+    signal: client.signal,
+  };
+  const { request, route, provider } = exchange;
+  const events = request.kind === 'chat' ? demoChat(request, about) : demoCompletion(request, about);
+  await writeAnswer(context, oneByOne(events), {
+    provider: provider.id,
+    codec: route.codec,
+    answerContext: answerContext(context, exchange),
+    headers: {},
+    onFinished: () => undefined,
+  });
+}
+
+async function* oneByOne(events: AsyncIterable<StreamEvent>): EventBatches {
+  for await (const event of events) yield [event];
+}

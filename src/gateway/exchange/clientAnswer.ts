@@ -1,0 +1,159 @@
+import type { ServerResponse } from 'node:http';
+import { ClientGone } from './clientGone.ts';
+import type { Clock } from './clock.ts';
+
+/** Silence after which a stream gets a heartbeat. */
+export const heartbeatIntervalMs = 15_000;
+/** A bare blank line: SSE comments break Gemini CLI, blank lines break nobody (measured). */
+const heartbeat = '\n\n';
+
+export interface ClientAnswerOptions {
+  readonly clock: Clock;
+  /** The `x-muxgate-*` headers as known when the head is sent. */
+  readonly headers: () => Readonly<Record<string, string>>;
+}
+
+/**
+ * The answer to one client: its head once, then bytes with backpressure. On a stream, silence is broken by heartbeats, which
+ * stand between whole events because every write is of whole events.
+ */
+export class ClientAnswer {
+  readonly #response: ServerResponse;
+  readonly #options: ClientAnswerOptions;
+  readonly #gone = new AbortController();
+  #isStream = false;
+  #lastWriteMs = 0;
+  #firstByteMs: number | undefined;
+  #cancelHeartbeat = (): void => undefined;
+  #cancelEarlyHead = (): void => undefined;
+
+  constructor(response: ServerResponse, options: ClientAnswerOptions) {
+    this.#response = response;
+    this.#options = options;
+    response.on('error', () => undefined);
+    response.on('close', () => {
+      this.#cancelTimers();
+      if (!response.writableFinished) this.#gone.abort(new ClientGone());
+    });
+    if (response.destroyed) this.#gone.abort(new ClientGone());
+  }
+
+  /** Aborted, with ClientGone as reason, when the client hangs up before it has the whole answer. */
+  get signal(): AbortSignal {
+    return this.#gone.signal;
+  }
+
+  get headSent(): boolean {
+    return this.#response.headersSent;
+  }
+
+  /** The head that was sent announced server-sent events: later errors are events. */
+  get isStream(): boolean {
+    return this.#isStream;
+  }
+
+  get status(): number {
+    return this.#response.headersSent ? this.#response.statusCode : 0;
+  }
+
+  /** When the first byte of the answer went out, ms since 1970. */
+  get firstByteMs(): number | undefined {
+    return this.#firstByteMs;
+  }
+
+  /** Sends the head of a whole answer together with its body's first bytes, or of a failed request. */
+  sendHead(status: number, headers: Readonly<Record<string, string>>): void {
+    this.#cancelEarlyHead();
+    this.#firstByteMs = this.#options.clock.now();
+    this.#response.writeHead(status, { ...headers, ...this.#options.headers() });
+  }
+
+  /** Sends the head of an event stream, unless it is sent already, and keeps the stream alive from now on. */
+  beginStream(headers: Readonly<Record<string, string>>): void {
+    if (this.headSent) return;
+    this.#isStream = true;
+    this.sendHead(200, { 'cache-control': 'no-cache', ...headers });
+    this.#lastWriteMs = this.#options.clock.now();
+    this.#scheduleHeartbeat(heartbeatIntervalMs);
+  }
+
+  /** Begins the stream, its head on the wire at once, if nothing was sent when the delay is over. */
+  beginStreamAfter(delayMs: number, headers: Readonly<Record<string, string>>): void {
+    this.#cancelEarlyHead = this.#options.clock.after(delayMs, () => {
+      this.beginStream(headers);
+      this.#response.flushHeaders();
+    });
+  }
+
+  /**
+   * Writes bytes, on a stream one or more whole events. Resolves when more may be written; throws ClientGone when
+   * the client has hung up.
+   */
+  async write(data: string | Uint8Array): Promise<void> {
+    this.#throwIfGone();
+    if (data.length === 0) return;
+    this.#lastWriteMs = this.#options.clock.now();
+    if (!this.#response.write(data)) await this.#drained();
+  }
+
+  /** Ends the answer. Resolves when the bytes are handed to the operating system, or the client is gone. */
+  end(data?: string | Uint8Array): Promise<void> {
+    this.#cancelTimers();
+    return new Promise((resolve) => {
+      if (this.signal.aborted) {
+        resolve();
+        return;
+      }
+      this.#response.once('close', resolve);
+      this.#response.end(data, () => {
+        resolve();
+      });
+    });
+  }
+
+  /** Cuts the connection: the only way left to say that a body which is no event stream is not whole. */
+  breakOff(): void {
+    this.#cancelTimers();
+    this.#response.destroy();
+  }
+
+  #cancelTimers(): void {
+    this.#cancelEarlyHead();
+    this.#cancelHeartbeat();
+  }
+
+  #throwIfGone(): void {
+    if (this.signal.aborted) throw new ClientGone();
+  }
+
+  #drained(): Promise<void> {
+    return new Promise((resolve, reject) => {
+      const onDrain = (): void => {
+        this.signal.removeEventListener('abort', onGone);
+        resolve();
+      };
+      const onGone = (): void => {
+        this.#response.removeListener('drain', onDrain);
+        reject(new ClientGone());
+      };
+      this.#response.once('drain', onDrain);
+      this.signal.addEventListener('abort', onGone, { once: true });
+    });
+  }
+
+  /** One timer for many writes: when it fires it looks how long the silence really was. */
+  #scheduleHeartbeat(delayMs: number): void {
+    const { clock } = this.#options;
+    this.#cancelHeartbeat = clock.after(delayMs, () => {
+      const leftMs = this.#lastWriteMs + heartbeatIntervalMs - clock.now();
+      if (leftMs > 0) {
+        this.#scheduleHeartbeat(leftMs);
+        return;
+      }
+      // A client that reads slowly has bytes waiting for it and needs no more.
+      if (!this.#response.writableNeedDrain) this.#response.write(heartbeat);
+      this.#lastWriteMs = clock.now();
+      this.#scheduleHeartbeat(heartbeatIntervalMs);
+    });
+  }
+}

@@ -1,0 +1,62 @@
+import { type GatewayError, UpstreamAnswerError } from '../errors.ts';
+import type { ErrorReport } from '../wire/codec.ts';
+import type { StreamFailure } from '../wire/exchange.ts';
+
+/** An error as the shapes of wire/errorShapes.ts take it. A provider's own type and code stand before ours. */
+export function errorReport(error: GatewayError, requestId: string): ErrorReport {
+  const upstream = error instanceof UpstreamAnswerError ? error : undefined;
+  return {
+    status: error.status,
+    type: upstream?.upstreamType ?? (upstream === undefined ? error.type : typeOfStatus(error.status)),
+    code: upstream?.upstreamCode ?? error.code,
+    message: error.message,
+    details: error.details,
+    requestId,
+  };
+}
+
+/** A failure that a provider reported inside an answer, as the error that its status would have been. */
+export function failureError(
+  provider: string,
+  failure: StreamFailure,
+  body: Uint8Array = noBytes,
+): UpstreamAnswerError {
+  return new UpstreamAnswerError({
+    provider,
+    status: statusOfFailure(failure),
+    message: failure.message,
+    type: failure.type,
+    code: failure.code,
+    body,
+    headers: {},
+  });
+}
+
+const noBytes = new Uint8Array();
+
+/** OpenRouter and others put the HTTP status into `code`; Anthropic's types have one each; everything else is 502. */
+function statusOfFailure({ type, code }: StreamFailure): number {
+  const status = Number(code);
+  if (Number.isInteger(status) && status >= 400 && status <= 599) return status;
+  return statusOfType[type] ?? statusOfType[code ?? ''] ?? 502;
+}
+
+const statusOfType: Readonly<Record<string, number>> = {
+  invalid_request_error: 400,
+  authentication_error: 401,
+  billing_error: 402,
+  insufficient_quota: 429,
+  permission_error: 403,
+  not_found_error: 404,
+  request_too_large: 413,
+  rate_limit_error: 429,
+  rate_limit_exceeded: 429,
+  timeout_error: 504,
+  overloaded_error: 529,
+};
+
+/** The type of an error answer that names none. */
+function typeOfStatus(status: number): string {
+  for (const [type, typeStatus] of Object.entries(statusOfType)) if (typeStatus === status) return type;
+  return status < 500 ? 'invalid_request_error' : 'api_error';
+}

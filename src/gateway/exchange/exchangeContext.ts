@@ -1,0 +1,38 @@
+import type { Decision } from '../routing/decision.ts';
+import type { Usage } from '../wire/exchange.ts';
+import type { ClientAnswer } from './clientAnswer.ts';
+import type { GatewayServices } from './services.ts';
+
+/** One client request as it reaches the pipeline: the edge has checked who asks and found the route. */
+export interface IncomingExchange {
+  readonly requestId: string;
+  /** The client's headers, lower-case names. */
+  readonly headers: Readonly<Record<string, string>>;
+  readonly query: URLSearchParams;
+  /** Below `/v1/mux`: the rules decide, whatever model the client named. */
+  readonly ignoreModel: boolean;
+  readonly pinnedWorkspace?: string;
+  readonly pinnedWindow?: string;
+}
+
+/** What becomes known while an exchange runs; its record and headers are made from it. */
+export interface ExchangeProgress {
+  decision?: Decision;
+  stream: boolean;
+  /** Calls made to providers. */
+  attempts: number;
+  dropped: readonly string[];
+  usage?: Usage;
+  /** The client was sent the proper end of its answer. */
+  finished: boolean;
+  /** What went wrong, when the client was told of it by the provider's own event. */
+  failure?: { readonly code: string; readonly message: string };
+}
+
+/** What every step of the pipeline gets. */
+export interface ExchangeContext {
+  readonly incoming: IncomingExchange;
+  readonly services: GatewayServices;
+  readonly client: ClientAnswer;
+  readonly progress: ExchangeProgress;
+}

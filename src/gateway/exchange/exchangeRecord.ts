@@ -1,0 +1,50 @@
+import { type GatewayError, UpstreamAnswerError } from '../errors.ts';
+import type { ClientAnswer } from './clientAnswer.ts';
+import type { ExchangeProgress } from './exchangeContext.ts';
+import type { RouteName } from './routeName.ts';
+import type { ExchangeOutcome, ExchangeRecord } from './services.ts';
+
+export interface FinishedExchange {
+  readonly requestId: string;
+  readonly route: RouteName;
+  readonly startedAtMs: number;
+  readonly progress: ExchangeProgress;
+  readonly client: ClientAnswer;
+  /** What the client was told of, when it was told of an error. */
+  readonly error: GatewayError | undefined;
+}
+
+/** The record of an exchange that is over at `nowMs`. */
+export function exchangeRecord(exchange: FinishedExchange, nowMs: number): ExchangeRecord {
+  const { requestId, route, startedAtMs, progress, client, error } = exchange;
+  return {
+    requestId,
+    route,
+    outcome: outcomeOf(exchange),
+    status: client.status,
+    stream: progress.stream,
+    decision: progress.decision,
+    startedAtMs,
+    firstByteMs: client.firstByteMs === undefined ? undefined : client.firstByteMs - startedAtMs,
+    durationMs: nowMs - startedAtMs,
+    usage: progress.usage,
+    error: error === undefined ? progress.failure : { code: error.code, message: recordedMessage(error) },
+  };
+}
+
+/** A client that closes after the terminal event has its answer, whoever closes first. */
+function outcomeOf({ progress, error, client }: FinishedExchange): ExchangeOutcome {
+  if (error !== undefined || progress.failure !== undefined) return 'failed';
+  if (progress.finished) return 'answered';
+  return client.signal.aborted ? 'aborted' : 'failed';
+}
+
+/** Providers' messages and those of our own faults may quote the prompt or a key: only what they are is kept. */
+function recordedMessage(error: GatewayError): string {
+  if (error instanceof UpstreamAnswerError) {
+    const type = error.upstreamType === undefined ? '' : ` (${error.upstreamType})`;
+    return `provider ${String(error.details.provider)} answered ${error.upstreamStatus}${type}`;
+  }
+  if (error.code !== 'internal_error') return error.message;
+  return error.cause instanceof Error ? error.cause.name : 'unknown';
+}

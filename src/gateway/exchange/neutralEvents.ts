@@ -1,0 +1,55 @@
+import type { AnswerCodec } from '../wire/codec.ts';
+import { answerToEvents } from '../wire/answerToEvents.ts';
+import type { StreamEvent } from '../wire/exchange.ts';
+import { LineSplitter } from '../wire/ndjson/lineSplitter.ts';
+import { type RawEvent, SseSplitter } from '../wire/sse/sseSplitter.ts';
+import { notAnAnswer, parseAnswerDocument } from './answerDocument.ts';
+import type { AnswerKind } from './classifyAnswer.ts';
+import { readWhole } from './startedBody.ts';
+
+interface EventSplitter {
+  push(bytes: Uint8Array): RawEvent[];
+  end(): RawEvent[];
+}
+
+/**
+ * A provider's answer, stream or whole, as neutral events, in batches as they arrive. Ends with `end` or `error`; throws
+ * the error of an answer that is no answer.
+ * @param kind what the body is (classifyAnswer.ts), whatever was asked for
+ */
+export async function* neutralEvents(
+  provider: string,
+  codec: AnswerCodec,
+  kind: AnswerKind,
+  chunks: AsyncIterable<Uint8Array>,
+): AsyncGenerator<readonly StreamEvent[], void, undefined> {
+  switch (kind) {
+    case 'sse':
+      yield* decodedEvents(codec, new SseSplitter(), chunks);
+      return;
+    case 'ndjson':
+      yield* decodedEvents(codec, new LineSplitter(), chunks);
+      return;
+    case 'json': {
+      const document = parseAnswerDocument(provider, codec.format, await readWhole(chunks));
+      yield answerToEvents(codec.decodeAnswer(document));
+      return;
+    }
+    case 'html':
+    case 'other':
+      throw notAnAnswer(provider, kind);
+  }
+}
+
+async function* decodedEvents(
+  codec: AnswerCodec,
+  splitter: EventSplitter,
+  chunks: AsyncIterable<Uint8Array>,
+): AsyncGenerator<readonly StreamEvent[], void, undefined> {
+  const decoder = codec.createStreamDecoder();
+  for await (const chunk of chunks) {
+    const events = splitter.push(chunk).flatMap((event) => decoder.push(event));
+    if (events.length > 0) yield events;
+  }
+  yield [...splitter.end().flatMap((event) => decoder.push(event)), ...decoder.end()];
+}

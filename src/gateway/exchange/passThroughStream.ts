@@ -1,0 +1,120 @@
+import { GatewayError } from '../errors.ts';
+import type { StreamTap } from '../wire/codec.ts';
+import { type RawEvent, SseSplitter } from '../wire/sse/sseSplitter.ts';
+import type { ClientAnswer } from './clientAnswer.ts';
+import { failureError } from './errorReport.ts';
+import type { ExchangeProgress } from './exchangeContext.ts';
+import type { StreamRepair } from './repairs/streamRepair.ts';
+
+const blankLine = Buffer.from('\n\n');
+/** Comments before the first event are held back at most this long. */
+const longestHeldBytes = 64 * 1024;
+
+export interface PassThroughStreamOptions {
+  readonly provider: string;
+  readonly client: ClientAnswer;
+  readonly progress: ExchangeProgress;
+  readonly tap: StreamTap;
+  /** Only for types of provider that may be repaired. */
+  readonly repair?: StreamRepair;
+  /** Sent with the head, which goes out together with the first event. */
+  readonly headers: Readonly<Record<string, string>>;
+  /** Called when the terminal event has gone out: nothing that matters can follow. */
+  readonly onFinished: () => void;
+}
+
+/**
+ * Sends a provider's event stream on as it is, whole events at a time. The client's head waits for the first event with data,
+ * so that an error in its place becomes a proper error answer. Throws that error, and `provider_error` when the stream breaks off
+ * before its terminal event.
+ */
+export class PassThroughStream {
+  readonly #options: PassThroughStreamOptions;
+  readonly #splitter = new SseSplitter();
+  #held: Uint8Array[] = [];
+  #heldBytes = 0;
+  #started = false;
+
+  constructor(options: PassThroughStreamOptions) {
+    this.#options = options;
+  }
+
+  /** The next bytes of the provider; resolves when more may come. */
+  async push(chunk: Uint8Array): Promise<void> {
+    await this.#forward(this.#splitter.push(chunk));
+  }
+
+  /** The provider's body has ended. */
+  async end(): Promise<void> {
+    const { tap, provider } = this.#options;
+    const [rest] = this.#splitter.end();
+    if (rest !== undefined) await this.#forwardUnterminated(rest);
+    if (tap.finished || tap.failure !== undefined) return;
+    throw new GatewayError('provider_error', `The stream of provider ${provider} broke off before its end.`, {
+      details: { provider },
+    });
+  }
+
+  /** A last event without its blank line: whole when it ends the stream or can be read, else the torn half of one. */
+  async #forwardUnterminated(event: RawEvent): Promise<void> {
+    const { tap } = this.#options;
+    const wasFinished = tap.finished;
+    if (!wasFinished && !isWholeData(event.data)) return;
+    await this.#forward([event]);
+    if (!tap.finished && this.#started) await this.#options.client.write(blankLine);
+  }
+
+  async #forward(events: readonly RawEvent[]): Promise<void> {
+    const { client, tap, repair, progress } = this.#options;
+    for (const event of events) {
+      tap.see(event);
+      if (!this.#started) this.#start(event);
+      this.#hold(repair === undefined ? event.raw : repair.repair(event));
+    }
+    if (!this.#started && this.#heldBytes < longestHeldBytes) return;
+    client.beginStream(this.#options.headers);
+    const bytes = this.#takeHeld();
+    await client.write(bytes);
+    progress.usage = tap.usage;
+    if (tap.failure !== undefined) {
+      progress.failure ??= {
+        code: 'provider_error',
+        message: `${this.#options.provider} reported ${tap.failure.type}`,
+      };
+    } else if (tap.finished && !progress.finished) {
+      progress.finished = true;
+      this.#options.onFinished();
+    }
+  }
+
+  /** The first event with data decides whether this is an answer at all. */
+  #start(event: RawEvent): void {
+    const { client, tap, provider } = this.#options;
+    if (tap.failure !== undefined && !client.headSent) throw failureError(provider, tap.failure);
+    if (event.data !== '') this.#started = true;
+  }
+
+  #hold(bytes: Uint8Array): void {
+    this.#held.push(bytes);
+    this.#heldBytes += bytes.length;
+  }
+
+  #takeHeld(): Uint8Array {
+    const [only, ...others] = this.#held;
+    const bytes =
+      only !== undefined && others.length === 0 ? only : Buffer.concat(this.#held, this.#heldBytes);
+    this.#held = [];
+    this.#heldBytes = 0;
+    return bytes;
+  }
+}
+
+function isWholeData(data: string): boolean {
+  if (data === '[DONE]') return true;
+  try {
+    JSON.parse(data);
+    return true;
+  } catch {
+    return false;
+  }
+}

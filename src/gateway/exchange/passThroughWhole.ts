@@ -1,0 +1,56 @@
+import type { AnswerCodec } from '../wire/codec.ts';
+import type { Usage } from '../wire/exchange.ts';
+import type { JsonObject } from '../wire/json.ts';
+import { parseAnswerDocument } from './answerDocument.ts';
+import type { ExchangeContext } from './exchangeContext.ts';
+
+/** Larger bodies (lists of embeddings) go on as they come; no error is that large. */
+const longestExamined = 1024 * 1024;
+
+export interface PassThroughWholeOptions {
+  readonly provider: string;
+  readonly codec: Pick<AnswerCodec, 'format'> & Partial<Pick<AnswerCodec, 'decodeAnswer'>>;
+  readonly headers: Readonly<Record<string, string>>;
+}
+
+/**
+ * Sends a provider's whole answer on, byte for byte. A body of usual size is looked at before its head goes out, so that an error inside
+ * a 200, or a body that breaks off, becomes a proper error.
+ */
+export async function passWholeThrough(
+  { client, progress }: ExchangeContext,
+  chunks: AsyncIterable<Uint8Array>,
+  { provider, codec, headers }: PassThroughWholeOptions,
+): Promise<void> {
+  const held: Uint8Array[] = [];
+  let length = 0;
+  for await (const chunk of chunks) {
+    if (client.headSent) {
+      await client.write(chunk);
+      continue;
+    }
+    held.push(chunk);
+    length += chunk.length;
+    if (length <= longestExamined) continue;
+    client.sendHead(200, headers);
+    await client.write(Buffer.concat(held, length));
+  }
+  if (client.headSent) {
+    await client.end();
+  } else {
+    const body = Buffer.concat(held, length);
+    progress.usage = usageOf(codec, parseAnswerDocument(provider, codec.format, body));
+    client.sendHead(200, { ...headers, 'content-length': String(length) });
+    await client.end(body);
+  }
+  progress.finished = true;
+}
+
+/** An answer of an unknown form still passes; only its counts stay unknown. */
+function usageOf(codec: PassThroughWholeOptions['codec'], document: JsonObject): Usage | undefined {
+  try {
+    return codec.decodeAnswer?.(document).usage;
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,8 @@
+import type { JsonObject } from '../wire/json.ts';
+
+/** A request's body, read once: the bytes that may pass through, and what they say. */
+export interface RequestBody {
+  /** Valid UTF-8 JSON without a byte order mark, content codings undone. */
+  readonly bytes: Buffer;
+  readonly json: JsonObject;
+}

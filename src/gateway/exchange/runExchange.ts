@@ -1,0 +1,69 @@
+import type { ServerResponse } from 'node:http';
+import { type GatewayError, toGatewayError } from '../errors.ts';
+import { answerError } from './answerError.ts';
+import { answerHeaders } from './answerHeaders.ts';
+import { answerRequest } from './answerRequest.ts';
+import { ClientAnswer } from './clientAnswer.ts';
+import type { ExchangeContext, ExchangeProgress, IncomingExchange } from './exchangeContext.ts';
+import { exchangeRecord } from './exchangeRecord.ts';
+import type { ModelRoute } from './modelRoutes.ts';
+import type { RequestBody } from './requestBody.ts';
+import type { GatewayServices } from './services.ts';
+
+/** What the edge hands over. */
+export interface ExchangeStart {
+  readonly route: ModelRoute;
+  readonly incoming: IncomingExchange;
+  readonly response: ServerResponse;
+  /** Reads and parses the client's body; throws GatewayError and ClientGone. */
+  readonly readBody: () => Promise<RequestBody>;
+}
+
+/** Runs one exchange from the request's body to the last byte of its answer, and reports it. Never rejects. */
+export async function runExchange(start: ExchangeStart, services: GatewayServices): Promise<void> {
+  const { incoming, response, route } = start;
+  const { clock, observer } = services;
+  const { requestId } = incoming;
+  const startedAtMs = clock.now();
+  const progress: ExchangeProgress = { stream: false, attempts: 0, dropped: [], finished: false };
+  const client = new ClientAnswer(response, {
+    clock,
+    headers: () => answerHeaders({ requestId, ...progress }),
+  });
+  const context: ExchangeContext = { incoming, services, client, progress };
+  observer.onExchangeStart(requestId);
+
+  let error: GatewayError | undefined;
+  try {
+    await answerRequest(context, route, await start.readBody());
+  } catch (thrown) {
+    if (!client.signal.aborted) {
+      error = toGatewayError(thrown);
+      await tell(context, route, error);
+    }
+  }
+  observer.onExchange(
+    exchangeRecord({ requestId, route: route.name, startedAtMs, progress, client, error }, clock.now()),
+  );
+}
+
+/** A client that leaves while it is told of an error misses it, and nothing else happens. */
+async function tell(
+  { client, incoming, services }: ExchangeContext,
+  route: ModelRoute,
+  error: GatewayError,
+): Promise<void> {
+  if (error.code === 'internal_error') services.log.error(`${incoming.requestId} ${stackOf(error.cause)}`);
+  try {
+    await answerError(client, error, route.errorShape, incoming.requestId);
+  } catch {
+    client.breakOff();
+  }
+}
+
+/** Where a fault happened. The message is left out: it may quote what the client sent. */
+export function stackOf(cause: unknown): string {
+  if (!(cause instanceof Error)) return `internal error: ${typeof cause} thrown`;
+  const frames = (cause.stack ?? '').split('\n').filter((line) => line.trimStart().startsWith('at '));
+  return [`internal error: ${cause.name}`, ...frames].join('\n');
+}

@@ -1,0 +1,74 @@
+import { UpstreamAnswerError } from '../errors.ts';
+import { endpointUrl } from '../providers/endpointUrl.ts';
+import type { Provider } from '../providers/provider.ts';
+import type { UpstreamAnswer } from '../upstream/attempt.ts';
+import { readErrorAnswer } from '../upstream/errorAnswer.ts';
+import { forwardRequestHeaders } from '../upstream/forwardedHeaders.ts';
+import type { WireFormat } from '../wire/exchange.ts';
+import type { ExchangeContext } from './exchangeContext.ts';
+
+export interface ProviderCall {
+  readonly provider: Provider;
+  /** Below the provider's versioned base, its query included. */
+  readonly path: string;
+  /** The format that the body is written in. */
+  readonly format: WireFormat;
+  readonly body: string | Uint8Array;
+  /** Ends the call, besides the client's leaving. */
+  readonly signal: AbortSignal;
+}
+
+/**
+ * Calls the provider that the decision names. Resolves with a successful answer's head; throws UpstreamAnswerError for an
+ * error status and what `SendAttempt` throws.
+ */
+export async function sendToProvider(
+  { services, client, progress, incoming }: ExchangeContext,
+  { provider, path, format, body, signal }: ProviderCall,
+): Promise<UpstreamAnswer> {
+  const credentials = services.credentials(provider, {
+    headers: incoming.headers,
+    named: progress.decision?.cause === 'named model',
+  });
+  progress.attempts++;
+  const answer = await services.send({
+    provider,
+    method: 'POST',
+    url: endpointUrl(provider, path),
+    headers: {
+      ...provider.entry.defaultHeaders,
+      ...forwardRequestHeaders(incoming.headers, format),
+      ...lowerCaseNames(provider.headers),
+      ...credentials,
+      'content-type': 'application/json',
+      accept: progress.stream ? 'text/event-stream' : 'application/json',
+    },
+    body,
+    signal: AbortSignal.any([client.signal, signal]),
+  });
+  if (answer.status >= 200 && answer.status < 300) return answer;
+  throw withoutCredentials(await readErrorAnswer(provider.id, answer, credentials), credentials);
+}
+
+/** A body that repeats our credentials does not go to the client; its message, which is redacted, does. */
+function withoutCredentials(
+  error: UpstreamAnswerError,
+  credentials: Readonly<Record<string, string>>,
+): UpstreamAnswerError {
+  const body = Buffer.from(error.upstreamBody);
+  const secrets = Object.values(credentials).map((value) => value.replace(/^Bearer /, ''));
+  if (!secrets.some((secret) => secret !== '' && body.includes(secret))) return error;
+  return new UpstreamAnswerError({
+    provider: String(error.details.provider),
+    status: error.status,
+    message: error.message,
+    type: error.upstreamType,
+    code: error.upstreamCode,
+    body: Buffer.alloc(0),
+    headers: error.upstreamHeaders,
+  });
+}
+
+function lowerCaseNames(headers: Readonly<Record<string, string>>): Record<string, string> {
+  return Object.fromEntries(Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]));
+}

@@ -1,0 +1,69 @@
+import { GatewayError } from '../errors.ts';
+
+/** No provider sends more white space than this before its answer. */
+const longestSearch = 64 * 1024;
+/** The largest answer that is held whole. */
+const defaultMaxBytes = 256 * 1024 * 1024;
+
+/** A body of which the first bytes are known, and still to be read as a whole. */
+export interface StartedBody {
+  /** White space included; empty when the body is. */
+  readonly start: Uint8Array;
+  /** All bytes, the start among them. Read once; leaving the loop early cancels the call. */
+  readonly chunks: AsyncIterable<Uint8Array>;
+}
+
+/** Reads a body up to the first byte that says something. Throws what reading throws. */
+export async function startBody(body: AsyncIterable<Uint8Array>): Promise<StartedBody> {
+  const iterator = body[Symbol.asyncIterator]();
+  const held: Uint8Array[] = [];
+  let heldBytes = 0;
+  while (heldBytes < longestSearch) {
+    const next = await iterator.next();
+    if (next.done === true) break;
+    held.push(next.value);
+    heldBytes += next.value.length;
+    if (!isBlank(next.value)) break;
+  }
+  return { start: Buffer.concat(held), chunks: replay(held, iterator) };
+}
+
+async function* replay(
+  held: readonly Uint8Array[],
+  iterator: AsyncIterator<Uint8Array>,
+): AsyncGenerator<Uint8Array, void, undefined> {
+  try {
+    yield* held;
+    for (;;) {
+      const next = await iterator.next();
+      if (next.done === true) return;
+      yield next.value;
+    }
+  } finally {
+    await iterator.return?.();
+  }
+}
+
+function isBlank(chunk: Uint8Array): boolean {
+  return chunk.every((byte) => byte === 0x20 || byte === 0x0a || byte === 0x0d || byte === 0x09);
+}
+
+/** The whole body. Throws `provider_error` when it is larger than anything that is an answer. */
+export async function readWhole(
+  chunks: AsyncIterable<Uint8Array>,
+  maxBytes = defaultMaxBytes,
+): Promise<Buffer> {
+  const parts: Uint8Array[] = [];
+  let length = 0;
+  for await (const chunk of chunks) {
+    length += chunk.length;
+    if (length > maxBytes) {
+      throw new GatewayError(
+        'provider_error',
+        `The provider's answer is larger than ${maxBytes / 1024 / 1024} MiB.`,
+      );
+    }
+    parts.push(chunk);
+  }
+  return Buffer.concat(parts, length);
+}

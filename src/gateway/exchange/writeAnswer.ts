@@ -1,0 +1,90 @@
+import { GatewayError } from '../errors.ts';
+import { mergeUsage } from '../usage/mergeUsage.ts';
+import { AnswerCollector } from '../wire/answerCollector.ts';
+import type { AnswerCodec, AnswerContext } from '../wire/codec.ts';
+import type { StreamEvent, StreamFailure } from '../wire/exchange.ts';
+import { failureError } from './errorReport.ts';
+import type { ExchangeContext } from './exchangeContext.ts';
+import { writeJson } from './writeJson.ts';
+
+export interface AnswerWriting {
+  readonly provider: string;
+  /** The client's format. */
+  readonly codec: AnswerCodec;
+  readonly answerContext: AnswerContext;
+  /** The provider's headers that go to the client. */
+  readonly headers: Readonly<Record<string, string>>;
+  /** Called when the client has its whole answer. The provider's body is still read to its end, so that its connection lives on. */
+  readonly onFinished: () => void;
+}
+
+/** Batches of neutral events, as they arrive. */
+export type EventBatches = AsyncIterable<readonly StreamEvent[]>;
+
+const eventStream = { 'content-type': 'text/event-stream; charset=utf-8' };
+
+/**
+ * Writes an answer that had to be decoded in the client's format: as its stream, or collected into one object. Throws the failure
+ * that the provider reported, and ClientGone.
+ */
+export async function writeAnswer(
+  context: ExchangeContext,
+  batches: EventBatches,
+  writing: AnswerWriting,
+): Promise<void> {
+  if (context.progress.stream) await writeStream(context, batches, writing);
+  else await writeWhole(context, batches, writing);
+}
+
+async function writeStream(
+  { client, progress }: ExchangeContext,
+  batches: EventBatches,
+  { codec, answerContext, provider, headers, onFinished }: AnswerWriting,
+): Promise<void> {
+  const encoder = codec.createStreamEncoder(answerContext);
+  for await (const batch of batches) {
+    if (progress.finished) continue;
+    let text = '';
+    let failure: StreamFailure | undefined;
+    for (const event of batch) {
+      if (event.type === 'error') failure = event.failure;
+      else text += encoder.encode(event);
+      if (event.type === 'usage' || event.type === 'start')
+        progress.usage = mergeUsage(progress.usage, event.usage);
+    }
+    // A failure that comes with the first bytes still gets its own status.
+    if (text !== '' && (failure === undefined || client.headSent)) {
+      client.beginStream({ ...headers, ...eventStream });
+      await client.write(text);
+    }
+    if (failure !== undefined) throw reportedError(provider, failure);
+    if (batch.at(-1)?.type === 'end') {
+      progress.finished = true;
+      await client.end();
+      onFinished();
+    }
+  }
+}
+
+async function writeWhole(
+  { client, progress }: ExchangeContext,
+  batches: EventBatches,
+  { codec, answerContext, provider, headers }: AnswerWriting,
+): Promise<void> {
+  const collector = new AnswerCollector();
+  for await (const batch of batches) {
+    for (const event of batch) collector.add(event);
+  }
+  if (collector.failure !== undefined) throw reportedError(provider, collector.failure);
+  progress.usage = collector.answer.usage;
+  progress.finished = true;
+  await writeJson(client, 200, headers, codec.encodeAnswer(collector.answer, answerContext));
+}
+
+/** What a decoder noticed itself is ours to report; the rest are the provider's own words. */
+function reportedError(provider: string, failure: StreamFailure): GatewayError {
+  if (failure.type === 'truncated_stream' || failure.type === 'empty_stream') {
+    return new GatewayError('provider_error', failure.message, { details: { provider } });
+  }
+  return failureError(provider, failure);
+}

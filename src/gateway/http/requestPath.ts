@@ -1,0 +1,62 @@
+/** A request's target, taken apart: which endpoint, under which pins. */
+export interface RequestPath {
+  /** Below the prefixes and without `v1`, no leading slash: `chat/completions`, `models/openai/gpt-4o`, `` for the root. */
+  readonly endpoint: string;
+  /** Below `/v1/mux`: the client's model name is ignored. */
+  readonly ignoreModel: boolean;
+  /** From `/w/{workspace}`. */
+  readonly pinnedWorkspace?: string;
+  /** From `/window/{id}`. */
+  readonly pinnedWindow?: string;
+  readonly query: URLSearchParams;
+}
+
+/**
+ * Takes a request target (`/w/docs/v1/mux/chat/completions?beta=true`) apart. Prefixes may come in any order; `v1` may be
+ * missing, repeated (a base URL that ends in it under a client that adds its own) or, below `/v1/mux`, follow `api`; repeated and
+ * trailing slashes do not count.
+ * @returns undefined when the target is not a path, or its percent-encoding is malformed
+ */
+export function parseRequestPath(target: string): RequestPath | undefined {
+  if (!target.startsWith('/')) return undefined;
+  const queryStart = target.indexOf('?');
+  const path = queryStart === -1 ? target : target.slice(0, queryStart);
+  const segments = decodeSegments(path);
+  if (segments === undefined) return undefined;
+
+  let ignoreModel = false;
+  let pinnedWorkspace: string | undefined;
+  let pinnedWindow: string | undefined;
+  for (;;) {
+    const [first, second] = segments;
+    if (first === 'w' && second !== undefined) {
+      pinnedWorkspace = second;
+      segments.splice(0, 2);
+    } else if (first === 'window' && second !== undefined) {
+      pinnedWindow = second;
+      segments.splice(0, 2);
+    } else if (first === 'v1' && second === 'mux') {
+      ignoreModel = true;
+      segments.splice(0, 2);
+    } else if (first === 'v1') {
+      segments.shift();
+    } else if (ignoreModel && first === 'api' && second === 'v1') {
+      segments.splice(0, 2);
+    } else {
+      break;
+    }
+  }
+  const query = new URLSearchParams(queryStart === -1 ? '' : target.slice(queryStart + 1));
+  return { endpoint: segments.join('/'), ignoreModel, pinnedWorkspace, pinnedWindow, query };
+}
+
+function decodeSegments(path: string): string[] | undefined {
+  try {
+    return path
+      .split('/')
+      .filter((segment) => segment !== '')
+      .map(decodeURIComponent);
+  } catch {
+    return undefined;
+  }
+}
