@@ -17,3 +17,8 @@ export function sameJson(a: unknown, b: unknown): boolean {
 function definedMembers(value: object): [string, unknown][] {
   return Object.entries(value).filter(([, member]) => member !== undefined);
 }
+
+/** An object's own member, never one that every object inherits (an id may be `constructor`). */
+export function ownMember(object: Readonly<Record<string, unknown>>, key: string): unknown {
+  return Object.hasOwn(object, key) ? object[key] : undefined;
+}

@@ -1,5 +1,5 @@
 import type { Node } from 'jsonc-parser';
-import { sameJson } from '../../protocol/sameJson.ts';
+import { ownMember, sameJson } from '../../protocol/sameJson.ts';
 import { matchItems } from './matchItems.ts';
 import { type ArrayItem, rearrangeArray } from './rearrangeArray.ts';
 import { endOf, propertyOf, SettingsDocument } from './settingsDocument.ts';
@@ -56,7 +56,7 @@ function editObject(
 ): string {
   let edited = text;
   for (const key of new Set([...Object.keys(before), ...Object.keys(value)])) {
-    edited = editSettingsText(edited, [...path, key], value[key]);
+    edited = editSettingsText(edited, [...path, key], ownMember(value, key));
   }
   return edited;
 }

@@ -1,11 +1,6 @@
-import {
-  type Node,
-  type ParseError,
-  parseTree,
-  getNodeValue,
-  printParseErrorCode,
-  visit,
-} from 'jsonc-parser';
+import { type Node, type ParseError, parse, parseTree, printParseErrorCode, visit } from 'jsonc-parser';
+
+const parseOptions = { allowTrailingComma: true };
 
 interface Span {
   readonly start: number;
@@ -45,10 +40,9 @@ export class SettingsDocument {
    */
   constructor(text: string) {
     const errors: ParseError[] = [];
-    const options = { allowTrailingComma: true };
-    const hasValue = parseTree(text, [], options) !== undefined;
+    const hasValue = parseTree(text, [], parseOptions) !== undefined;
     this.text = hasValue ? text : `${text.trimEnd()}\n{}`.trimStart();
-    const root = parseTree(this.text, errors, options);
+    const root = parseTree(this.text, errors, parseOptions);
     const [error] = errors;
     if (error !== undefined)
       throw new SettingsSyntaxError(printParseErrorCode(error.error), lineOf(text, error.offset));
@@ -66,7 +60,7 @@ export class SettingsDocument {
 
   /** All settings, as VS Code would read them. */
   get value(): Record<string, unknown> {
-    return getNodeValue(this.root) as Record<string, unknown>;
+    return parse(this.text, [], parseOptions) as Record<string, unknown>;
   }
 
   /** The node at this path, or undefined. Unlike jsonc-parser's own look-up, the last of equal keys counts, as in VS Code. */

@@ -200,14 +200,15 @@ function randomValue(random: () => number, depth: number): unknown {
 function randomChange(value: unknown, random: () => number): unknown {
   if (random() < 0.15) return randomValue(random, 2);
   if (Array.isArray(value)) {
-    const kept = value
+    const items: unknown[] = value;
+    const kept = items
       .filter(() => random() > 0.2)
       .map((item) => (random() < 0.3 ? randomChange(item, random) : item));
     kept.sort(() => random() - 0.5);
     return random() < 0.3 ? [...kept, randomValue(random, 1)] : kept;
   }
   if (typeof value === 'object' && value !== null) {
-    const kept = Object.entries(value).filter(() => random() > 0.2);
+    const kept = Object.entries<unknown>({ ...value }).filter(() => random() > 0.2);
     const changed = kept.map(([key, member]) => [
       key,
       random() < 0.4 ? randomChange(member, random) : member,
