@@ -19,7 +19,9 @@ export class MiddleCleaner {
   #isFlushed = false;
 
   constructor(request: CompletionRequest) {
-    const gap = gapOf(request);
+    const { prefix, suffix } = gapOf(request);
+    // Models answer with LF whatever the file has.
+    const gap = { prefix: prefix.replaceAll('\r\n', '\n'), suffix: suffix.replaceAll('\r\n', '\n') };
     this.#stop = new StopStage(request.stop);
     this.#stages = [
       new UnwrapStage(gap),

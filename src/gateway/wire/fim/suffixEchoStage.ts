@@ -42,14 +42,14 @@ export class SuffixEchoStage implements TextStage {
 
   /**
    * Whether an answer's end, which the suffix begins with, is there twice: blank, or the suffix's whole first line with
-   * words in it, or brackets and quotes that the insertion has too many of, or a doubled separator.
+   * words in it or several lines, or brackets and quotes that the insertion has too many of, or a doubled separator.
    */
   #isEcho(end: string): boolean {
     const visible = end.trim();
     if (visible === '' || visible === ';' || visible === ',') return true;
-    if (/\w/.test(visible))
-      return end.length >= firstLineOf(this.#suffix).length && /\w{3}|\w\W+\w/.test(visible);
-    return this.#nesting.isOffBalanceFor(visible);
+    if (!/\w/.test(visible)) return this.#nesting.isOffBalanceFor(visible);
+    const coversFirstLine = end.length >= firstLineOf(this.#suffix).length;
+    return coversFirstLine && /\w{3}|\w\W+\w|\n/.test(visible);
   }
 }
 
