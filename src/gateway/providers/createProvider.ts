@@ -12,18 +12,15 @@ import type { Provider } from './provider.ts';
 export function createProvider(config: EffectiveProvider, env: NodeJS.ProcessEnv): Provider {
   const entry = providerCatalog[config.type];
   const { endpoint, authorization } = splitEndpoint(config.endpoint ?? entry.defaultEndpoint ?? '');
-  const resolved = resolveAll(
-    { ...config.headers, ...(config.apiKey === undefined ? {} : { '': config.apiKey }) },
-    env,
-  );
-  const { '': configuredKey, ...headers } = resolved.values;
+  const headers = resolveHeaders(config.headers ?? {}, env);
+  const key = resolveKey(config.apiKey, env);
   return {
     id: config.id,
     name: config.name ?? config.id,
     entry,
     endpoint,
     auth: config.auth ?? (entry.needsKey === 'never' ? 'none' : 'api-key'),
-    headers: authorization === undefined ? headers : { authorization, ...headers },
+    headers: authorization === undefined ? headers.values : { authorization, ...headers.values },
     passthroughClients: config.passthroughClients ?? [],
     local: config.local ?? (entry.localOnLoopback && isOnLoopback(endpoint)),
     timeouts: {
@@ -34,8 +31,8 @@ export function createProvider(config: EffectiveProvider, env: NodeJS.ProcessEnv
     models: config.models,
     includeModels: config.includeModels,
     excludeModels: config.excludeModels,
-    configuredKey,
-    missingVariable: resolved.missingVariable,
+    configuredKey: key.value,
+    missingVariable: key.missingVariable ?? headers.missingVariable,
   };
 }
 
@@ -52,14 +49,24 @@ function splitEndpoint(text: string): { readonly endpoint: string; readonly auth
   };
 }
 
-/** Values with `${env:NAME}` resolved, by lower-case name; those whose variable is not set are left out. */
-function resolveAll(
-  texts: Readonly<Record<string, string>>,
+interface ResolvedKey {
+  readonly value?: string;
+  readonly missingVariable?: string;
+}
+
+/** A blank key is none. */
+function resolveKey(text: string | undefined, env: NodeJS.ProcessEnv): ResolvedKey {
+  return text === undefined || text.trim() === '' ? {} : resolveEnvironment(text.trim(), env);
+}
+
+/** Headers by lower-case name with `${env:NAME}` resolved; one whose variable is not set is left out. */
+function resolveHeaders(
+  headers: Readonly<Record<string, string>>,
   env: NodeJS.ProcessEnv,
 ): { readonly values: Record<string, string>; readonly missingVariable?: string } {
   const values: Record<string, string> = {};
   let missingVariable: string | undefined;
-  for (const [name, text] of Object.entries(texts)) {
+  for (const [name, text] of Object.entries(headers)) {
     const result = resolveEnvironment(text, env);
     if ('value' in result) values[name.toLowerCase()] = result.value;
     else missingVariable ??= result.missingVariable;

@@ -48,7 +48,7 @@ export const claudeModelRules: readonly ModelRule[] = [
   { pattern: /claude-3-[57]/, defaultMaxOutputTokens: 8192 },
   { pattern: /claude-opus-4-5/, reasoningEfforts: ['low', 'medium', 'high'] },
   { pattern: /claude-(?:opus|sonnet)-4-6/, reasoningEfforts: ['low', 'medium', 'high', 'max'] },
-  { pattern: /claude-(?:opus|sonnet|haiku)-4(?:-[0-5]|-\d{8})?(?![\d])/ },
+  { pattern: /claude-(?:opus|sonnet|haiku)-4(?:-[0-5](?!\d)|-\d{8}|(?![-\w]))/ },
   {
     pattern: /claude-/,
     refusedParameters: samplingParameters,

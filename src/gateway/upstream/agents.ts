@@ -11,6 +11,15 @@ import { type ProxyRoute, proxyRouteFor } from './proxyRoute.ts';
 const keepAliveMs = { 'http:': 4_000, 'https:': 30_000 };
 const longestKeepAliveMs = 60_000;
 
+export interface AgentsOptions {
+  readonly proxy: ProxySettings;
+  /** Holds HTTPS_PROXY and the like. */
+  readonly env: NodeJS.ProcessEnv;
+  readonly log: Log;
+  /** The system's trusted certificates in PEM; asked of Node by default. */
+  readonly systemCertificates?: () => readonly string[];
+}
+
 export interface Route {
   readonly dispatcher: Dispatcher;
   /** Set when the call goes through a proxy. */
@@ -25,15 +34,17 @@ export class Agents {
   readonly #proxySettings: ProxySettings;
   readonly #env: NodeJS.ProcessEnv;
   readonly #log: Log;
+  readonly #loadSystemCertificates: () => readonly string[];
   readonly #agents = new Map<string, Dispatcher>();
   /** Replaced agents whose answers still run. */
   readonly #retired: Dispatcher[] = [];
   #systemTrust: SecureContext | undefined;
 
-  constructor(proxySettings: ProxySettings, env: NodeJS.ProcessEnv, log: Log) {
-    this.#proxySettings = proxySettings;
+  constructor({ proxy, env, log, systemCertificates }: AgentsOptions) {
+    this.#proxySettings = proxy;
     this.#env = env;
     this.#log = log;
+    this.#loadSystemCertificates = systemCertificates ?? (() => getCACertificates('system'));
   }
 
   /** The way to a URL. Throws GatewayError when the configured proxy is no URL. */
@@ -96,9 +107,9 @@ export class Agents {
     });
   }
 
-  #systemCertificates(): string[] {
+  #systemCertificates(): readonly string[] {
     try {
-      return getCACertificates('system');
+      return this.#loadSystemCertificates();
     } catch (error) {
       this.#log.warn(`the system's certificates cannot be read: ${String(error)}`);
       return [];

@@ -1,7 +1,6 @@
 import { GatewayError } from '../errors.ts';
-import type { Log } from '../log.ts';
-import { Agents, type Route } from './agents.ts';
-import type { ProxySettings, SendAttempt, UpstreamAnswer, UpstreamAttempt } from './attempt.ts';
+import { Agents, type AgentsOptions, type Route } from './agents.ts';
+import type { SendAttempt, UpstreamAnswer, UpstreamAttempt } from './attempt.ts';
 import { makeCall, type RawAnswer } from './call.ts';
 import {
   brokenAnswerError,
@@ -12,11 +11,7 @@ import {
 import { decodeBody } from './decodeBody.ts';
 import { systemTimers, type Timers } from './silenceTimer.ts';
 
-export interface SenderOptions {
-  readonly proxy: ProxySettings;
-  /** Holds HTTPS_PROXY and the like. */
-  readonly env: NodeJS.ProcessEnv;
-  readonly log: Log;
+export interface SenderOptions extends AgentsOptions {
   readonly timers?: Timers;
 }
 
@@ -33,8 +28,9 @@ export interface Sender {
  * for a GET on a connection that ended before any byte of an answer (a kept connection that the server closed meanwhile).
  * A POST is never repeated: whether a model began to work on it cannot be known.
  */
-export function createSender({ proxy, env, log, timers = systemTimers }: SenderOptions): Sender {
-  const agents = new Agents(proxy, env, log);
+export function createSender({ timers = systemTimers, ...options }: SenderOptions): Sender {
+  const { log } = options;
+  const agents = new Agents(options);
 
   const call = (attempt: UpstreamAttempt, route: Route): Promise<RawAnswer> =>
     makeCall({

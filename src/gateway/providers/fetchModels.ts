@@ -1,0 +1,85 @@
+import type { SendAttempt } from '../upstream/attempt.ts';
+import { readErrorAnswer } from '../upstream/errorAnswer.ts';
+import { readBounded } from '../upstream/readBounded.ts';
+import { keyHeaders } from './credentials.ts';
+import { endpointUrl } from './endpointUrl.ts';
+import type { KeyLookup } from './keyRing.ts';
+import { type ModelPage, modelPageParsers } from './parseModelList.ts';
+import type { ListedModel, Provider, ProviderTypeEntry } from './provider.ts';
+import { ProviderFailure } from './providerFailure.ts';
+
+/** OpenRouter's list has about a megabyte. */
+const maxListBytes = 16 * 1024 * 1024;
+const maxPages = 20;
+const pageSize = 1000;
+
+/** What `demo` answers to. */
+const demoModels: readonly ListedModel[] = [
+  { id: 'echo', name: 'Echo' },
+  { id: 'tools', name: 'Tools' },
+];
+
+/**
+ * Asks a provider for its models, page by page.
+ * @param key what the KeyRing has for it
+ * @throws ProviderFailure when it says no list, the sender's GatewayError, UpstreamAnswerError, or the signal's reason
+ */
+export async function fetchModels(
+  provider: Provider,
+  key: KeyLookup,
+  send: SendAttempt,
+  signal: AbortSignal,
+): Promise<readonly ListedModel[]> {
+  const { modelList } = provider.entry;
+  if (modelList === undefined) return demoModels;
+  if ('missing' in key) throw new ProviderFailure(key.missing, key.message);
+  const credentials = 'key' in key ? keyHeaders(provider, key.key) : {};
+  const models = new Map<string, ListedModel>();
+  let after: string | undefined;
+  for (let page = 0; page < maxPages; page++) {
+    const answer = await send({
+      provider,
+      method: 'GET',
+      url: endpointUrl(provider, pagePath(modelList, after)),
+      headers: {
+        accept: 'application/json',
+        ...provider.entry.defaultHeaders,
+        ...provider.headers,
+        ...credentials,
+      },
+      signal,
+    });
+    if (answer.status >= 400) throw await readErrorAnswer(provider.id, answer, credentials);
+    const { bytes, error } = await readBounded(answer.body, maxListBytes);
+    if (error !== undefined) throw error;
+    const read = parsePage(provider, modelList.shape, bytes);
+    for (const model of read.models) models.set(model.id, model);
+    if (read.nextAfter === undefined || read.nextAfter === after) break;
+    after = read.nextAfter;
+  }
+  return [...models.values()];
+}
+
+function pagePath(list: NonNullable<ProviderTypeEntry['modelList']>, after: string | undefined): string {
+  if (list.shape !== 'anthropic') return list.path;
+  const query = new URLSearchParams({ limit: String(pageSize) });
+  if (after !== undefined) query.set('after_id', after);
+  return `${list.path}?${query.toString()}`;
+}
+
+function parsePage(provider: Provider, shape: keyof typeof modelPageParsers, bytes: Uint8Array): ModelPage {
+  const page = modelPageParsers[shape](parseJson(new TextDecoder().decode(bytes)));
+  if (page !== undefined) return page;
+  throw new ProviderFailure(
+    'no model list',
+    `What "${provider.id}" answers is no model list. Check the endpoint, or type the models by hand.`,
+  );
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,107 @@
+import { asArray, asNumber, asString, isObject, type JsonObject } from '../wire/json.ts';
+import type { ListedModel } from './provider.ts';
+
+/** One page of a model list. */
+export interface ModelPage {
+  readonly models: readonly ListedModel[];
+  /** The id to go on after; undefined on the last page. */
+  readonly nextAfter?: string;
+}
+
+/** Reads one page of a model list of each shape; undefined when it is none. */
+export const modelPageParsers: Readonly<
+  Record<'openai' | 'anthropic' | 'ollama', (body: unknown) => ModelPage | undefined>
+> = { openai: parseOpenaiPage, anthropic: parseAnthropicPage, ollama: parseOllamaPage };
+
+/** `{data: [{id, created, owned_by}]}`, with what OpenRouter, vLLM and Mistral add; Together sends the bare array. */
+function parseOpenaiPage(body: unknown): ModelPage | undefined {
+  const list = Array.isArray(body) ? body : isObject(body) ? body['data'] : undefined;
+  if (!Array.isArray(list)) return undefined;
+  return { models: list.filter(isObject).flatMap(openaiModel) };
+}
+
+function openaiModel(model: JsonObject): ListedModel[] {
+  const id = asString(model['id']);
+  if (id === undefined || id === '') return [];
+  const topProvider = isObject(model['top_provider']) ? model['top_provider'] : {};
+  return [
+    {
+      id,
+      name: asString(model['name']),
+      createdAtS: positive(model['created']),
+      ownedBy: asString(model['owned_by']),
+      contextTokens:
+        positive(model['context_length']) ??
+        positive(model['max_model_len']) ??
+        positive(model['max_context_length']) ??
+        positive(model['context_window']),
+      maxOutputTokens:
+        positive(topProvider['max_completion_tokens']) ?? positive(model['max_completion_tokens']),
+    },
+  ];
+}
+
+/** `GET /v1/models` of Anthropic: `{data: [{id, display_name, created_at}], has_more, last_id}`. */
+function parseAnthropicPage(body: unknown): ModelPage | undefined {
+  if (!isObject(body) || !Array.isArray(body['data'])) return undefined;
+  const lastId = asString(body['last_id']);
+  return {
+    models: asArray(body['data']).filter(isObject).flatMap(anthropicModel),
+    nextAfter: body['has_more'] === true ? lastId : undefined,
+  };
+}
+
+function anthropicModel(model: JsonObject): ListedModel[] {
+  const id = asString(model['id']);
+  if (id === undefined || id === '' || model['lifecycle'] === 'retired') return [];
+  const created = Date.parse(asString(model['created_at']) ?? '');
+  return [
+    {
+      id,
+      name: asString(model['display_name']),
+      createdAtS: Number.isNaN(created) ? undefined : positive(created / 1000),
+      contextTokens: positive(model['max_input_tokens']),
+      maxOutputTokens: positive(model['max_tokens']),
+      reasoningEfforts: effortsOf(model['capabilities']),
+    },
+  ];
+}
+
+/** `capabilities.effort.{low, medium, high, xhigh, max}.supported`. */
+function effortsOf(capabilities: unknown): readonly string[] | undefined {
+  const effort = isObject(capabilities) ? capabilities['effort'] : undefined;
+  if (!isObject(effort)) return undefined;
+  const supported = ['low', 'medium', 'high', 'xhigh', 'max'].filter((level) => {
+    const support = effort[level];
+    return isObject(support) && support['supported'] === true;
+  });
+  return supported.length === 0 ? undefined : supported;
+}
+
+/** `GET /api/tags` of Ollama: `{models: [{name, remote_host?, remote_model?}]}`; a remote host means Ollama's cloud. */
+function parseOllamaPage(body: unknown): ModelPage | undefined {
+  if (!isObject(body) || !Array.isArray(body['models'])) return undefined;
+  const models = asArray(body['models'])
+    .filter(isObject)
+    .flatMap((model) => {
+      const id = asString(model['name']) ?? asString(model['model']);
+      if (id === undefined || id === '') return [];
+      const isRemote = [model['remote_host'], model['remote_model']].some(
+        (field) => asString(field) !== undefined && field !== '',
+      );
+      const modified = Date.parse(asString(model['modified_at']) ?? '');
+      return [
+        {
+          id,
+          createdAtS: Number.isNaN(modified) ? undefined : positive(Math.floor(modified / 1000)),
+          remote: isRemote ? true : undefined,
+        },
+      ];
+    });
+  return { models };
+}
+
+function positive(value: unknown): number | undefined {
+  const number = asNumber(value);
+  return number === undefined || number <= 0 ? undefined : number;
+}
