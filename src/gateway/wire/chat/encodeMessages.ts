@@ -25,8 +25,8 @@ export function encodeMessages(encoding: RequestEncoding): JsonObject[] {
   const encoded: JsonObject[] = [];
   for (const turn of turnsOf(messages)) {
     if (turn.assistant !== undefined) {
-      const inToolLoop = turn.assistant.index > turnStart;
-      const message = encodeAssistant(turn.assistant.message, inToolLoop, encoding);
+      const inRunningTurn = turn.assistant.index > turnStart;
+      const message = encodeAssistant(turn.assistant.message, inRunningTurn, encoding);
       if (message !== undefined) encoded.push(message);
     }
     encoded.push(...encodeToolResults(turn.results, encoding));
@@ -71,7 +71,7 @@ function encodeOther({ message, index }: PlacedMessage, encoding: RequestEncodin
 /** undefined when nothing of the message is left: servers refuse an assistant that says nothing. */
 function encodeAssistant(
   message: NeutralMessage,
-  inToolLoop: boolean,
+  inRunningTurn: boolean,
   encoding: RequestEncoding,
 ): JsonObject | undefined {
   const text = joinedText(message.content, '');
@@ -83,7 +83,7 @@ function encodeAssistant(
     role: 'assistant',
     content: text === '' && (calls.length > 0 || refusal !== undefined) ? null : text,
     ...(refusal === undefined ? {} : { refusal }),
-    ...encodeReasoning(message, inToolLoop, encoding),
+    ...encodeReasoning(message, inRunningTurn || calls.length > 0, encoding),
     ...(calls.length === 0 ? {} : { tool_calls: calls }),
     ...ownFields(message, encoding),
   };
@@ -107,15 +107,11 @@ function encodeFunctionCall(part: ToolCallPart, encoding: RequestEncoding): Json
 }
 
 /**
- * Reasoning goes back only to who made it. A running tool loop keeps its model, so its unsigned reasoning is this
- * target's own: `reasoning_content`, which DeepSeek demands there. Signed and encrypted reasoning goes as
- * `thinking_blocks` to targets that keep signatures. Everything else is left out.
+ * Unsigned reasoning goes back as `reasoning_content` with tool calls and within the running turn, where DeepSeek and Kimi
+ * answer 400 without it (api-docs.deepseek.com/guides/thinking_mode); elsewhere they ignore it. Signed and encrypted
+ * reasoning goes as `thinking_blocks` to targets that keep signatures. Everything else is left out.
  */
-function encodeReasoning(
-  message: NeutralMessage,
-  inToolLoop: boolean,
-  encoding: RequestEncoding,
-): JsonObject {
+function encodeReasoning(message: NeutralMessage, isWanted: boolean, encoding: RequestEncoding): JsonObject {
   const reasoning = message.content.filter((part) => part.type === 'reasoning');
   const unsigned = reasoning.filter(
     (part) => part.signature === undefined && part.redactedData === undefined && part.text !== '',
@@ -123,8 +119,7 @@ function encodeReasoning(
   const signed = reasoning.filter((part) => part.signature !== undefined || part.redactedData !== undefined);
   const fields: JsonObject = {};
   const text = unsigned.map((part) => part.text).join('\n');
-  if (text !== '' && inToolLoop && !encoding.body.refuses('reasoning_content'))
-    fields.reasoning_content = text;
+  if (text !== '' && isWanted && !encoding.body.refuses('reasoning_content')) fields.reasoning_content = text;
   if (signed.length > 0 && encoding.target.keepsSignatures) {
     fields.thinking_blocks = signed.map((part) =>
       part.redactedData === undefined

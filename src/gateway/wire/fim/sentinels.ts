@@ -18,7 +18,7 @@ export interface SentinelPrompt {
 
 /** What chat templates and tokenizers put around a whole prompt. */
 const openers = /^(?:<s>|<\|endoftext\|>|<｜begin▁of▁sentence｜>|<\|user\|>\n?)+/;
-const closers = /(?:<\|assistant\|>)?\s*$/;
+const closer = '<|assistant|>';
 
 /**
  * Takes a prompt with the fill-in-the-middle tokens of any known family apart; undefined when it has none. The tokens
@@ -62,9 +62,13 @@ interface Gap {
 }
 
 function gapAtEnd(prompt: string, family: SentinelFamily): Gap | undefined {
-  const text = prompt.replace(openers, '').replace(closers, '');
+  const text = withoutCloser(prompt.replace(openers, '').trimEnd());
   if (family.middle === undefined || !text.endsWith(family.middle)) return undefined;
   return splitGap(text.slice(0, -family.middle.length), family);
+}
+
+function withoutCloser(text: string): string {
+  return text.endsWith(closer) ? text.slice(0, -closer.length).trimEnd() : text;
 }
 
 function gapAtStart(prompt: string, family: SentinelFamily): Gap | undefined {

@@ -190,18 +190,21 @@ describe('chat request encoder', () => {
     const thought: NeutralPart = { type: 'reasoning', text: 'hm' };
     const loop = [
       said('user', text('q')),
+      said('assistant', thought, call('old')),
+      said('tool', result('old')),
       said('assistant', thought, text('old')),
       said('user', text('q2')),
+      said('assistant', thought, text('Let me see.')),
       said('assistant', thought, call('a')),
       said('tool', result('a')),
       said('user', text('<reminder>')),
     ];
 
-    it('goes back within the running tool loop, to the model that made it', () => {
+    it('goes back with tool calls and within the running turn, where servers demand it', () => {
       const assistants = written(...loop).filter(({ role }) => role === 'assistant');
       assert.deepEqual(
         assistants.map(({ reasoning_content: reasoning }) => reasoning),
-        [undefined, 'hm'],
+        ['hm', undefined, 'hm', 'hm'],
       );
     });
 

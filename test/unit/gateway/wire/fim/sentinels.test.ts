@@ -47,6 +47,15 @@ describe('fill-in-the-middle tokens', () => {
     it(`are not found in ${JSON.stringify(prompt)}`, () => assert.equal(parse(prompt), undefined));
   }
 
+  it('are looked for in no time, however long a run of blanks is', () => {
+    const blanks = ' '.repeat(2_000_000);
+    assert.equal(parse(`${blanks}x`), undefined);
+    assert.deepEqual(parse(`<|fim_prefix|>${blanks}<|fim_suffix|><|fim_middle|>${blanks}`), {
+      prefix: blanks,
+      suffix: '',
+    });
+  });
+
   it('may stand in the code that is edited', () => {
     assert.deepEqual(parse('<|fim_prefix|>const p = "<|fim_prefix|>";\n<|fim_suffix|>end<|fim_middle|>'), {
       prefix: 'const p = "<|fim_prefix|>";\n',
