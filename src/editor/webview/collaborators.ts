@@ -2,7 +2,7 @@ import type * as vscode from 'vscode';
 import type { GatewayClient } from '../link/gatewayClient.ts';
 import type { StoredKey } from '../secrets/keyFormat.ts';
 
-/** What the settings page needs of the rest of the editor; `registerSettingsPanel` takes it. */
+/** What the settings page needs of the rest of the editor; `new SettingsPanel(…)` takes it. */
 export interface SettingsCollaborators {
   /** For the page's own files (`extensionUri`), the settings text (`globalStorageUri`) and disposal. */
   readonly context: Pick<vscode.ExtensionContext, 'extensionUri' | 'globalStorageUri' | 'subscriptions'>;

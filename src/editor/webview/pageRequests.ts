@@ -1,0 +1,78 @@
+import * as vscode from 'vscode';
+import type { WriteResult } from '../../protocol/settingsChange.ts';
+import type {
+  LoadedPage,
+  PageAction,
+  PageParams,
+  PageRequestHandlers,
+} from '../../protocol/webviewMessages.ts';
+import { saveFailureText } from '../settings/saveFailureText.ts';
+import type { SettingsWriter } from '../settings/settingsWriter.ts';
+import type { SettingsCollaborators } from './collaborators.ts';
+import { pickJsonFile, saveTextFile } from './fileDialogs.ts';
+import type { KeptDraft } from './keptDraft.ts';
+import { chooseFolderWorkspace } from './openedSettings.ts';
+
+interface PageRequestParts extends Pick<SettingsCollaborators, 'gateway' | 'keys' | 'confirmWorkspace'> {
+  readonly writer: Pick<SettingsWriter, 'write'>;
+  readonly draft: KeptDraft;
+  readonly load: () => Promise<LoadedPage>;
+}
+
+const commands: Readonly<Record<PageAction, readonly [command: string, ...unknown[]]>> = {
+  openSettingsJson: [
+    'workbench.action.openSettingsJson',
+    { revealSetting: { key: 'muxgate.workspaces', edit: false } },
+  ],
+  openSettingsUi: ['workbench.action.openSettings', '@ext:muxgate.muxgate'],
+  showLog: ['muxgate.showLog'],
+  copyBaseUrl: ['muxgate.copyBaseUrl'],
+};
+
+/** The answers to what the page asks. */
+export function createPageRequests(parts: PageRequestParts): PageRequestHandlers {
+  const { gateway } = parts;
+  return {
+    load: () => parts.load(),
+    writeSettings: (params) => writeSettings(parts, params),
+    testProvider: (params, signal) => gateway.request('testProvider', params, { signal }),
+    refreshModels: (params, signal) => gateway.request('refreshModels', params, { signal }),
+    discover: (params, signal) => gateway.request('discover', params, { signal }),
+    previewRules: (params, signal) => gateway.request('previewRules', params, { signal }),
+    validate: (params, signal) => gateway.request('validate', params, { signal }),
+    chooseFolderWorkspace: async ({ folder, workspace }): Promise<WriteResult> => {
+      try {
+        await chooseFolderWorkspace(folder, workspace);
+        return { outcome: 'written' };
+      } catch (error) {
+        return { outcome: 'failed', message: saveFailureText(error) };
+      }
+    },
+    confirmWorkspace: async ({ hash }) => {
+      await parts.confirmWorkspace(hash);
+      return {};
+    },
+    saveFile: async ({ name, text }) => ({ saved: await saveTextFile(name, text) }),
+    pickFile: () => pickJsonFile(),
+    keepDraft: ({ draft }) => {
+      parts.draft.keep(draft);
+      return Promise.resolve({});
+    },
+    runAction: async ({ action }) => {
+      await vscode.commands.executeCommand(...commands[action]);
+      return {};
+    },
+  };
+}
+
+/** Keys follow the settings: a write that comes to nothing stores and forgets none. */
+async function writeSettings(
+  { writer, keys }: Pick<PageRequestParts, 'writer' | 'keys'>,
+  params: PageParams<'writeSettings'>,
+): Promise<WriteResult> {
+  const result = await writer.write(params.changes);
+  if (result.outcome !== 'written') return result;
+  for (const provider of params.forgetKeys ?? []) await keys.deleteKeys(provider);
+  for (const { provider, origin, key } of params.keys ?? []) await keys.setKey(provider, { origin, key });
+  return result;
+}

@@ -1,0 +1,65 @@
+import * as vscode from 'vscode';
+import type { ProviderTypeInfo } from '../../protocol/gatewayRequests.ts';
+import type { PageState } from '../../protocol/webviewMessages.ts';
+import { readUserSettings } from '../settings/readUserSettings.ts';
+import type { UserSettingsFile } from '../settings/userSettingsFile.ts';
+import { vscodeUserConfiguration } from '../settings/vscodeUserConfiguration.ts';
+import type { SettingsCollaborators } from './collaborators.ts';
+import { openedSettings } from './openedSettings.ts';
+
+/** Puts together what the page shows, and says when it may have changed. */
+export class PageStateSource {
+  readonly #parts: Pick<SettingsCollaborators, 'gateway' | 'keys'>;
+  readonly #file: UserSettingsFile;
+  #providerTypes: readonly ProviderTypeInfo[] = [];
+
+  constructor(parts: Pick<SettingsCollaborators, 'gateway' | 'keys'>, file: UserSettingsFile) {
+    this.#parts = parts;
+    this.#file = file;
+  }
+
+  /** Reads everything anew. */
+  async current(): Promise<PageState> {
+    const [settings, keys, languages, providerTypes] = await Promise.all([
+      readUserSettings(this.#file, (key) => vscodeUserConfiguration.value(key)),
+      this.#parts.keys.keys(),
+      vscode.languages.getLanguages(),
+      this.#loadProviderTypes(),
+    ]);
+    return {
+      status: this.#parts.gateway.status,
+      settings,
+      opened: openedSettings(),
+      trusted: vscode.workspace.isTrusted,
+      providerTypes,
+      keyOrigins: keys.map(({ provider, origin }) => ({ provider, origin })),
+      languages: languages.toSorted(),
+    };
+  }
+
+  /** Calls the listener when something that the page shows may have changed. */
+  onDidChange(listener: () => void): vscode.Disposable {
+    const { gateway, keys } = this.#parts;
+    return vscode.Disposable.from(
+      gateway.onStatus(listener),
+      keys.onDidChange(listener),
+      vscode.workspace.onDidChangeConfiguration((event) => {
+        if (event.affectsConfiguration('muxgate')) listener();
+      }),
+      vscode.workspace.onDidChangeWorkspaceFolders(listener),
+      vscode.workspace.onDidGrantWorkspaceTrust(listener),
+    );
+  }
+
+  /** They never change, so they are asked for until the gateway has answered once. */
+  async #loadProviderTypes(): Promise<readonly ProviderTypeInfo[]> {
+    const { gateway } = this.#parts;
+    const isRunning =
+      gateway.status.gateway.phase !== 'starting' && gateway.status.gateway.phase !== 'crashed';
+    if (this.#providerTypes.length === 0 && isRunning) {
+      const answer = await gateway.request('providerTypes', {}).catch(() => undefined);
+      this.#providerTypes = answer?.types ?? [];
+    }
+    return this.#providerTypes;
+  }
+}

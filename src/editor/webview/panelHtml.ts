@@ -1,0 +1,37 @@
+/** Addresses of the page's own files as the webview reaches them, and the origin that they come from. */
+export interface PageResources {
+  readonly script: string;
+  readonly codicons: string;
+  /** `webview.cspSource` */
+  readonly source: string;
+  /** At least 128 random bits, new for each page. */
+  readonly nonce: string;
+}
+
+/**
+ * The page's HTML. Its policy lets in the one script and the style sheet, font and images that lie in the extension;
+ * no connection, no inline script, no inline style.
+ */
+export function panelHtml({ script, codicons, source, nonce }: PageResources): string {
+  const policy = [
+    "default-src 'none'",
+    `script-src 'nonce-${nonce}'`,
+    `style-src ${source}`,
+    `font-src ${source}`,
+    `img-src ${source}`,
+  ].join('; ');
+  return `<!DOCTYPE html>
+<html lang="en">
+<head>
+<meta charset="UTF-8">
+<meta http-equiv="Content-Security-Policy" content="${policy}">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<title>Muxgate Settings</title>
+<link rel="stylesheet" href="${codicons}" id="vscode-codicon-stylesheet">
+<script type="module" nonce="${nonce}" src="${script}"></script>
+</head>
+<body>
+<mux-settings></mux-settings>
+</body>
+</html>`;
+}

@@ -1,0 +1,142 @@
+import { randomBytes } from 'node:crypto';
+import * as vscode from 'vscode';
+import type { HostMessage, PagePlace } from '../../protocol/webviewMessages.ts';
+import { SettingsWriter } from '../settings/settingsWriter.ts';
+import { userFolderCandidates, UserSettingsFile } from '../settings/userSettingsFile.ts';
+import { vscodeSettingsFs } from '../settings/vscodeSettingsFs.ts';
+import { vscodeUserConfiguration } from '../settings/vscodeUserConfiguration.ts';
+import type { SettingsCollaborators } from './collaborators.ts';
+import { KeptDraft } from './keptDraft.ts';
+import { latestOnly } from './latestOnly.ts';
+import { PageConnection } from './pageConnection.ts';
+import { createPageRequests } from './pageRequests.ts';
+import { PageStateSource } from './pageStateSource.ts';
+import { panelHtml } from './panelHtml.ts';
+
+const viewType = 'muxgate.settings';
+
+/**
+ * The settings page's panel: at most one a window, restored after a reload, told of every change while it is visible.
+ * Registers itself for that. VS Code closes or restores the panel when the extension ends.
+ */
+export class SettingsPanel {
+  readonly #collaborators: SettingsCollaborators;
+  readonly #draft = new KeptDraft();
+  readonly #writer: SettingsWriter;
+  readonly #state: PageStateSource;
+  #panel: vscode.WebviewPanel | undefined;
+  /** Where the next page begins; a page that is there already is told at once. */
+  #place: PagePlace | undefined;
+
+  constructor(collaborators: SettingsCollaborators) {
+    this.#collaborators = collaborators;
+    const file = new UserSettingsFile({
+      fs: vscodeSettingsFs,
+      folders: userFolderCandidates(collaborators.context.globalStorageUri),
+      userValue: (key) => vscodeUserConfiguration.value(key),
+    });
+    this.#writer = new SettingsWriter({ file, fs: vscodeSettingsFs, configuration: vscodeUserConfiguration });
+    this.#state = new PageStateSource(collaborators, file);
+    collaborators.context.subscriptions.push(
+      vscode.window.registerWebviewPanelSerializer(viewType, {
+        deserializeWebviewPanel: (panel: vscode.WebviewPanel) => {
+          this.#adopt(panel);
+          return Promise.resolve();
+        },
+      }),
+    );
+  }
+
+  /** Shows the settings page, at a certain place if one is given. */
+  open(place?: PagePlace): void {
+    if (this.#panel === undefined) {
+      this.#place = place;
+      this.#adopt(
+        vscode.window.createWebviewPanel(viewType, 'Muxgate Settings', vscode.ViewColumn.Active, {
+          enableFindWidget: true,
+        }),
+      );
+      return;
+    }
+    this.#panel.reveal();
+    if (place !== undefined) post(this.#panel, { type: 'show', place });
+  }
+
+  #adopt(panel: vscode.WebviewPanel): void {
+    const previous = this.#panel;
+    this.#panel = panel;
+    // A restored panel may come while another one is open already.
+    previous?.dispose();
+    const pushState = latestOnly(
+      async () => {
+        if (panel.visible) post(panel, { type: 'state', state: await this.#state.current() });
+      },
+      (error) =>
+        this.#collaborators.log.error(`the settings page cannot be told of a change: ${String(error)}`),
+    );
+    const connection = this.#connect(panel);
+    const subscriptions = vscode.Disposable.from(
+      panel.webview.onDidReceiveMessage((message: unknown) => connection.receive(message)),
+      panel.onDidChangeViewState(pushState),
+      this.#state.onDidChange(pushState),
+      connection,
+    );
+    panel.onDidDispose(() => {
+      subscriptions.dispose();
+      if (this.#panel !== panel) return;
+      this.#panel = undefined;
+      void this.#offerDraft();
+    });
+    this.#show(panel);
+  }
+
+  #connect(panel: vscode.WebviewPanel): PageConnection {
+    const handlers = createPageRequests({
+      ...this.#collaborators,
+      writer: this.#writer,
+      draft: this.#draft,
+      load: async () => {
+        const place = this.#place;
+        this.#place = undefined;
+        return { state: await this.#state.current(), draft: this.#draft.value, place };
+      },
+    });
+    return new PageConnection({
+      handlers,
+      post: (message) => post(panel, message),
+      warn: (text) => this.#collaborators.log.warn(text),
+    });
+  }
+
+  #show({ webview }: vscode.WebviewPanel): void {
+    const files = vscode.Uri.joinPath(this.#collaborators.context.extensionUri, 'dist', 'webview');
+    webview.options = { enableScripts: true, localResourceRoots: [files] };
+    const address = (name: string): string =>
+      webview.asWebviewUri(vscode.Uri.joinPath(files, name)).toString();
+    webview.html = panelHtml({
+      script: address('webview.js'),
+      codicons: address('codicon.css'),
+      source: webview.cspSource,
+      nonce: randomBytes(16).toString('base64'),
+    });
+  }
+
+  /** A closed tab cannot be held open, so what was not saved is kept and offered. */
+  async #offerDraft(): Promise<void> {
+    if (this.#draft.value === undefined) return;
+    const reopen = 'Reopen';
+    const discard = 'Discard';
+    const answer = await vscode.window.showWarningMessage(
+      'Your changes in Muxgate Settings are not saved yet.',
+      reopen,
+      discard,
+    );
+    if (answer === reopen) this.open();
+    if (answer === discard && this.#panel === undefined) this.#draft.keep(undefined);
+  }
+}
+
+/** A page that is hidden loses the message; it asks again when it is shown. */
+function post({ webview }: vscode.WebviewPanel, message: HostMessage): void {
+  void webview.postMessage(message);
+}
