@@ -27,7 +27,7 @@ export function readChatChunks(text: string): JsonObject[] {
 /** The first choice's delta of every written chunk that has one. */
 export function readDeltas(text: string): JsonObject[] {
   return readChatChunks(text).flatMap((chunk) => {
-    const [choice] = chunk.choices as JsonObject[];
+    const [choice] = chunk.choices as { delta: JsonObject }[];
     return choice === undefined ? [] : [choice.delta];
   });
 }
