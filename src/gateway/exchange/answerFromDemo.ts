@@ -1,4 +1,6 @@
+import { formatModelReference } from '../modelReference.ts';
 import { demoChat, demoCompletion } from '../providers/demo/demoProvider.ts';
+import type { Decision } from '../routing/decision.ts';
 import type { StreamEvent } from '../wire/exchange.ts';
 import { type ModelExchange, answerContext } from './answerWithModel.ts';
 import { wait } from './clock.ts';
@@ -9,8 +11,8 @@ import { type EventBatches, writeAnswer } from './writeAnswer.ts';
 export async function answerFromDemo(context: ExchangeContext, exchange: ModelExchange): Promise<void> {
   const { services, client, progress } = context;
   const about = {
-    decisionText: progress.decision?.reason ?? '',
-    wait: (delayMs: number, signal: AbortSignal = client.signal) => wait(services.clock, delayMs, signal),
+    decisionText: decisionText(progress.decision),
+    wait: (delayMs: number, signal: AbortSignal) => wait(services.clock, delayMs, signal),
     model: exchange.model,
     signal: client.signal,
   };
@@ -23,6 +25,12 @@ export async function answerFromDemo(context: ExchangeContext, exchange: ModelEx
     headers: {},
     onFinished: () => undefined,
   });
+}
+
+/** The route decision in one line, for people. */
+function decisionText(decision: Decision | undefined): string {
+  if (decision === undefined) return '';
+  return `${formatModelReference(decision.target)} in workspace ${decision.workspace}: ${decision.reason}`;
 }
 
 async function* oneByOne(events: AsyncIterable<StreamEvent>): EventBatches {

@@ -1,12 +1,11 @@
-import type { JsonObject } from '../wire/json.ts';
 import type { ClientAnswer } from './clientAnswer.ts';
 
-/** Sends a whole answer of JSON. Resolves when it is sent, or the client is gone. */
+/** Sends a whole answer of JSON; `body` must be plain data. Resolves when it is sent, or the client is gone. */
 export async function writeJson(
   client: ClientAnswer,
   status: number,
   headers: Readonly<Record<string, string>>,
-  body: JsonObject,
+  body: object,
 ): Promise<void> {
   const bytes = Buffer.from(JSON.stringify(body));
   client.sendHead(status, {

@@ -1,0 +1,37 @@
+import type { IncomingHttpHeaders } from 'node:http';
+import { invalidRequest } from '../errors.ts';
+import { decodeRequest, routingRequest } from '../exchange/answerRequest.ts';
+import { flatHeaders } from '../exchange/flatHeaders.ts';
+import { modelRoutes } from '../exchange/modelRoutes.ts';
+import type { RequestBody } from '../exchange/requestBody.ts';
+import type { GatewayServices } from '../exchange/services.ts';
+import type { Explanation } from '../routing/decision.ts';
+import { parseRequestPath, type RequestPath } from './requestPath.ts';
+
+const defaultPath = '/v1/chat/completions';
+
+/**
+ * `POST /muxgate/explain`: a dry run of routing that sends nothing. The body is that of the real call; `?path=` names its
+ * path, pins included. Throws `invalid_request` for a path that no model answers, or a body that the route would refuse.
+ */
+export function explainRequest(
+  services: GatewayServices,
+  requestPath: RequestPath,
+  headers: IncomingHttpHeaders,
+  body: RequestBody,
+): Explanation {
+  const path = requestPath.query.get('path') ?? defaultPath;
+  const parsed = parseRequestPath(path.startsWith('/') ? path : `/${path}`);
+  const route = parsed === undefined ? undefined : modelRoutes.get(parsed.endpoint);
+  if (parsed === undefined || route === undefined) {
+    const known = [...modelRoutes.keys()].map((name) => `/v1/${name}`).join(', ');
+    throw invalidRequest('path', `?path= must name one of the model routes: ${known}.`);
+  }
+  const pins = {
+    ignoreModel: parsed.ignoreModel || requestPath.ignoreModel,
+    pinnedWorkspace: parsed.pinnedWorkspace ?? requestPath.pinnedWorkspace,
+    pinnedWindow: parsed.pinnedWindow ?? requestPath.pinnedWindow,
+  };
+  const request = decodeRequest(route, body.json);
+  return services.explain(routingRequest(route, request, { headers: flatHeaders(headers), ...pins }));
+}

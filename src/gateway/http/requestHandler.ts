@@ -1,0 +1,187 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { GatewayError, toGatewayError } from '../errors.ts';
+import { answerError } from '../exchange/answerError.ts';
+import { answerHeaders } from '../exchange/answerHeaders.ts';
+import { ClientAnswer } from '../exchange/clientAnswer.ts';
+import { flatHeaders } from '../exchange/flatHeaders.ts';
+import type { RequestBody } from '../exchange/requestBody.ts';
+import { runExchange, stackOf } from '../exchange/runExchange.ts';
+import type { GatewayServices } from '../exchange/services.ts';
+import { writeJson } from '../exchange/writeJson.ts';
+import type { JsonObject } from '../wire/json.ts';
+import { checkAccess } from './access/checkAccess.ts';
+import type { ConnectionOwners } from './access/connectionOwners.ts';
+import { decodeContent } from './body/decodeContent.ts';
+import { parseJsonBody } from './body/parseJsonBody.ts';
+import { assertDeclaredLength, readBody } from './body/readBody.ts';
+import { chooseErrorShape } from './chooseErrorShape.ts';
+import { type Endpoint, endpointList, findEndpoint } from './endpoints.ts';
+import { explainRequest } from './explainRoute.ts';
+import { modelBody, modelListBody } from './modelList.ts';
+import { parseRequestPath, type RequestPath } from './requestPath.ts';
+import type { ServerLimits } from './serverLimits.ts';
+
+export interface RequestHandlerOptions {
+  readonly services: GatewayServices;
+  readonly limits: ServerLimits;
+  /** undefined where connections cannot be told apart by user. */
+  readonly owners: ConnectionOwners | undefined;
+}
+
+interface HandledRequest {
+  readonly request: IncomingMessage;
+  readonly response: ServerResponse;
+  readonly requestId: string;
+  readonly readBody: () => Promise<RequestBody>;
+}
+
+/** Takes one request from its head to its answer: who may call, what stands at the path, errors in the right shape. */
+export class RequestHandler {
+  readonly #services: GatewayServices;
+  readonly #limits: ServerLimits;
+  readonly #owners: ConnectionOwners | undefined;
+
+  constructor({ services, limits, owners }: RequestHandlerOptions) {
+    this.#services = services;
+    this.#limits = limits;
+    this.#owners = owners;
+  }
+
+  /**
+   * Answers a request. Never rejects.
+   * @param expectsContinue the client waits for a `100 Continue` before it sends its body
+   */
+  async handle(request: IncomingMessage, response: ServerResponse, expectsContinue: boolean): Promise<void> {
+    const requestId = this.#services.randomId();
+    const path = parseRequestPath(request.url ?? '/');
+    const endpoint = path === undefined ? undefined : findEndpoint(path.endpoint);
+    const handled: HandledRequest = {
+      request,
+      response,
+      requestId,
+      readBody: () => this.#readBody(request, expectsContinue ? response : undefined),
+    };
+    try {
+      await this.#admit(request, path, endpoint);
+      if (path === undefined || endpoint === undefined) throw unknownPath(request);
+      await this.#answer(handled, path, endpoint);
+    } catch (thrown) {
+      const error = toGatewayError(thrown);
+      if (error.code === 'internal_error') this.#services.log.error(`${requestId} ${stackOf(error.cause)}`);
+      const client = this.#client(handled);
+      await answerError(client, error, chooseErrorShape(path?.endpoint, request.headers), requestId).catch(
+        () => {
+          client.breakOff();
+        },
+      );
+    }
+  }
+
+  /** Throws what refuses the request before anything of it is done. */
+  async #admit(
+    request: IncomingMessage,
+    path: RequestPath | undefined,
+    endpoint: Endpoint | undefined,
+  ): Promise<void> {
+    const query = path?.query ?? new URLSearchParams();
+    const needsKey = endpoint?.kind !== 'health';
+    await checkAccess({ request, query, needsKey }, this.#services.config(), this.#owners);
+    if (endpoint === undefined) return;
+    if (request.headers.upgrade?.toLowerCase() === 'websocket') {
+      throw new GatewayError(
+        'upgrade_required',
+        'There are no WebSockets here; send the request over plain HTTP.',
+        {
+          headers: { upgrade: 'HTTP/1.1', connection: 'upgrade' },
+        },
+      );
+    }
+    const { method = 'GET' } = request;
+    if (method === 'OPTIONS' || endpoint.methods.includes(method)) return;
+    const allow = [...endpoint.methods, 'OPTIONS'].join(', ');
+    throw new GatewayError(
+      'method_not_allowed',
+      `${method} is not possible here; use ${endpoint.methods.join(' or ')}.`,
+      {
+        details: { allow },
+        headers: { allow },
+      },
+    );
+  }
+
+  async #answer(handled: HandledRequest, path: RequestPath, endpoint: Endpoint): Promise<void> {
+    const { request, response, requestId } = handled;
+    if (request.method === 'OPTIONS') {
+      const client = this.#client(handled);
+      client.sendHead(204, { allow: [...endpoint.methods, 'OPTIONS'].join(', ') });
+      await client.end();
+      return;
+    }
+    switch (endpoint.kind) {
+      case 'model': {
+        const { query, ignoreModel, pinnedWorkspace, pinnedWindow } = path;
+        const incoming = {
+          requestId,
+          headers: flatHeaders(request.headers),
+          query,
+          ignoreModel,
+          pinnedWorkspace,
+          pinnedWindow,
+        };
+        await runExchange(
+          { route: endpoint.route, incoming, response, readBody: handled.readBody },
+          this.#services,
+        );
+        return;
+      }
+      case 'models':
+        await this.#json(handled, modelListBody(this.#services, path.query));
+        return;
+      case 'one model':
+        await this.#json(handled, modelBody(this.#services, endpoint.id));
+        return;
+      case 'root':
+      case 'health':
+        await this.#json(handled, this.#health());
+        return;
+      case 'explain': {
+        const explanation = explainRequest(this.#services, path, request.headers, await handled.readBody());
+        await this.#json(handled, explanation);
+        return;
+      }
+    }
+  }
+
+  /** Recognisable as Muxgate, for whoever finds the port taken. */
+  #health(): JsonObject {
+    return { status: 'ok', name: 'muxgate', version: this.#services.version, pid: process.pid };
+  }
+
+  async #readBody(request: IncomingMessage, waiting: ServerResponse | undefined): Promise<RequestBody> {
+    const maxBytes = this.#services.config().bodyLimitMiB * 1024 * 1024;
+    assertDeclaredLength(request, maxBytes);
+    waiting?.writeContinue();
+    const { bodyIdleTimeoutMs, bodyTimeoutMs } = this.#limits;
+    const limits = { maxBytes, idleTimeoutMs: bodyIdleTimeoutMs, totalTimeoutMs: bodyTimeoutMs };
+    const sent = await readBody(request, limits, this.#services.clock);
+    return parseJsonBody(await decodeContent(sent, request.headers['content-encoding'], maxBytes));
+  }
+
+  #json(handled: HandledRequest, body: object): Promise<void> {
+    return writeJson(this.#client(handled), 200, {}, body);
+  }
+
+  #client({ response, requestId }: HandledRequest): ClientAnswer {
+    const headers = answerHeaders({ requestId, attempts: 0, dropped: [] });
+    return new ClientAnswer(response, { clock: this.#services.clock, headers: () => headers });
+  }
+}
+
+function unknownPath({ url = '/', method = 'GET' }: IncomingMessage): GatewayError {
+  const path = url.split('?')[0]?.slice(0, 200) ?? '/';
+  return new GatewayError(
+    'unknown_path',
+    `There is nothing at ${method} ${path}. There is: ${endpointList.join(', ')}; all of them also without /v1, below /v1/mux, /w/{workspace} and /window/{id}.`,
+    { details: { path } },
+  );
+}

@@ -1,0 +1,119 @@
+import { randomUUID } from 'node:crypto';
+import { resolveConfig } from '../../src/config/resolveConfig.ts';
+import type { ConfigInput } from '../../src/config/schema.ts';
+import { GatewayError } from '../../src/gateway/errors.ts';
+import type { Clock } from '../../src/gateway/exchange/clock.ts';
+import { systemClock } from '../../src/gateway/exchange/clock.ts';
+import type { ExchangeRecord, GatewayServices } from '../../src/gateway/exchange/services.ts';
+import { GatewayServer, type GatewayServerOptions } from '../../src/gateway/http/gatewayServer.ts';
+import { createLog } from '../../src/gateway/log.ts';
+import { parseModelReference } from '../../src/gateway/modelReference.ts';
+import { createProvider } from '../../src/gateway/providers/createProvider.ts';
+import { credentialHeaders } from '../../src/gateway/providers/credentials.ts';
+import { KeyRing } from '../../src/gateway/providers/keyRing.ts';
+import { ModelLists } from '../../src/gateway/providers/modelLists.ts';
+import type { Decision } from '../../src/gateway/routing/decision.ts';
+import type { RoutingRequest } from '../../src/gateway/routing/routingRequest.ts';
+import { createSender } from '../../src/gateway/upstream/sender.ts';
+
+export interface StartOptions extends GatewayServerOptions {
+  readonly clock?: Clock;
+  readonly env?: NodeJS.ProcessEnv;
+  readonly services?: Partial<GatewayServices>;
+}
+
+/** A gateway in this process, on a free port of loopback. */
+export interface StartedGateway {
+  readonly url: string;
+  readonly port: number;
+  readonly server: GatewayServer;
+  /** Every finished exchange. */
+  readonly records: ExchangeRecord[];
+  /** The record of the next exchange that finishes. */
+  readonly nextRecord: () => Promise<ExchangeRecord>;
+  readonly logLines: string[];
+  readonly close: () => Promise<void>;
+}
+
+/** Starts a gateway with this configuration, without editor windows, keys in environment variables and files. */
+export async function startGateway(config: ConfigInput, options: StartOptions = {}): Promise<StartedGateway> {
+  const { clock = systemClock, env = {} } = options;
+  const effective = resolveConfig([{ kind: 'file', value: { ...config } }], {
+    env,
+    trusted: true,
+    confirmedWorkspaces: [],
+  });
+  const logLines: string[] = [];
+  const log = createLog(
+    (level, message) => logLines.push(`${level} ${message}`),
+    () => 'trace',
+  );
+  const sender = createSender({ proxy: { noProxy: [], strictSsl: true }, env, log });
+  const keyRing = new KeyRing();
+  const providers = new Map(
+    [...effective.providers].map(([id, provider]) => [id, createProvider(provider, env)]),
+  );
+  const lists = new ModelLists({ send: sender.send, keyRing, clock, log });
+  lists.configure([...providers.values()]);
+  await lists.refresh('demo', AbortSignal.timeout(1000));
+  const decide = (request: RoutingRequest): Decision => {
+    const named = request.ignoreModel ? undefined : parseModelReference(request.request.model ?? '');
+    const rule = effective.workspaces.get(request.pinnedWorkspace ?? effective.activeWorkspace);
+    if (rule === undefined) throw new GatewayError('model_not_found', 'no such workspace');
+    const target =
+      named ??
+      parseModelReference((request.request.kind === 'embeddings' ? rule.embeddingsModel : rule.model) ?? '');
+    if (target === undefined) throw new GatewayError('provider_unavailable', 'Add a provider.');
+    return {
+      target,
+      kind: 'chat',
+      workspace: rule.id,
+      cause: named === undefined ? 'catch-all' : 'named model',
+      reason: named === undefined ? 'the catch-all' : 'named by the client',
+      files: [],
+      warnings: [],
+    };
+  };
+  const records: ExchangeRecord[] = [];
+  const waiting: ((record: ExchangeRecord) => void)[] = [];
+  const services: GatewayServices = {
+    version: '0.0.0-test',
+    config: () => effective,
+    decide,
+    explain: (request) => ({ decision: decide(request), layers: [], rules: [] }),
+    provider: (id) => providers.get(id),
+    providerStates: () => lists.states(),
+    listedModels: (id) => lists.listed(id),
+    credentials: (provider, caller) =>
+      credentialHeaders(provider, keyRing, {
+        ...caller,
+        isAccessKey: (key) => effective.accessKeys.includes(key),
+      }),
+    send: sender.send,
+    observer: {
+      onExchangeStart: () => undefined,
+      onExchange: (record) => {
+        records.push(record);
+        for (const resolve of waiting.splice(0)) resolve(record);
+      },
+    },
+    log,
+    clock,
+    randomId: randomUUID,
+    ...options.services,
+  };
+  const server = new GatewayServer(services, options);
+  const { port } = await server.listen('127.0.0.1', 0);
+  return {
+    url: `http://127.0.0.1:${port}`,
+    port,
+    server,
+    records,
+    nextRecord: () => new Promise((resolve) => waiting.push(resolve)),
+    logLines,
+    close: async () => {
+      await server.close();
+      await sender.close();
+    },
+  };
+}
