@@ -1,5 +1,5 @@
 import type { ProviderType } from '../../config/schema.ts';
-import { claudeModelRules, openaiModelRules, openModelRules } from './modelRules.ts';
+import { claudeModelRules, openaiModelRules, openModelRules, unknownToOpenai } from './modelRules.ts';
 import type { ModelFacts, ProviderTypeEntry } from './provider.ts';
 
 const openaiPaths = {
@@ -72,6 +72,7 @@ export const providerCatalog: Readonly<Record<ProviderType, ProviderTypeEntry>> 
     localOnLoopback: false,
     defaultHeaders: {},
     repairs: false,
+    refusedParameters: unknownToOpenai,
     modelRules: openaiModelRules,
   },
   'openai-compatible': {

@@ -1,5 +1,8 @@
 import type { ModelRule } from './provider.ts';
 
+/** What compatible servers added to the chat format and OpenAI itself answers with 400 `Unrecognized request argument`. */
+export const unknownToOpenai = ['top_k', 'reasoning_content'] as const;
+
 /** Fields that OpenAI's reasoning models answer with 400 `unsupported_parameter` or `unsupported_value`. */
 const refusedByReasoningModels = [
   'temperature',
@@ -64,7 +67,7 @@ function reasoningModel(
   return {
     pattern,
     maxTokensField: 'max_completion_tokens',
-    refusedParameters: [...refusedByReasoningModels, ...alsoRefused],
+    refusedParameters: [...unknownToOpenai, ...refusedByReasoningModels, ...alsoRefused],
     reasoningEfforts,
   };
 }
