@@ -4,6 +4,7 @@ import {
   parseRequestParams,
   type RequestHandlers,
   type RequestMethod,
+  type RequestResults,
 } from '../protocol/gatewayRequests.ts';
 import { protocolVersion } from '../protocol/version.ts';
 import { toGatewayError } from './errors.ts';
@@ -92,7 +93,7 @@ export class EditorLink {
     }
   }
 
-  #handle<M extends RequestMethod>(method: M, raw: unknown, signal: AbortSignal): Promise<unknown> {
+  #handle<M extends RequestMethod>(method: M, raw: unknown, signal: AbortSignal): Promise<RequestResults[M]> {
     const params = parseRequestParams(method, raw);
     if (params === undefined) throw new Error(`bad parameters of "${method}"`);
     return this.#handlers.requests[method](params, signal);

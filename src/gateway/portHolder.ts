@@ -20,7 +20,10 @@ export async function identifyPortHolder(host: string, port: number, timeoutMs =
       return { kind: 'muxgate', version: typeof health.version === 'string' ? health.version : undefined };
     }
     const { server } = answer.headers;
-    return { kind: 'other', description: typeof server === 'string' ? `an HTTP server (${server})` : 'an HTTP server' };
+    return {
+      kind: 'other',
+      description: typeof server === 'string' ? `an HTTP server (${server})` : 'an HTTP server',
+    };
   } catch {
     return { kind: 'other' };
   }
