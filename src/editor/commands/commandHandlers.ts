@@ -1,0 +1,62 @@
+import type * as vscode from 'vscode';
+import type { ActiveWorkspace } from '../configure/activeWorkspace.ts';
+import type { FolderReview } from '../configure/folderReview.ts';
+import type { WriteSettings } from '../configure/userSettingsWriter.ts';
+import type { Pages } from '../documents/pages.ts';
+import type { GatewayLink } from '../link/gatewayLink.ts';
+import type { KeyStore } from '../secrets/keyStore.ts';
+import type { OpenSettings } from '../settingsPlace.ts';
+import type { WindowPins } from '../windowPins.ts';
+import { addProvider } from './addProvider.ts';
+import { chooseCatchAll } from './chooseCatchAll.ts';
+import type { CommandId } from './commandIds.ts';
+import { connectAgent } from './connectAgent.ts';
+import { copyBaseUrl } from './copyBaseUrl.ts';
+import { explainRequest, whyThisModel } from './explain.ts';
+import { refreshModels } from './refreshModels.ts';
+import type { CommandHandler } from './registerCommands.ts';
+import { sendTestRequest } from './sendTestRequest.ts';
+import { setAccessKey } from './setAccessKey.ts';
+import { setApiKey } from './setApiKey.ts';
+import { switchModel, useRules } from './switchModel.ts';
+import { switchWorkspace } from './switchWorkspace.ts';
+import { useAnotherPort } from './useAnotherPort.ts';
+
+export interface CommandParts {
+  readonly gateway: GatewayLink;
+  readonly keys: KeyStore;
+  readonly pins: WindowPins;
+  readonly activeWorkspace: ActiveWorkspace;
+  readonly review: FolderReview;
+  readonly pages: Pages;
+  readonly write: WriteSettings;
+  readonly openSettings: OpenSettings;
+  readonly log: Pick<vscode.LogOutputChannel, 'show'>;
+}
+
+/** What each command does, with the parts that it needs. */
+export function commandHandlers(parts: CommandParts): Record<CommandId, CommandHandler> {
+  const { gateway, keys, openSettings } = parts;
+  const add = (): Promise<void> =>
+    addProvider({ ...parts, chooseCatchAll: (provider) => chooseCatchAll(provider, parts) });
+  const why = (): Promise<void> => whyThisModel(parts);
+  return {
+    'muxgate.switchModel': () => switchModel({ ...parts, addProvider: add, explain: why }),
+    'muxgate.useRules': () => useRules(parts.pins),
+    'muxgate.switchWorkspace': () => switchWorkspace({ ...parts, status: gateway.status }),
+    'muxgate.whyThisModel': why,
+    'muxgate.explainRequest': () => explainRequest(parts),
+    'muxgate.addProvider': add,
+    'muxgate.refreshModels': () => refreshModels(gateway),
+    'muxgate.openSettings': () => openSettings(),
+    'muxgate.setApiKey': () => setApiKey(gateway.status, keys),
+    'muxgate.setAccessKey': () => setAccessKey(keys),
+    'muxgate.copyBaseUrl': (kind) => copyBaseUrl(gateway.status, keys, kind),
+    'muxgate.connectAgent': () => connectAgent({ ...parts, status: gateway.status }),
+    'muxgate.sendTestRequest': () => sendTestRequest(gateway, parts.pages),
+    'muxgate.reviewFolderWorkspace': () => parts.review.ask(gateway.status),
+    'muxgate.useAnotherPort': () => useAnotherPort(gateway.status),
+    'muxgate.restartGateway': () => gateway.restart(),
+    'muxgate.showLog': () => parts.log.show(),
+  };
+}

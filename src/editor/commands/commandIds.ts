@@ -1,0 +1,22 @@
+/** Every command of ours. package.json contributes exactly these (a test compares), and `registerCommands` takes a handler for each. */
+export const commandIds = [
+  'muxgate.switchModel',
+  'muxgate.useRules',
+  'muxgate.switchWorkspace',
+  'muxgate.whyThisModel',
+  'muxgate.explainRequest',
+  'muxgate.addProvider',
+  'muxgate.refreshModels',
+  'muxgate.openSettings',
+  'muxgate.setApiKey',
+  'muxgate.setAccessKey',
+  'muxgate.copyBaseUrl',
+  'muxgate.connectAgent',
+  'muxgate.sendTestRequest',
+  'muxgate.reviewFolderWorkspace',
+  'muxgate.useAnotherPort',
+  'muxgate.restartGateway',
+  'muxgate.showLog',
+] as const;
+
+export type CommandId = (typeof commandIds)[number];

@@ -1,0 +1,31 @@
+import * as vscode from 'vscode';
+import type { Markdown } from '../markdown.ts';
+
+const scheme = 'muxgate';
+
+/** Pages to read that are in no file: rendered Markdown. */
+export class Pages {
+  readonly #contents = new Map<string, string>();
+  readonly #changed = new vscode.EventEmitter<vscode.Uri>();
+  readonly #registration: vscode.Disposable;
+
+  constructor() {
+    this.#registration = vscode.workspace.registerTextDocumentContentProvider(scheme, {
+      onDidChange: this.#changed.event,
+      provideTextDocumentContent: (uri) => this.#contents.get(uri.path) ?? '',
+    });
+  }
+
+  /** Opens a page, or the one with this title again with its new content. */
+  async open(title: string, content: Markdown): Promise<void> {
+    const uri = vscode.Uri.from({ scheme, path: `/${title.replaceAll('/', '∕')}.md` });
+    this.#contents.set(uri.path, content.source);
+    this.#changed.fire(uri);
+    await vscode.commands.executeCommand('markdown.showPreview', uri);
+  }
+
+  dispose(): void {
+    this.#registration.dispose();
+    this.#changed.dispose();
+  }
+}

@@ -1,0 +1,92 @@
+import path from 'node:path';
+import * as vscode from 'vscode';
+import { commandHandlers } from './commands/commandHandlers.ts';
+import { registerCommands } from './commands/registerCommands.ts';
+import { ActiveWorkspace } from './configure/activeWorkspace.ts';
+import { ConfigurationReporter } from './configure/configurationReporter.ts';
+import { FolderConfirmations } from './configure/folderConfirmations.ts';
+import { FolderReview } from './configure/folderReview.ts';
+import { userSettingsWriter, writeSettingsWith } from './configure/userSettingsWriter.ts';
+import { ContextReporter } from './context/contextReporter.ts';
+import { ContextKeys } from './contextKeys.ts';
+import { Pages } from './documents/pages.ts';
+import { gatewayProcessStarter } from './link/gatewayProcess.ts';
+import { GatewayLink } from './link/gatewayLink.ts';
+import { writeGatewayLog } from './log/gatewayLog.ts';
+import { KeyReporter } from './secrets/keyReporter.ts';
+import { KeyStore } from './secrets/keyStore.ts';
+import { startTimer } from './startTimer.ts';
+import { StatusBarItem } from './status/statusBarItem.ts';
+import { SettingsPanel } from './webview/settingsPanel.ts';
+import { windowId } from './windowId.ts';
+import { WindowPins } from './windowPins.ts';
+
+/**
+ * Puts the parts of the editor together and starts the gateway; waits for nothing. The gateway outlives this window only
+ * for the answers that are still running.
+ */
+export function activate(context: vscode.ExtensionContext): void {
+  const { extension, secrets, workspaceState } = context;
+  const log = vscode.window.createOutputChannel('Muxgate', { log: true });
+  const link = new GatewayLink({
+    startProcess: gatewayProcessStarter({
+      modulePath: path.join(context.extensionPath, 'dist', 'gateway.js'),
+      logFolder: context.logUri.fsPath,
+    }),
+    startTimer,
+    now: Date.now,
+    windowId: windowId(workspaceState),
+    extensionVersion: (extension.packageJSON as { version: string }).version,
+    log: (message) => writeGatewayLog(log, message),
+  });
+  link.start();
+
+  const keys = new KeyStore(secrets);
+  const confirmations = new FolderConfirmations(workspaceState);
+  const review = new FolderReview(confirmations);
+  const pins = new WindowPins({ workspaceState, report: (message) => link.setOverride(message) });
+  const writer = userSettingsWriter(context.globalStorageUri);
+  const settingsPanel = new SettingsPanel({
+    context,
+    gateway: link,
+    keys,
+    confirmWorkspace: (hash) => confirmations.confirm(hash),
+    log,
+  });
+  const pages = new Pages();
+  const commands = registerCommands(
+    commandHandlers({
+      gateway: link,
+      keys,
+      pins,
+      activeWorkspace: new ActiveWorkspace(pins),
+      review,
+      pages,
+      write: writeSettingsWith(writer),
+      openSettings: (place) => settingsPanel.open(place),
+      log,
+    }),
+    log,
+  );
+
+  const statusBarItem = new StatusBarItem();
+  const contextKeys = new ContextKeys();
+  const showStatus = (): void => {
+    statusBarItem.show(link.status, review.awaiting(link.status));
+    contextKeys.update(link.status);
+  };
+  showStatus();
+
+  context.subscriptions.push(
+    log,
+    { dispose: () => link.stop() },
+    new ConfigurationReporter({ report: (message) => link.configure(message), confirmations }),
+    new KeyReporter({ keys, report: (message) => link.setKeys(message), log }),
+    new ContextReporter({ report: (changes) => link.updateContext(changes), startTimer }),
+    link.onStatus(showStatus),
+    confirmations.onDidChange(showStatus),
+    pages,
+    commands,
+    statusBarItem,
+  );
+}

@@ -1,0 +1,38 @@
+import type { RequestMethod, RequestParams, RequestResults } from '../../protocol/gatewayRequests.ts';
+import type { GatewayStatus } from '../../protocol/status.ts';
+
+export interface RequestOptions {
+  /** Aborting tells the gateway to stop, and rejects with code `cancelled`. */
+  readonly signal?: AbortSignal;
+  /** Longest wait; each method has its own default. */
+  readonly timeoutMs?: number;
+}
+
+/** The running gateway as the rest of the editor sees it: what it says of itself, and questions to it. */
+export interface GatewayClient {
+  /** The newest status. Before the gateway has spoken: phase `starting` and empty lists. */
+  readonly status: GatewayStatus;
+  /** Calls the listener with every new status until disposed. */
+  onStatus(listener: (status: GatewayStatus) => void): { dispose(): void };
+  /**
+   * Asks the gateway and waits for its answer.
+   * @throws {GatewayRequestError} when it refuses, does not answer in time, is not running, or the signal aborts
+   */
+  request<M extends RequestMethod>(
+    method: M,
+    params: RequestParams<M>,
+    options?: RequestOptions,
+  ): Promise<RequestResults[M]>;
+}
+
+/** Why a question to the gateway has no answer. */
+export class GatewayRequestError extends Error {
+  override readonly name = 'GatewayRequestError';
+  /** `cancelled`, `timeout`, `not_running`, or a code of the gateway's error table. */
+  readonly code: string;
+
+  constructor(code: string, message: string) {
+    super(message);
+    this.code = code;
+  }
+}

@@ -1,0 +1,163 @@
+import type {
+  ConfigureMessage,
+  ContextMessage,
+  EditorMessage,
+  GatewayMessage,
+  KeysMessage,
+  OverrideMessage,
+} from '../../protocol/gatewayMessages.ts';
+import type { RequestMethod, RequestParams, RequestResults } from '../../protocol/gatewayRequests.ts';
+import type { GatewayPhase, GatewayStatus } from '../../protocol/status.ts';
+import { protocolVersion } from '../../protocol/version.ts';
+import type { StartTimer } from '../startTimer.ts';
+import type { GatewayClient, RequestOptions } from './gatewayClient.ts';
+import type { StartGatewayProcess } from './gatewayProcess.ts';
+import { GatewaySupervisor } from './gatewaySupervisor.ts';
+import { RequestTable } from './requestTable.ts';
+import { startingStatus } from './startingStatus.ts';
+
+type LogMessage = Extract<GatewayMessage, { type: 'log' }>;
+
+export interface GatewayLinkOptions {
+  readonly startProcess: StartGatewayProcess;
+  readonly startTimer: StartTimer;
+  /** Time in ms. */
+  readonly now: () => number;
+  readonly windowId: string;
+  readonly extensionVersion: string;
+  readonly log: (message: Pick<LogMessage, 'level' | 'message'>) => void;
+}
+
+/**
+ * The editor's end of the line to its gateway. It remembers what the gateway has to know, so that every run, also one
+ * after a crash, is told all of it in the order of the protocol.
+ */
+export class GatewayLink implements GatewayClient {
+  readonly #options: GatewayLinkOptions;
+  readonly #supervisor: GatewaySupervisor;
+  readonly #requests: RequestTable;
+  readonly #listeners = new Set<(status: GatewayStatus) => void>();
+  #status = startingStatus;
+  #configure: ConfigureMessage | undefined;
+  #keys: KeysMessage | undefined;
+  #context: ContextMessage | undefined;
+  #override: OverrideMessage | undefined;
+
+  constructor(options: GatewayLinkOptions) {
+    this.#options = options;
+    this.#supervisor = new GatewaySupervisor({
+      startProcess: options.startProcess,
+      startTimer: options.startTimer,
+      now: options.now,
+      onStarted: () => this.#introduce(),
+      onMessage: (message) => this.#receive(message),
+      onCrashed: ({ reason, retryInMs }) => {
+        options.log({
+          level: 'error',
+          message: `The gateway ${reason}\nIt starts again in ${retryInMs / 1000} s.`,
+        });
+        this.#requests.failAll();
+        this.#setPhase({ phase: 'crashed', retryInMs });
+      },
+    });
+    this.#requests = new RequestTable({
+      send: (message) => this.#supervisor.send(message),
+      startTimer: options.startTimer,
+    });
+  }
+
+  get status(): GatewayStatus {
+    return this.#status;
+  }
+
+  onStatus(listener: (status: GatewayStatus) => void): { dispose(): void } {
+    this.#listeners.add(listener);
+    return { dispose: () => this.#listeners.delete(listener) };
+  }
+
+  request<M extends RequestMethod>(
+    method: M,
+    params: RequestParams<M>,
+    options?: RequestOptions,
+  ): Promise<RequestResults[M]> {
+    return this.#requests.request(method, params, options);
+  }
+
+  start(): void {
+    this.#supervisor.start();
+  }
+
+  restart(): void {
+    this.#requests.failAll();
+    this.#setPhase({ phase: 'starting' });
+    this.#supervisor.restart();
+  }
+
+  stop(): void {
+    this.#requests.failAll();
+    this.#supervisor.stop();
+  }
+
+  configure(message: ConfigureMessage): void {
+    this.#configure = message;
+    this.#supervisor.send(message);
+  }
+
+  setKeys(message: KeysMessage): void {
+    this.#keys = message;
+    this.#supervisor.send(message);
+  }
+
+  /** Reports the members of the editor context that changed. */
+  updateContext(changes: ContextMessage): void {
+    this.#context = { ...this.#context, ...changes };
+    this.#supervisor.send(changes);
+  }
+
+  setOverride(message: OverrideMessage): void {
+    this.#override = message;
+    this.#supervisor.send(message);
+  }
+
+  #introduce(): void {
+    const { windowId, extensionVersion } = this.#options;
+    this.#supervisor.send({ type: 'hello', protocolVersion, extensionVersion, windowId });
+    const known: (EditorMessage | undefined)[] = [this.#context, this.#override, this.#keys, this.#configure];
+    for (const message of known) if (message !== undefined) this.#supervisor.send(message);
+  }
+
+  #receive(message: GatewayMessage): void {
+    switch (message.type) {
+      case 'welcome':
+        if (message.protocolVersion !== protocolVersion) this.#refuseVersion(message.protocolVersion);
+        else this.#options.log({ level: 'debug', message: `The gateway runs as process ${message.pid}.` });
+        return;
+      case 'status':
+        this.#setStatus(message.status);
+        return;
+      case 'log':
+        this.#options.log(message);
+        return;
+      case 'response':
+      case 'failure':
+        this.#requests.receive(message);
+    }
+  }
+
+  /** Only when the extension's files were replaced below a running window. */
+  #refuseVersion(gatewayVersion: number): void {
+    this.stop();
+    const message = `Muxgate was updated (protocol ${gatewayVersion}, this window speaks ${protocolVersion}): reload the window.`;
+    this.#options.log({ level: 'error', message });
+    this.#setPhase({ phase: 'refused', message });
+  }
+
+  #setPhase(gateway: GatewayPhase): void {
+    this.#setStatus({ ...this.#status, gateway });
+  }
+
+  #setStatus(status: GatewayStatus): void {
+    this.#status = status;
+    for (const listener of this.#listeners) listener(status);
+  }
+}

@@ -1,0 +1,90 @@
+import * as vscode from 'vscode';
+import type { PickLine, PickList, RowButton } from './pickRow.ts';
+
+interface ActionButton<Action> extends vscode.QuickInputButton {
+  readonly action: Action;
+}
+
+interface ActionItem<Action> extends vscode.QuickPickItem {
+  readonly action?: Action;
+  readonly buttons?: readonly ActionButton<Action>[];
+}
+
+/** A list on the screen. */
+export interface ShownPickList<Action> {
+  /** Replaces what is listed; what the user has typed and selected stays. */
+  update(list: PickList<Action>): void;
+  close(): void;
+  /** Resolves when it is gone, for whatever reason. */
+  readonly closed: Promise<void>;
+}
+
+/**
+ * Shows a list at once; it can be updated while it is open.
+ * @param onAction called for a chosen row or button; returning `'stay'` keeps the list open
+ */
+export function showPickList<Action>(
+  list: PickList<Action>,
+  onAction: (action: Action) => 'stay' | undefined,
+): ShownPickList<Action> {
+  const picker = vscode.window.createQuickPick<ActionItem<Action>>();
+  picker.matchOnDescription = true;
+  picker.matchOnDetail = true;
+  picker.keepScrollPosition = true;
+  let titleButtons: readonly ActionButton<Action>[] = [];
+  let shown = '';
+
+  const update = (next: PickList<Action>): void => {
+    if (JSON.stringify(next) === shown) return;
+    shown = JSON.stringify(next);
+    const selected = picker.activeItems[0]?.label;
+    picker.title = next.title;
+    picker.placeholder = next.placeholder;
+    picker.busy = next.isBusy ?? false;
+    titleButtons = (next.buttons ?? []).map(toButton);
+    picker.buttons = titleButtons;
+    picker.items = next.lines.map(toItem);
+    const active = picker.items.find((item, index) =>
+      selected === undefined ? isActive(next.lines[index]) : item.label === selected,
+    );
+    if (active !== undefined) picker.activeItems = [active];
+  };
+  const act = (action: Action | undefined): void => {
+    if (action !== undefined && onAction(action) !== 'stay') picker.hide();
+  };
+  picker.onDidAccept(() => act(picker.selectedItems[0]?.action));
+  picker.onDidTriggerItemButton(({ item, button }) =>
+    act(item.buttons?.find((own) => own === button)?.action),
+  );
+  picker.onDidTriggerButton((button) => act(titleButtons.find((own) => own === button)?.action));
+  const closed = new Promise<void>((resolve) => {
+    picker.onDidHide(() => {
+      picker.dispose();
+      resolve();
+    });
+  });
+  update(list);
+  picker.show();
+  return { update, close: () => picker.hide(), closed };
+}
+
+function isActive<Action>(line: PickLine<Action> | undefined): boolean {
+  return line !== undefined && 'label' in line && line.isActive === true;
+}
+
+function toItem<Action>(line: PickLine<Action>): ActionItem<Action> {
+  if ('separator' in line) return { label: line.separator, kind: vscode.QuickPickItemKind.Separator };
+  const { label, description, detail, icon, action, buttons } = line;
+  return {
+    label,
+    description,
+    detail,
+    action,
+    iconPath: icon === undefined ? undefined : new vscode.ThemeIcon(icon),
+    buttons: buttons?.map(toButton),
+  };
+}
+
+function toButton<Action>({ icon, tooltip, action }: RowButton<Action>): ActionButton<Action> {
+  return { iconPath: new vscode.ThemeIcon(icon), tooltip, action };
+}

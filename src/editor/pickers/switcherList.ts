@@ -1,0 +1,184 @@
+import type { GatewayStatus, ModelStatus, ProviderStatus, WorkspaceStatus } from '../../protocol/status.ts';
+import { hasProvider } from '../status/statusProblems.ts';
+import type { PickLine, PickList, PickRow } from './pickRow.ts';
+
+/** What can be done in the switcher. */
+export type SwitcherAction =
+  | { readonly do: 'activate'; readonly workspace: string }
+  | { readonly do: 'edit workspace'; readonly workspace: string }
+  | { readonly do: 'review' }
+  | { readonly do: 'use rules' }
+  | { readonly do: 'pin'; readonly kind: 'chat' | 'fim'; readonly model: string | undefined }
+  | { readonly do: 'refresh' }
+  | { readonly do: 'add provider' }
+  | { readonly do: 'edit provider'; readonly provider: string }
+  | { readonly do: 'explain' }
+  | { readonly do: 'settings' };
+
+/** The switcher: workspaces, what is pinned, and every model, all from what is known already. */
+export function switcherList(
+  status: GatewayStatus,
+  options: { readonly awaitsReview: boolean; readonly isRefreshing: boolean },
+): PickList<SwitcherAction> {
+  const isFollower = status.gateway.phase === 'served-elsewhere';
+  return {
+    title: titleOf(status),
+    placeholder: isFollower
+      ? 'Switch the workspace'
+      : 'Switch the workspace, or pin a model for this window until cleared',
+    isBusy: options.isRefreshing || status.gateway.phase === 'starting',
+    buttons: [
+      { icon: 'question', tooltip: 'Why this model?', action: { do: 'explain' } },
+      { icon: 'refresh', tooltip: 'Refresh the model lists', action: { do: 'refresh' } },
+      { icon: 'settings-gear', tooltip: 'Open settings', action: { do: 'settings' } },
+    ],
+    lines: [
+      ...workspaceLines(status, options.awaitsReview),
+      ...(isFollower ? [] : windowLines(status)),
+      ...(isFollower ? [] : status.providers.flatMap((provider) => providerLines(provider, status))),
+      ...(hasProvider(status) ? [] : noProviderLines),
+    ],
+  };
+}
+
+const noProviderLines: readonly PickLine<SwitcherAction>[] = [
+  { separator: 'providers' },
+  {
+    label: 'Add a provider…',
+    description: 'a local server, or a key of yours',
+    icon: 'add',
+    action: { do: 'add provider' },
+  },
+];
+
+function titleOf(status: GatewayStatus): string {
+  if (status.gateway.phase === 'served-elsewhere') return 'Muxgate: served by another window';
+  const { model, error } = status.preview;
+  return model === undefined ? `Muxgate: ${error?.message ?? 'no model yet'}` : `Muxgate: ${model}`;
+}
+
+function workspaceLines(status: GatewayStatus, awaitsReview: boolean): PickLine<SwitcherAction>[] {
+  if (status.workspaces.length === 0 && !awaitsReview) return [];
+  return [
+    { separator: 'workspaces' },
+    ...status.workspaces.map((workspace) => workspaceRow(workspace, status.activeWorkspace)),
+    ...(awaitsReview
+      ? [
+          {
+            label: 'Review the workspace of this folder…',
+            description: 'not used until you have seen its models',
+            icon: 'shield',
+            action: { do: 'review' as const },
+          },
+        ]
+      : []),
+  ];
+}
+
+function workspaceRow(workspace: WorkspaceStatus, active: string): PickRow<SwitcherAction> {
+  const { id, name, model, rules, origin } = workspace;
+  const broken = workspace.broken ?? rules.find((rule) => rule.broken !== undefined)?.broken;
+  const parts = [
+    origin === 'folder' ? 'from this folder' : undefined,
+    rules.length === 0 ? undefined : `${rules.length} ${rules.length === 1 ? 'rule' : 'rules'}`,
+    model === undefined ? undefined : `${rules.length === 0 ? 'always' : 'else'} ${model}`,
+  ].filter((part) => part !== undefined);
+  return {
+    label: name,
+    description: parts.length === 0 ? 'empty' : parts.join(', '),
+    detail: broken === undefined ? undefined : `$(warning) ${broken}`,
+    icon: id === active ? 'check' : 'blank',
+    action: { do: 'activate', workspace: id },
+    buttons: [{ icon: 'gear', tooltip: `Edit ${name}`, action: { do: 'edit workspace', workspace: id } }],
+  };
+}
+
+function windowLines(status: GatewayStatus): PickLine<SwitcherAction>[] {
+  const { chat, fim } = status.override;
+  const isPinned = chat !== undefined || fim !== undefined;
+  return [
+    { separator: 'this window' },
+    {
+      label: 'Use rules',
+      description: isPinned ? 'clears what is pinned' : 'nothing is pinned',
+      icon: isPinned ? 'blank' : 'check',
+      action: { do: 'use rules' },
+      isActive: !isPinned,
+    },
+    ...(chat === undefined ? [] : [pinnedRow('chat', chat)]),
+    ...(fim === undefined ? [] : [pinnedRow('fim', fim)]),
+  ];
+}
+
+const requestNames = { chat: 'chat', fim: 'completions' } as const;
+
+function pinnedRow(kind: 'chat' | 'fim', model: string): PickRow<SwitcherAction> {
+  const unpin: SwitcherAction = { do: 'pin', kind, model: undefined };
+  return {
+    label: model,
+    description: `pinned for ${requestNames[kind]}`,
+    icon: 'pinned',
+    isActive: kind === 'chat',
+    buttons: [{ icon: 'close', tooltip: 'Unpin', action: unpin }],
+    action: unpin,
+  };
+}
+
+function providerLines(provider: ProviderStatus, status: GatewayStatus): PickLine<SwitcherAction>[] {
+  const { models, state, name, id } = provider;
+  const isDemo = provider.type === 'demo';
+  if (models.length === 0 && isDemo) return [];
+  const isWell = state === 'reachable' || state === 'unknown' || state === 'checking';
+  const lines: PickLine<SwitcherAction>[] = [
+    { separator: [name, provider.local && !isDemo ? 'local' : undefined].filter((part) => part).join(' · ') },
+    ...models.map((model) => modelRow(provider, model, status)),
+  ];
+  if (!isWell || models.length === 0) {
+    lines.push({
+      label: isWell ? 'No models known' : sentence(state),
+      description: provider.message ?? 'refresh, or type their names in the settings',
+      icon: isWell ? 'info' : 'warning',
+      action: { do: 'edit provider', provider: id },
+    });
+  }
+  return lines;
+}
+
+function modelRow(
+  provider: ProviderStatus,
+  model: ModelStatus,
+  status: GatewayStatus,
+): PickRow<SwitcherAction> {
+  const reference = `${provider.id}/${model.id}`;
+  const isChosen = status.preview.model === reference;
+  const notes = [
+    provider.name,
+    model.contextTokens === undefined ? undefined : `${tokenCount(model.contextTokens)} context`,
+    model.local || !provider.local ? undefined : 'in the cloud',
+    isChosen ? 'answers now' : undefined,
+  ].filter((note) => note !== undefined);
+  return {
+    label: model.id,
+    description: notes.join(' · '),
+    icon: status.override.chat === reference ? 'pinned' : isChosen ? 'arrow-swap' : 'blank',
+    action: { do: 'pin', kind: 'chat', model: reference },
+    buttons: [
+      {
+        icon: 'pin',
+        tooltip: 'Pin for completions (FIM)',
+        action: { do: 'pin', kind: 'fim', model: reference },
+      },
+    ],
+  };
+}
+
+/** `200000` → `200K`; providers count in thousands or in 1024s. */
+function tokenCount(tokens: number): string {
+  if (tokens < 10_000) return `${tokens}`;
+  if (tokens < 1_000_000) return `${Math.round(tokens / (tokens % 1024 === 0 ? 1024 : 1000))}K`;
+  return `${Math.round(tokens / 100_000) / 10}M`;
+}
+
+function sentence(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}

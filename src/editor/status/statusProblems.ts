@@ -1,0 +1,45 @@
+import type { GatewayStatus } from '../../protocol/status.ts';
+import { providerOf } from './modelName.ts';
+
+/** Something that the user should mend, in one sentence. */
+export interface ShownProblem {
+  readonly text: string;
+  readonly severity: 'error' | 'warning';
+}
+
+/** Whether the user has a provider; the built-in demo answers only when named. */
+export function hasProvider(status: GatewayStatus): boolean {
+  return status.providers.some((provider) => provider.type !== 'demo');
+}
+
+/** What stands between the user and the models that were meant: for this window's next request, the worst first. */
+export function statusProblems(status: GatewayStatus): ShownProblem[] {
+  const { preview } = status;
+  const target = status.providers.find((provider) => provider.id === providerOf(preview.model ?? ''));
+  const targetFails =
+    target?.state === 'failing' || target?.state === 'key missing' || target?.state === 'broken';
+  const active = status.workspaces.find((workspace) => workspace.id === preview.workspace);
+  const problems: ShownProblem[] = [
+    ...(preview.error === undefined ? [] : [error(preview.error.message)]),
+    ...(targetFails ? [error(`${target.name}: ${target.message ?? target.state}`)] : []),
+    ...(active?.broken === undefined ? [] : [error(`workspace ${active.name}: ${active.broken}`)]),
+    ...preview.warnings.map(warning),
+    ...status.problems.map(({ path, message, severity }): ShownProblem => ({
+      text: `${path}: ${message}`,
+      severity,
+    })),
+  ];
+  return distinct(problems);
+}
+
+function error(text: string): ShownProblem {
+  return { text, severity: 'error' };
+}
+
+function warning(text: string): ShownProblem {
+  return { text, severity: 'warning' };
+}
+
+function distinct(problems: readonly ShownProblem[]): ShownProblem[] {
+  return [...new Map(problems.map((problem) => [problem.text, problem])).values()];
+}

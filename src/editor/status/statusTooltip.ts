@@ -1,0 +1,140 @@
+import type { GatewayStatus, UnconfirmedWorkspace } from '../../protocol/status.ts';
+import { baseUrls, gatewayOrigin } from '../clients/baseUrls.ts';
+import type { CommandId } from '../commands/commandIds.ts';
+import { code, commandLink, icon, joinMarkdown, type Markdown, md } from '../markdown.ts';
+import { modelOf, providerOf } from './modelName.ts';
+import { hasProvider, statusProblems } from './statusProblems.ts';
+
+/** The commands that the tooltip links to. */
+export const tooltipCommands: readonly CommandId[] = [
+  'muxgate.addProvider',
+  'muxgate.connectAgent',
+  'muxgate.copyBaseUrl',
+  'muxgate.openSettings',
+  'muxgate.restartGateway',
+  'muxgate.reviewFolderWorkspace',
+  'muxgate.showLog',
+  'muxgate.switchModel',
+  'muxgate.useAnotherPort',
+  'muxgate.useRules',
+  'muxgate.whyThisModel',
+];
+
+/** More problems than this are counted, not listed. */
+const longestProblemList = 4;
+const rule = '\n\n---\n\n';
+
+/** What hovering over the status bar item shows. */
+export function statusTooltip(
+  status: GatewayStatus,
+  awaitingReview: readonly UnconfirmedWorkspace[],
+): Markdown {
+  const sections = [
+    headline(status),
+    reviewSection(awaitingReview),
+    problemSection(status),
+    connectionSection(status),
+    md`${commandLink('Switch model', 'muxgate.switchModel', 'Pin a model or switch the workspace')} &nbsp;·&nbsp; ${commandLink('Settings', 'muxgate.openSettings', 'Providers, workspaces and rules')} &nbsp;·&nbsp; ${commandLink('Log', 'muxgate.showLog', 'What the gateway did')}`,
+  ];
+  return joinMarkdown(sections, rule);
+}
+
+function headline(status: GatewayStatus): Markdown {
+  const { gateway } = status;
+  switch (gateway.phase) {
+    case 'starting':
+      return md`
+**Muxgate** is starting …
+      `;
+    case 'served-elsewhere':
+      return md`**Served by another window**
+
+This window takes over port ${gateway.port} when that one closes.`;
+    case 'port-taken':
+      return md`**Port ${gateway.port} is taken** by ${gateway.by ?? 'another program'}
+
+${commandLink('Use another port', 'muxgate.useAnotherPort', 'Changes muxgate.port')}, or end that program: Muxgate tries again every second.`;
+    case 'refused':
+      return md`**Muxgate does not run**
+
+${gateway.message}`;
+    case 'crashed':
+      return md`**Muxgate stopped** and starts again by itself.
+
+${commandLink('Restart now', 'muxgate.restartGateway', 'Starts the gateway')} &nbsp;·&nbsp; ${commandLink('Why?', 'muxgate.showLog', 'Shows the log')}`;
+    case 'listening':
+      return modelHeadline(status);
+  }
+}
+
+function modelHeadline(status: GatewayStatus): Markdown {
+  const { preview } = status;
+  if (preview.model === undefined) {
+    if (hasProvider(status))
+      return md`
+**No model answers** requests from this window.
+      `;
+    return md`**No provider yet**
+
+${commandLink('Add a provider', 'muxgate.addProvider', 'Servers and keys found on this machine, or your own')} and every agent that uses Muxgate can use its models.`;
+  }
+  const provider = status.providers.find(({ id }) => id === providerOf(preview.model ?? ''));
+  const providerName = provider?.name ?? providerOf(preview.model) ?? '';
+  const why = commandLink('Why?', 'muxgate.whyThisModel', 'The decision, rule by rule');
+  const lines = [
+    md`**${modelOf(preview.model)}** &nbsp; ${providerName}`,
+    md`Workspace ${workspaceName(status)}: ${preview.reason ?? 'the rules decide'} &nbsp;${why}`,
+    status.override.chat === undefined
+      ? undefined
+      : md`${icon('pinned')} Pinned in this window. ${commandLink('Use rules', 'muxgate.useRules', 'Clears the pins')}`,
+    preview.localOnly ? md`${icon('lock')} Only local models may answer here.` : undefined,
+  ];
+  return joinMarkdown(lines, '\n\n');
+}
+
+function workspaceName(status: GatewayStatus): string {
+  const id = status.preview.workspace;
+  return status.workspaces.find((workspace) => workspace.id === id)?.name ?? id;
+}
+
+function reviewSection(awaitingReview: readonly UnconfirmedWorkspace[]): Markdown | undefined {
+  const [first] = awaitingReview;
+  if (first === undefined) return undefined;
+  const review = commandLink('Review it', 'muxgate.reviewFolderWorkspace', 'Shows its models first');
+  return md`${icon('shield')} This folder brings the workspace ${first.id}. ${review} before it is used.`;
+}
+
+function problemSection(status: GatewayStatus): Markdown | undefined {
+  const problems = statusProblems(status);
+  if (problems.length === 0 || status.gateway.phase !== 'listening') return undefined;
+  if (!hasProvider(status) && problems.length === 1 && status.preview.error !== undefined) return undefined;
+  const listed = problems
+    .slice(0, longestProblemList)
+    .map(({ severity, text }) => md`${icon(severity)} ${text}`);
+  const more = problems.length - listed.length;
+  return joinMarkdown([...listed, more > 0 ? md`and ${more} more` : undefined], '\n\n');
+}
+
+function connectionSection(status: GatewayStatus): Markdown | undefined {
+  const origin = gatewayOrigin(status.gateway);
+  if (origin === undefined) return undefined;
+  const [rules, , anthropic] = baseUrls(origin);
+  const copy = (label: string, kind: string): Markdown =>
+    commandLink(label, 'muxgate.copyBaseUrl', 'Copies this base URL', kind);
+  const counts =
+    status.gateway.phase === 'listening'
+      ? md`${countOf(status.requestCount, 'request')}, ${countOf(status.errorCount, 'error')} since start`
+      : undefined;
+  return joinMarkdown(
+    [
+      md`${code(rules.url)} &nbsp;${copy('Copy', 'rules')} &nbsp;·&nbsp; Anthropic ${code(anthropic.url)} &nbsp;${copy('Copy', 'anthropic')}`,
+      md`${commandLink('Connect an agent', 'muxgate.connectAgent', 'Claude Code, Continue, Cline, curl')}`,
+      counts,
+    ],
+    '\n\n',
+  );
+}
+
+function countOf(count: number, what: string): string {
+  return `${count} ${what}${count === 1 ? '' : 's'}`;
+}
