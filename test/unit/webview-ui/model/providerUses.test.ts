@@ -1,0 +1,74 @@
+import assert from 'node:assert/strict';
+import { filterChoices, modelChoices } from '../../../../webview-ui/src/model/modelChoices.ts';
+import { providerUses } from '../../../../webview-ui/src/model/providerUses.ts';
+
+describe('where a provider is used', () => {
+  it('lists rules and models of every workspace, the folders’ too', () => {
+    const uses = providerUses('local', {
+      settings: {
+        providers: {},
+        workspaces: {
+          default: {
+            model: 'local/a',
+            rules: [{ model: 'localhost/x' }, { name: 'docs', model: 'local/b/c:d' }, null],
+          },
+          broken: 'nonsense',
+        },
+      },
+      opened: [
+        {
+          scope: 'folder',
+          folder: 'file:///x',
+          name: 'app',
+          workspaces: { team: { embeddingsModel: 'local/e' } },
+        },
+      ],
+    });
+    assert.deepEqual(uses, [
+      { workspace: 'default', where: 'rule 2 (docs)', model: 'local/b/c:d' },
+      { workspace: 'default', where: 'catch-all model', model: 'local/a' },
+      { workspace: 'team (app)', where: 'embeddings model', model: 'local/e' },
+    ]);
+  });
+});
+
+describe('the models to choose from', () => {
+  const provider = {
+    id: 'local',
+    name: 'GPU box',
+    type: 'ollama',
+    endpoint: '',
+    state: 'reachable',
+    local: true,
+  } as const;
+  const groups = modelChoices([
+    {
+      ...provider,
+      models: [
+        { id: 'qwen/coder:1.5b', local: true, contextTokens: 32_768 },
+        { id: 'llama3', local: true },
+      ],
+    },
+    { ...provider, id: 'empty', name: 'Empty', models: [] },
+  ]);
+
+  it('are grouped by provider and keep their ids as they are', () => {
+    assert.deepEqual(groups, [
+      {
+        label: 'GPU box',
+        choices: [
+          { value: 'local/qwen/coder:1.5b', label: 'qwen/coder:1.5b', detail: '33k · local' },
+          { value: 'local/llama3', label: 'llama3', detail: 'local' },
+        ],
+      },
+    ]);
+  });
+
+  it('are found by any words, in any order', () => {
+    const found = (text: string): string[] =>
+      filterChoices(groups, text).flatMap(({ choices }) => choices.map(({ value }) => value));
+    assert.deepEqual(found('1.5B gpu'), ['local/qwen/coder:1.5b']);
+    assert.deepEqual(found('nothing'), []);
+    assert.equal(found('').length, 2);
+  });
+});

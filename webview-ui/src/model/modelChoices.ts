@@ -1,0 +1,56 @@
+import type { ModelStatus, ProviderStatus } from '../../../src/protocol/status.ts';
+import { formatModelReference } from './modelReference.ts';
+
+/** One entry of a list of suggestions. */
+export interface Choice {
+  /** What choosing it types. */
+  readonly value: string;
+  readonly label: string;
+  readonly detail?: string;
+}
+
+export interface ChoiceGroup {
+  readonly label: string;
+  readonly choices: readonly Choice[];
+}
+
+/** Every listed model, grouped by provider; ids exactly as the provider gives them, tags included. */
+export function modelChoices(providers: readonly ProviderStatus[]): ChoiceGroup[] {
+  return providers
+    .filter((provider) => provider.models.length > 0)
+    .map((provider) => ({
+      label: provider.name,
+      choices: provider.models.map((model) => ({
+        value: formatModelReference({ provider: provider.id, model: model.id }),
+        label: model.id,
+        detail: modelDetail(model),
+      })),
+    }));
+}
+
+function modelDetail(model: ModelStatus): string | undefined {
+  const facts = [
+    model.name === model.id ? undefined : model.name,
+    model.contextTokens === undefined ? undefined : `${Math.round(model.contextTokens / 1000)}k`,
+    model.local ? 'local' : undefined,
+  ];
+  return facts.filter((fact) => fact !== undefined).join(' · ') || undefined;
+}
+
+/** The choices that contain every word of the text, in value, label or group; groups without any are left out. */
+export function filterChoices(groups: readonly ChoiceGroup[], text: string): ChoiceGroup[] {
+  const words = text
+    .toLowerCase()
+    .split(/\s+/)
+    .filter((word) => word !== '');
+  return groups
+    .map((group) => ({
+      ...group,
+      choices: group.choices.filter((choice) => {
+        const searched =
+          `${group.label} ${choice.value} ${choice.label} ${choice.detail ?? ''}`.toLowerCase();
+        return words.every((word) => searched.includes(word));
+      }),
+    }))
+    .filter((group) => group.choices.length > 0);
+}

@@ -1,0 +1,27 @@
+/** A model of a provider. Its text is `provider/model`, split at the first `/` only; the model may hold more of them. */
+export interface ModelReference {
+  readonly provider: string;
+  readonly model: string;
+}
+
+/** Reads `provider/model`; undefined for anything else. */
+export function parseModelReference(text: string): ModelReference | undefined {
+  const slash = text.indexOf('/');
+  if (slash <= 0 || slash === text.length - 1) return undefined;
+  return { provider: text.slice(0, slash), model: text.slice(slash + 1) };
+}
+
+export function formatModelReference({ provider, model }: ModelReference): string {
+  return `${provider}/${model}`;
+}
+
+/**
+ * What is wrong with a model reference, or undefined. The model itself may be one that nobody lists.
+ * @param providers ids of the providers that there are
+ */
+export function modelReferenceProblem(text: string, providers: readonly string[]): string | undefined {
+  const reference = parseModelReference(text);
+  if (reference === undefined) return 'Expected "provider/model", for example "openai/gpt-4o-mini".';
+  if (providers.includes(reference.provider)) return undefined;
+  return `There is no provider "${reference.provider}".`;
+}

@@ -1,0 +1,41 @@
+import type { ProviderTypeInfo } from '../../../src/protocol/gatewayRequests.ts';
+import { idProblem } from './ids.ts';
+import { originOf, type ProviderDraft, timeoutKeys } from './providerDraft.ts';
+import { parseHeaderLines } from './textLists.ts';
+
+/** What is wrong in a form, by field. */
+export type ProviderProblems = Readonly<Partial<Record<keyof ProviderDraft, string>>>;
+
+/** What has to be put right before a provider can be tested or saved; empty when nothing has. */
+export function providerDraftProblems(
+  draft: ProviderDraft,
+  type: ProviderTypeInfo | undefined,
+  takenIds: Iterable<string>,
+): ProviderProblems {
+  const headers = parseHeaderLines(draft.headerLines);
+  const problems: readonly (readonly [keyof ProviderDraft, string | undefined])[] = [
+    ['id', draft.savedId === undefined ? idProblem(draft.id, takenIds) : undefined],
+    ['endpoint', endpointProblem(draft, type)],
+    ['keyHeader', draft.auth === 'header' && draft.keyHeader.trim() === '' ? 'Name the header.' : undefined],
+    [
+      'keyVariable',
+      /^[A-Za-z0-9_]*$/.test(draft.keyVariable.trim()) ? undefined : 'Only the name, without "${env:…}".',
+    ],
+    ['headerLines', 'badLine' in headers ? `Not "Name: value": ${headers.badLine}` : undefined],
+    ...timeoutKeys.map((key) => [key, timeoutProblem(draft[key].trim())] as const),
+  ];
+  return Object.fromEntries(problems.filter(([, problem]) => problem !== undefined));
+}
+
+function endpointProblem(draft: ProviderDraft, type: ProviderTypeInfo | undefined): string | undefined {
+  const endpoint = draft.endpoint.trim();
+  if (endpoint === '')
+    return type?.defaultEndpoint === undefined ? 'This type needs an endpoint.' : undefined;
+  return originOf(endpoint) === undefined
+    ? 'Expected an http or https URL, for example "http://127.0.0.1:11434".'
+    : undefined;
+}
+
+function timeoutProblem(text: string): string | undefined {
+  return text === '' || /^[1-9]\d{0,8}$/.test(text) ? undefined : 'A whole number of milliseconds.';
+}

@@ -1,0 +1,101 @@
+import { sameJson } from '../../../src/protocol/sameJson.ts';
+import type { SettingsChange } from '../../../src/protocol/settingsChange.ts';
+import { isJsonObject, type JsonObject, withMember } from './json.ts';
+
+/** A rule while it is edited; keys that the page does not know stay in `value`. */
+export interface RuleDraft {
+  /** Tells the rules of one draft apart, whatever their order. */
+  readonly key: number;
+  readonly value: JsonObject;
+}
+
+/** A workspace while it is edited. Plain data, so that it survives a reload of the page. */
+export interface WorkspaceDraft {
+  readonly id: string;
+  /** Its id in the settings; absent for a new one. */
+  readonly savedId?: string;
+  /** What the settings said when editing began. */
+  readonly base?: unknown;
+  /** Everything but the rules. */
+  readonly head: JsonObject;
+  readonly rules: readonly RuleDraft[];
+  readonly nextKey: number;
+}
+
+/** Begins to edit a workspace of the settings. */
+export function draftOf(id: string, saved: unknown): WorkspaceDraft {
+  const { rules, ...head } = isJsonObject(saved) ? saved : {};
+  const values = Array.isArray(rules)
+    ? rules.map((rule): JsonObject => (isJsonObject(rule) ? rule : {}))
+    : [];
+  return {
+    id,
+    savedId: id,
+    base: saved,
+    head,
+    rules: values.map((value, key) => ({ key, value })),
+    nextKey: values.length,
+  };
+}
+
+/** Begins a new workspace with this content (an existing one's, to duplicate it). */
+export function newDraft(id: string, content: unknown = {}): WorkspaceDraft {
+  return { ...draftOf(id, content), savedId: undefined, base: undefined };
+}
+
+/** The workspace as it would be written. A list of rules that was and is empty is left as it was. */
+export function draftValue(draft: WorkspaceDraft): JsonObject {
+  const hadRules = isJsonObject(draft.base) && draft.base['rules'] !== undefined;
+  const rules = draft.rules.length > 0 || hadRules ? draft.rules.map((rule) => rule.value) : undefined;
+  return withMember(draft.head, 'rules', rules);
+}
+
+export function isChanged(draft: WorkspaceDraft): boolean {
+  return draft.id !== draft.savedId || !sameJson(draftValue(draft), draft.base);
+}
+
+export function withHead(draft: WorkspaceDraft, key: string, value: string): WorkspaceDraft {
+  return { ...draft, head: withMember(draft.head, key, value === '' ? undefined : value) };
+}
+
+export function withRule(draft: WorkspaceDraft, key: number, value: JsonObject): WorkspaceDraft {
+  return { ...draft, rules: draft.rules.map((rule) => (rule.key === key ? { key, value } : rule)) };
+}
+
+/** Adds a rule at the end, or below another one. */
+export function withNewRule(draft: WorkspaceDraft, value: JsonObject, belowKey?: number): WorkspaceDraft {
+  const below = draft.rules.findIndex((rule) => rule.key === belowKey);
+  const index = below < 0 ? draft.rules.length : below + 1;
+  const rules = draft.rules.toSpliced(index, 0, { key: draft.nextKey, value });
+  return { ...draft, rules, nextKey: draft.nextKey + 1 };
+}
+
+export function withoutRule(draft: WorkspaceDraft, key: number): WorkspaceDraft {
+  return { ...draft, rules: draft.rules.filter((rule) => rule.key !== key) };
+}
+
+/** Moves a rule to an index, counted without it; indices beyond the ends mean the ends. */
+export function withRuleAt(draft: WorkspaceDraft, key: number, index: number): WorkspaceDraft {
+  const moved = draft.rules.find((rule) => rule.key === key);
+  if (moved === undefined) return draft;
+  const others = draft.rules.filter((rule) => rule.key !== key);
+  return { ...draft, rules: others.toSpliced(Math.max(0, index), 0, moved) };
+}
+
+/**
+ * What saving a draft means for the settings. A renamed workspace that was active stays so.
+ * @param activeWorkspace what the user's settings say
+ */
+export function draftChanges(draft: WorkspaceDraft, activeWorkspace: string | undefined): SettingsChange[] {
+  const isRenamed = draft.savedId !== undefined && draft.savedId !== draft.id;
+  const entry: SettingsChange = {
+    kind: 'entry',
+    table: 'workspaces',
+    id: draft.id,
+    renamedFrom: isRenamed ? draft.savedId : undefined,
+    base: draft.base,
+    value: draftValue(draft),
+  };
+  if (!isRenamed || activeWorkspace !== draft.savedId) return [entry];
+  return [entry, { kind: 'activeWorkspace', base: activeWorkspace, value: draft.id }];
+}
