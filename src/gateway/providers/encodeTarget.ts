@@ -19,7 +19,7 @@ export function encodeTargetFor(
     provider: provider.id,
     model,
     maxTokensField: rule?.maxTokensField ?? entry.maxTokensField,
-    refusedParameters: rule?.refusedParameters ?? entry.refusedParameters,
+    refusedParameters: [...new Set([...entry.refusedParameters, ...(rule?.refusedParameters ?? [])])],
     defaultMaxOutputTokens: Math.min(defaultMaxOutputTokens, listed?.maxOutputTokens ?? Infinity),
     reasoningEfforts: listed?.reasoningEfforts ?? rule?.reasoningEfforts ?? entry.reasoningEfforts,
   };

@@ -16,7 +16,7 @@ export interface ModelFacts {
   readonly defaultMaxOutputTokens: number;
 }
 
-/** What is different for the models whose names match. */
+/** What is different for the models whose names match; `refusedParameters` come on top of the type's. */
 export interface ModelRule extends Partial<ModelFacts> {
   /** Matched against the model's name in lower case, without a vendor's prefix (`openai/`). */
   readonly pattern: RegExp;

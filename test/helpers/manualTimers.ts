@@ -1,0 +1,31 @@
+import type { Timers } from '../../src/gateway/upstream/silenceTimer.ts';
+
+interface PendingTimer {
+  readonly delayMs: number;
+  readonly callback: () => void;
+}
+
+/** Timers that run out when the test says so. */
+export class ManualTimers implements Timers {
+  readonly #pending = new Set<PendingTimer>();
+
+  after(delayMs: number, callback: () => void): () => void {
+    const timer = { delayMs, callback };
+    this.#pending.add(timer);
+    return () => {
+      this.#pending.delete(timer);
+    };
+  }
+
+  /** The delays that are running now. */
+  get running(): number[] {
+    return [...this.#pending].map((timer) => timer.delayMs);
+  }
+
+  /** Lets all that are running run out. */
+  runOut(): void {
+    const due = [...this.#pending];
+    this.#pending.clear();
+    for (const timer of due) timer.callback();
+  }
+}

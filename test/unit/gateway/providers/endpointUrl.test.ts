@@ -1,0 +1,89 @@
+import assert from 'node:assert/strict';
+import { endpointUrl } from '../../../../src/gateway/providers/endpointUrl.ts';
+
+describe('endpointUrl', () => {
+  const bases: [string, string][] = [
+    ['https://api.openai.com', 'https://api.openai.com/v1'],
+    ['https://api.openai.com/', 'https://api.openai.com/v1'],
+    ['https://api.openai.com/v1', 'https://api.openai.com/v1'],
+    ['https://api.openai.com/v1/', 'https://api.openai.com/v1'],
+    ['https://api.openai.com/v1//', 'https://api.openai.com/v1'],
+    ['https://llm.example.com/team', 'https://llm.example.com/team/v1'],
+    ['https://llm.example.com/team/', 'https://llm.example.com/team/v1'],
+    ['https://llm.example.com/team/v1', 'https://llm.example.com/team/v1'],
+    ['https://openrouter.ai/api/v1', 'https://openrouter.ai/api/v1'],
+    ['https://openrouter.ai/api', 'https://openrouter.ai/api/v1'],
+    ['https://api.groq.com/openai/v1', 'https://api.groq.com/openai/v1'],
+    ['https://api.groq.com/openai', 'https://api.groq.com/openai/v1'],
+    [
+      'https://generativelanguage.googleapis.com/v1beta/openai',
+      'https://generativelanguage.googleapis.com/v1beta/openai',
+    ],
+    [
+      'https://generativelanguage.googleapis.com/v1beta/openai/',
+      'https://generativelanguage.googleapis.com/v1beta/openai',
+    ],
+    ['https://open.bigmodel.cn/api/paas/v4', 'https://open.bigmodel.cn/api/paas/v4'],
+    ['https://ark.example.com/api/v3/', 'https://ark.example.com/api/v3'],
+    ['https://host.example/v1alpha2', 'https://host.example/v1alpha2'],
+    [
+      'https://api.cloudflare.com/client/v4/accounts/a/ai/v1',
+      'https://api.cloudflare.com/client/v4/accounts/a/ai/v1',
+    ],
+    ['https://host.example/vendor', 'https://host.example/vendor/v1'],
+    ['https://host.example/v1/chat/completions', 'https://host.example/v1'],
+    ['https://host.example/anthropic/v1/messages', 'https://host.example/anthropic/v1'],
+    ['http://127.0.0.1:11434', 'http://127.0.0.1:11434/v1'],
+    ['http://127.0.0.1:11434/v1', 'http://127.0.0.1:11434/v1'],
+    ['http://[::1]:8080', 'http://[::1]:8080/v1'],
+    [
+      'https://x.openai.azure.com/openai/deployments/gpt',
+      'https://x.openai.azure.com/openai/deployments/gpt',
+    ],
+    ['https://host.example/v1#top', 'https://host.example/v1'],
+  ];
+  for (const [endpoint, base] of bases) {
+    it(`${endpoint} has its paths below ${base}`, () => {
+      for (const path of ['/chat/completions', '/messages/count_tokens', '/models']) {
+        assert.equal(endpointUrl({ endpoint }, path), `${base}${path}`);
+      }
+    });
+  }
+
+  const roots: [string, string][] = [
+    ['http://127.0.0.1:11434', 'http://127.0.0.1:11434'],
+    ['http://127.0.0.1:11434/', 'http://127.0.0.1:11434'],
+    ['http://127.0.0.1:11434/v1', 'http://127.0.0.1:11434'],
+    ['http://127.0.0.1:11434/v1/', 'http://127.0.0.1:11434'],
+    ['http://127.0.0.1:11434/api', 'http://127.0.0.1:11434'],
+    ['https://gpu.example/ollama/v1', 'https://gpu.example/ollama'],
+    ['https://gpu.example/ollama', 'https://gpu.example/ollama'],
+  ];
+  for (const [endpoint, root] of roots) {
+    it(`${endpoint} has Ollama's own paths below ${root}`, () => {
+      assert.equal(endpointUrl({ endpoint }, '/api/generate'), `${root}/api/generate`);
+      assert.equal(endpointUrl({ endpoint }, '/api/tags'), `${root}/api/tags`);
+    });
+  }
+
+  it("an endpoint that ends in Ollama's /api speaks OpenAI's formats at its root", () => {
+    assert.equal(
+      endpointUrl({ endpoint: 'http://127.0.0.1:11434/api' }, '/chat/completions'),
+      'http://127.0.0.1:11434/api/v1/chat/completions',
+    );
+  });
+
+  it('keeps the query of the endpoint and adds that of the path', () => {
+    assert.equal(
+      endpointUrl(
+        { endpoint: 'https://x.azure.com/openai/deployments/gpt?api-version=2024-10-21' },
+        '/chat/completions',
+      ),
+      'https://x.azure.com/openai/deployments/gpt/chat/completions?api-version=2024-10-21',
+    );
+    assert.equal(
+      endpointUrl({ endpoint: 'https://api.anthropic.com/?tier=a' }, '/messages?beta=true'),
+      'https://api.anthropic.com/v1/messages?tier=a&beta=true',
+    );
+  });
+});
