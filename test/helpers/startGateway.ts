@@ -27,10 +27,13 @@ export interface StartedGateway {
   readonly url: string;
   readonly port: number;
   readonly server: GatewayServer;
+  readonly services: GatewayServices;
   /** Every finished exchange. */
   readonly records: ExchangeRecord[];
   /** The record of the next exchange that finishes. */
   readonly nextRecord: () => Promise<ExchangeRecord>;
+  /** Resolves when the next exchange begins, its body being waited for. */
+  readonly nextStart: () => Promise<void>;
   readonly logLines: string[];
   readonly close: () => Promise<void>;
 }
@@ -75,6 +78,7 @@ export async function startGateway(config: ConfigInput, options: StartOptions = 
     };
   };
   const records: ExchangeRecord[] = [];
+  const waitingForStart: (() => void)[] = [];
   const waiting: ((record: ExchangeRecord) => void)[] = [];
   const services: GatewayServices = {
     version: '0.0.0-test',
@@ -91,7 +95,9 @@ export async function startGateway(config: ConfigInput, options: StartOptions = 
       }),
     send: sender.send,
     observer: {
-      onExchangeStart: () => undefined,
+      onExchangeStart: () => {
+        for (const resolve of waitingForStart.splice(0)) resolve();
+      },
       onExchange: (record) => {
         records.push(record);
         for (const resolve of waiting.splice(0)) resolve(record);
@@ -108,8 +114,10 @@ export async function startGateway(config: ConfigInput, options: StartOptions = 
     url: `http://127.0.0.1:${port}`,
     port,
     server,
+    services,
     records,
     nextRecord: () => new Promise((resolve) => waiting.push(resolve)),
+    nextStart: () => new Promise((resolve) => waitingForStart.push(resolve)),
     logLines,
     close: async () => {
       await server.close();

@@ -1,4 +1,4 @@
-import { parse, type ParseError } from 'jsonc-parser';
+import { parse, type ParseError, printParseErrorCode } from 'jsonc-parser';
 import { invalidRequest } from '../../errors.ts';
 import type { RequestBody } from '../../exchange/requestBody.ts';
 import { isObject } from '../../wire/json.ts';
@@ -53,7 +53,11 @@ function errorOffset(text: string): number | undefined {
   } catch {
     return undefined;
   }
-  return errors[0]?.offset;
+  const [first] = errors;
+  if (first === undefined) return undefined;
+  // A string that is never closed is reported where it begins; what is missing is at the end.
+  const isOpenString = printParseErrorCode(first.error) === 'UnexpectedEndOfString';
+  return isOpenString ? first.offset + first.length : first.offset;
 }
 
 /** Line and column counted from 1, and the offset in UTF-16 units. */
