@@ -3,9 +3,8 @@ import { ExitError } from './exitError.ts';
 import { explainCommand } from './explainCommand.ts';
 import { modelsCommand } from './modelsCommand.ts';
 import { helpText, parseCommandLine, UsageError } from './options.ts';
+import { version } from '../gateway/version.ts';
 import { serveCommand } from './serveCommand.ts';
-
-declare const MUXGATE_VERSION: string;
 
 /**
  * Runs one command line to its end.
@@ -19,15 +18,15 @@ export async function runCommand(
     const line = parseCommandLine(args, env);
     switch (line.command) {
       case 'serve':
-        return await serveCommand(line, env, MUXGATE_VERSION);
+        return await serveCommand(line, env, version);
       case 'models':
-        return await modelsCommand(line, env, MUXGATE_VERSION);
+        return await modelsCommand(line, env, version);
       case 'explain':
-        return await explainCommand(line, env, MUXGATE_VERSION);
+        return await explainCommand(line, env, version);
       case 'check':
         return await checkCommand(line, env);
       case 'version':
-        process.stdout.write(`${MUXGATE_VERSION}\n`);
+        process.stdout.write(`${version}\n`);
         return 0;
       case 'help':
         process.stdout.write(helpText);

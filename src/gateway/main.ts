@@ -4,8 +4,7 @@
  */
 import { createEditorGateway } from './editorGateway.ts';
 import type { MessagePort } from './editorLink.ts';
-
-declare const MUXGATE_VERSION: string;
+import { version } from './version.ts';
 
 /** The IPC channel to the parent; what can no longer be sent is dropped, since `disconnect` follows. */
 const port: MessagePort = {
@@ -19,7 +18,7 @@ if (process.send === undefined) {
   process.stderr.write('gateway.js is started by the editor; use `muxgate serve` without one.\n');
   process.exitCode = 1;
 } else {
-  const gateway = createEditorGateway({ port, env: process.env, version: MUXGATE_VERSION });
+  const gateway = createEditorGateway({ port, env: process.env, version });
   process.on('disconnect', () => {
     void gateway.leave().finally(() => process.exit(0));
   });
