@@ -42,7 +42,7 @@ export function code(text: string): Markdown {
 
 /** A link that runs one of our commands. Works only where the command is enabled for the Markdown. */
 export function commandLink(
-  label: string,
+  label: string | Markdown,
   command: CommandId,
   tooltip: string,
   argument?: unknown,
@@ -61,6 +61,7 @@ function escapeMarkdown(text: string): string {
   return oneLine(text).replace(/[!-/:-@[-`{-~]/g, String.raw`\$&`);
 }
 
+/** Without line breaks, and with a zero-width space in what VS Code would show as an icon, which no backslash prevents. */
 function oneLine(text: string): string {
-  return text.replace(/\s+/g, ' ');
+  return text.replace(/\s+/g, ' ').replaceAll('$(', '$\u200b(');
 }

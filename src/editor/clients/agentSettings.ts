@@ -51,7 +51,7 @@ export function agentSettings({ origin, key }: Connection): readonly AgentSettin
           }),
         },
         {
-          place: 'one run in a terminal',
+          place: 'One run in a terminal',
           language: 'shell',
           text: `ANTHROPIC_BASE_URL=${anthropic.url} ANTHROPIC_AUTH_TOKEN=${shellWord(key)} claude`,
         },
@@ -88,7 +88,7 @@ export function agentSettings({ origin, key }: Connection): readonly AgentSettin
           text: [`Base URL  ${rules.url}`, `API Key   ${key}`, 'Model ID  auto'].join('\n'),
         },
         {
-          place: 'the command line',
+          place: 'The command line',
           language: 'shell',
           text: `cline auth -p openai-compatible -b ${rules.url} -k ${shellWord(key)} -m auto`,
         },
@@ -100,7 +100,7 @@ export function agentSettings({ origin, key }: Connection): readonly AgentSettin
       summary: 'a first request from a terminal',
       snippets: [
         {
-          place: 'a terminal',
+          place: 'A terminal',
           language: 'shell',
           text: [
             `curl ${rules.url}/chat/completions \\`,

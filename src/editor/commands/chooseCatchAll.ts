@@ -1,6 +1,5 @@
-import type { GatewayStatus } from '../../protocol/status.ts';
 import type { GatewayClient } from '../link/gatewayClient.ts';
-import type { PickList } from '../pickers/pickRow.ts';
+import { catchAllList } from '../pickers/catchAllList.ts';
 import { showPickList } from '../pickers/showPickList.ts';
 import { readUserScope } from '../settings/readScopes.ts';
 import type { WriteSettings } from '../configure/userSettingsWriter.ts';
@@ -23,31 +22,18 @@ export async function chooseCatchAll(
   if (active === undefined || active.model !== undefined || active.origin === 'folder') return;
 
   let model: string | undefined;
-  const shown = showPickList(modelList(provider, active.name, gateway.status), (chosen) => {
+  const shown = showPickList(catchAllList(provider, active.name, gateway.status), (chosen) => {
     model = chosen;
     return undefined;
   });
-  const subscription = gateway.onStatus((status) => shown.update(modelList(provider, active.name, status)));
+  const subscription = gateway.onStatus((status) =>
+    shown.update(catchAllList(provider, active.name, status)),
+  );
   await shown.closed;
   subscription.dispose();
   if (model === undefined) return;
   const base = workspaceSettings(active.id);
   await write([{ kind: 'entry', table: 'workspaces', id: active.id, base, value: { ...base, model } }]);
-}
-
-function modelList(provider: string, workspace: string, status: GatewayStatus): PickList<string> {
-  const added = status.providers.find(({ id }) => id === provider);
-  const isWaiting = added === undefined || added.state === 'unknown' || added.state === 'checking';
-  const models = added?.models ?? [];
-  return {
-    title: `Added ${added?.name ?? provider}. Which model answers when no rule matches?`,
-    placeholder: isWaiting && models.length === 0 ? 'Fetching the models…' : `For the workspace ${workspace}`,
-    isBusy: isWaiting,
-    lines:
-      models.length === 0 && !isWaiting
-        ? [{ label: added.message ?? 'It lists no models', icon: 'warning' }]
-        : models.map(({ id }) => ({ label: id, action: `${provider}/${id}` })),
-  };
 }
 
 /** The workspace as the user's settings have it; undefined: not at all. */

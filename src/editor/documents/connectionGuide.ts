@@ -7,7 +7,7 @@ export function connectionGuide(agent: AgentSettings): Markdown {
   return joinMarkdown(
     [
       md`# Connect ${agent.title}`,
-      md`Copied to the clipboard. Paste it into: **${first.place}**`,
+      md`**${first.place}** (copied to the clipboard)`,
       fence(first),
       ...(others.length === 0
         ? []

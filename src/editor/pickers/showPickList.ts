@@ -33,21 +33,23 @@ export function showPickList<Action>(
   picker.keepScrollPosition = true;
   let titleButtons: readonly ActionButton<Action>[] = [];
   let shown = '';
+  let firstSelection: string | undefined;
 
   const update = (next: PickList<Action>): void => {
     if (JSON.stringify(next) === shown) return;
     shown = JSON.stringify(next);
-    const selected = picker.activeItems[0]?.label;
+    const selection = picker.activeItems[0]?.label;
     picker.title = next.title;
     picker.placeholder = next.placeholder;
     picker.busy = next.isBusy ?? false;
     titleButtons = (next.buttons ?? []).map(toButton);
     picker.buttons = titleButtons;
     picker.items = next.lines.map(toItem);
-    const active = picker.items.find((item, index) =>
-      selected === undefined ? isActive(next.lines[index]) : item.label === selected,
-    );
+    const meant = picker.items[next.lines.findIndex(isActive)] ?? picker.items.find((item) => item.action);
+    const hasMoved = selection !== undefined && selection !== firstSelection;
+    const active = (hasMoved ? picker.items.find(({ label }) => label === selection) : undefined) ?? meant;
     if (active !== undefined) picker.activeItems = [active];
+    firstSelection = meant?.label;
   };
   const act = (action: Action | undefined): void => {
     if (action !== undefined && onAction(action) !== 'stay') picker.hide();
@@ -68,8 +70,8 @@ export function showPickList<Action>(
   return { update, close: () => picker.hide(), closed };
 }
 
-function isActive<Action>(line: PickLine<Action> | undefined): boolean {
-  return line !== undefined && 'label' in line && line.isActive === true;
+function isActive<Action>(line: PickLine<Action>): boolean {
+  return 'label' in line && line.isActive === true;
 }
 
 function toItem<Action>(line: PickLine<Action>): ActionItem<Action> {

@@ -1,10 +1,12 @@
-import type { GatewayStatus } from '../../protocol/status.ts';
+import type { GatewayStatus, ProviderStatus } from '../../protocol/status.ts';
 import { providerOf } from './modelName.ts';
 
 /** Something that the user should mend, in one sentence. */
 export interface ShownProblem {
   readonly text: string;
   readonly severity: 'error' | 'warning';
+  /** The provider's key is what is missing. */
+  readonly needsKey?: boolean;
 }
 
 /** Whether the user has a provider; the built-in demo answers only when named. */
@@ -21,7 +23,7 @@ export function statusProblems(status: GatewayStatus): ShownProblem[] {
   const active = status.workspaces.find((workspace) => workspace.id === preview.workspace);
   const problems: ShownProblem[] = [
     ...(preview.error === undefined ? [] : [error(preview.error.message)]),
-    ...(targetFails ? [error(`${target.name}: ${target.message ?? target.state}`)] : []),
+    ...(targetFails ? [targetProblem(target)] : []),
     ...(active?.broken === undefined ? [] : [error(`workspace ${active.name}: ${active.broken}`)]),
     ...preview.warnings.map(warning),
     ...status.problems.map(({ path, message, severity }): ShownProblem => ({
@@ -30,6 +32,10 @@ export function statusProblems(status: GatewayStatus): ShownProblem[] {
     })),
   ];
   return distinct(problems);
+}
+
+function targetProblem({ name, message, state }: ProviderStatus): ShownProblem {
+  return { ...error(`${name}: ${message ?? state}`), needsKey: state === 'key missing' };
 }
 
 function error(text: string): ShownProblem {

@@ -1,5 +1,5 @@
 import type { GatewayStatus, UnconfirmedWorkspace } from '../../protocol/status.ts';
-import { baseUrls, gatewayOrigin } from '../clients/baseUrls.ts';
+import { type BaseUrl, baseUrls, gatewayOrigin } from '../clients/baseUrls.ts';
 import type { CommandId } from '../commands/commandIds.ts';
 import { code, commandLink, icon, joinMarkdown, type Markdown, md } from '../markdown.ts';
 import { modelOf, providerOf } from './modelName.ts';
@@ -13,6 +13,7 @@ export const tooltipCommands: readonly CommandId[] = [
   'muxgate.openSettings',
   'muxgate.restartGateway',
   'muxgate.reviewFolderWorkspace',
+  'muxgate.setApiKey',
   'muxgate.showLog',
   'muxgate.switchModel',
   'muxgate.useAnotherPort',
@@ -108,9 +109,10 @@ function problemSection(status: GatewayStatus): Markdown | undefined {
   const problems = statusProblems(status);
   if (problems.length === 0 || status.gateway.phase !== 'listening') return undefined;
   if (!hasProvider(status) && problems.length === 1 && status.preview.error !== undefined) return undefined;
-  const listed = problems
-    .slice(0, longestProblemList)
-    .map(({ severity, text }) => md`${icon(severity)} ${text}`);
+  const listed = problems.slice(0, longestProblemList).map(({ severity, text, needsKey }) => {
+    const setKey = commandLink('Set its key', 'muxgate.setApiKey', 'Kept in the secret storage');
+    return md`${icon(severity)} ${text} ${needsKey === true ? setKey : ''}`;
+  });
   const more = problems.length - listed.length;
   return joinMarkdown([...listed, more > 0 ? md`and ${more} more` : undefined], '\n\n');
 }
@@ -119,20 +121,25 @@ function connectionSection(status: GatewayStatus): Markdown | undefined {
   const origin = gatewayOrigin(status.gateway);
   if (origin === undefined) return undefined;
   const [rules, , anthropic] = baseUrls(origin);
-  const copy = (label: string, kind: string): Markdown =>
-    commandLink(label, 'muxgate.copyBaseUrl', 'Copies this base URL', kind);
+  const row = (name: string, { url, kind }: BaseUrl): Markdown => {
+    const copy = commandLink(
+      icon('copy'),
+      'muxgate.copyBaseUrl',
+      `Copy the base URL for ${name} clients`,
+      kind,
+    );
+    return md`${name} &nbsp; ${code(url)} &nbsp;${copy}`;
+  };
   const counts =
     status.gateway.phase === 'listening'
-      ? md`${countOf(status.requestCount, 'request')}, ${countOf(status.errorCount, 'error')} since start`
-      : undefined;
-  return joinMarkdown(
-    [
-      md`${code(rules.url)} &nbsp;${copy('Copy', 'rules')} &nbsp;·&nbsp; Anthropic ${code(anthropic.url)} &nbsp;${copy('Copy', 'anthropic')}`,
-      md`${commandLink('Connect an agent', 'muxgate.connectAgent', 'Claude Code, Continue, Cline, curl')}`,
-      counts,
-    ],
-    '\n\n',
+      ? md` &nbsp;·&nbsp; ${countOf(status.requestCount, 'request')}, ${countOf(status.errorCount, 'error')} since start`
+      : md``;
+  const connect = commandLink(
+    'Connect an agent',
+    'muxgate.connectAgent',
+    'Claude Code, Continue, Cline, curl',
   );
+  return joinMarkdown([row('OpenAI', rules), row('Anthropic', anthropic), md`${connect}${counts}`], '\n\n');
 }
 
 function countOf(count: number, what: string): string {
