@@ -3,7 +3,7 @@ import { resolveEnvironment } from '../../config/environment.ts';
 import { defaults } from '../../config/schema.ts';
 import { isLoopbackHost } from '../upstream/loopback.ts';
 import { providerCatalog } from './catalog.ts';
-import type { Provider } from './provider.ts';
+import type { Provider, ProviderTypeEntry } from './provider.ts';
 
 /**
  * A provider ready to be called: the configuration with its type's defaults, `${env:NAME}` resolved in key and headers, and
@@ -11,7 +11,7 @@ import type { Provider } from './provider.ts';
  */
 export function createProvider(config: EffectiveProvider, env: NodeJS.ProcessEnv): Provider {
   const entry = providerCatalog[config.type];
-  const { endpoint, authorization } = splitEndpoint(config.endpoint ?? entry.defaultEndpoint ?? '');
+  const { endpoint, authorization } = splitEndpoint(config.endpoint ?? entry.defaultEndpoint ?? '', entry);
   const headers = resolveHeaders(config.headers ?? {}, env);
   const key = resolveKey(config.apiKey, env);
   return {
@@ -36,17 +36,21 @@ export function createProvider(config: EffectiveProvider, env: NodeJS.ProcessEnv
   };
 }
 
-function splitEndpoint(text: string): { readonly endpoint: string; readonly authorization?: string } {
+function splitEndpoint(
+  text: string,
+  entry: ProviderTypeEntry,
+): { readonly endpoint: string; readonly authorization?: string } {
   const url = URL.parse(text);
-  if (url === null || (url.username === '' && url.password === ''))
-    return { endpoint: text.replace(/\/+$/, '') };
-  const credentials = `${decodeURIComponent(url.username)}:${decodeURIComponent(url.password)}`;
+  if (url === null) return { endpoint: text };
+  const { username, password } = url;
   url.username = '';
   url.password = '';
-  return {
-    endpoint: url.href.replace(/\/+$/, ''),
-    authorization: `Basic ${Buffer.from(credentials).toString('base64')}`,
-  };
+  // Ollama's documentation gives `…/api` as its base, but its OpenAI interface is not below that.
+  if (entry.modelList?.shape === 'ollama') url.pathname = url.pathname.replace(/\/api\/*$/, '');
+  const endpoint = url.href.replace(/\/+$/, '');
+  if (username === '' && password === '') return { endpoint };
+  const credentials = `${decodeURIComponent(username)}:${decodeURIComponent(password)}`;
+  return { endpoint, authorization: `Basic ${Buffer.from(credentials).toString('base64')}` };
 }
 
 interface ResolvedKey {

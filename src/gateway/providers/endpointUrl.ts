@@ -29,9 +29,9 @@ export function originOf(endpoint: string): string | undefined {
   return URL.parse(endpoint)?.origin;
 }
 
-/** Ollama is often configured with the address of its OpenAI interface, or with `/api`. */
+/** Ollama is often configured with the address of its OpenAI interface. */
 function rootOf(base: string): string {
-  return base.replace(/\/(?:v1|api)$/, '');
+  return base.replace(/\/v1$/, '');
 }
 
 function versionedBase(base: string): string {

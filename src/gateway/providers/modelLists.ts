@@ -122,13 +122,10 @@ export class ModelLists {
     const { send, clock, log } = this.#options;
     const timeout = AbortSignal.timeout(fetchTimeoutMs);
     const { provider } = list;
+    const key = this.#keyFor(list);
+    list.askedWith = key;
     try {
-      const models = await fetchModels(
-        provider,
-        this.#keyFor(list),
-        send,
-        AbortSignal.any([signal, timeout]),
-      );
+      const models = await fetchModels(provider, key, send, AbortSignal.any([signal, timeout]));
       list.succeed(models, clock.now());
       log.debug(`provider "${provider.id}" lists ${models.length} models`);
     } catch (error) {

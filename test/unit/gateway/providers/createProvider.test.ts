@@ -70,6 +70,21 @@ describe('createProvider', () => {
     assert.equal(provider.headers['authorization'], `Basic ${Buffer.from('me:p@ss').toString('base64')}`);
   });
 
+  it("takes Ollama's documented base …/api for the server itself", () => {
+    for (const endpoint of ['http://gpu:11434/api', 'http://gpu:11434/api/', 'http://gpu:11434/']) {
+      assert.equal(createProvider({ id: 'o', type: 'ollama', endpoint }, {}).endpoint, 'http://gpu:11434');
+    }
+    const openrouter = createProvider(
+      { id: 'r', type: 'openrouter', endpoint: 'https://openrouter.ai/api' },
+      {},
+    );
+    assert.equal(openrouter.endpoint, 'https://openrouter.ai/api');
+  });
+
+  it('keeps an endpoint that is no URL, for the message that says so', () => {
+    assert.equal(createProvider({ id: 'c', type: 'openai-compatible' }, {}).endpoint, '');
+  });
+
   const local: [string, Parameters<typeof createProvider>[0], boolean][] = [
     ['ollama by default', { id: 'o', type: 'ollama' }, true],
     ['lmstudio on localhost', { id: 'o', type: 'lmstudio', endpoint: 'http://localhost:1234/v1' }, true],

@@ -55,7 +55,6 @@ describe('endpointUrl', () => {
     ['http://127.0.0.1:11434/', 'http://127.0.0.1:11434'],
     ['http://127.0.0.1:11434/v1', 'http://127.0.0.1:11434'],
     ['http://127.0.0.1:11434/v1/', 'http://127.0.0.1:11434'],
-    ['http://127.0.0.1:11434/api', 'http://127.0.0.1:11434'],
     ['https://gpu.example/ollama/v1', 'https://gpu.example/ollama'],
     ['https://gpu.example/ollama', 'https://gpu.example/ollama'],
   ];
@@ -65,13 +64,6 @@ describe('endpointUrl', () => {
       assert.equal(endpointUrl({ endpoint }, '/api/tags'), `${root}/api/tags`);
     });
   }
-
-  it("an endpoint that ends in Ollama's /api speaks OpenAI's formats at its root", () => {
-    assert.equal(
-      endpointUrl({ endpoint: 'http://127.0.0.1:11434/api' }, '/chat/completions'),
-      'http://127.0.0.1:11434/api/v1/chat/completions',
-    );
-  });
 
   it('keeps the query of the endpoint and adds that of the path', () => {
     assert.equal(
