@@ -18,13 +18,7 @@ export interface RequestFile {
 
 /** Why a decision came out as it did: one of the mechanisms of design sections 3 and 4. */
 export type DecisionCause =
-  | 'named model'
-  | 'pin'
-  | 'rule'
-  | 'catch-all'
-  | 'embeddings model'
-  | 'same turn'
-  | 'local only';
+  'named model' | 'pin' | 'rule' | 'catch-all' | 'embeddings model' | 'same turn' | 'local only';
 
 export interface RuleOutcome {
   /** Counted from 1, as people count. */

@@ -1,0 +1,16 @@
+import type { ModelReference } from '../modelReference.ts';
+import type { DecisionCause } from './decision.ts';
+import type { CompiledRule } from './compiledRule.ts';
+import type { RuleMatch } from './matchRule.ts';
+import type { TurnEntry } from './turnMap.ts';
+
+/** The model that was chosen, before the guard has looked at it. */
+export interface Candidate {
+  readonly target: ModelReference;
+  readonly cause: DecisionCause;
+  readonly reason: string;
+  readonly rule?: CompiledRule;
+  readonly match?: RuleMatch;
+  /** The decision of the turn that goes on. */
+  readonly turn?: TurnEntry;
+}

@@ -1,0 +1,21 @@
+import type { RoutingRequest } from '../routingRequest.ts';
+import { libraryHeaders, productHeaders } from './clientHeaders.ts';
+import type { HeaderMark } from './clientHeaders.ts';
+import { clientByTags } from './clientTags.ts';
+
+/**
+ * Which client sent a request, for the `clients` condition and for credentials: what a product says in its headers, else the
+ * format of its prompt, else the library that it calls with. Undefined when nothing tells.
+ */
+export function detectClient({
+  headers,
+  request,
+}: Pick<RoutingRequest, 'headers' | 'request'>): string | undefined {
+  const byHeader = (marks: readonly HeaderMark[]): string | undefined =>
+    marks.find(({ header, value }) => value.test(headers[header] ?? ''))?.client;
+  return (
+    byHeader(productHeaders) ??
+    (request.kind === 'chat' ? clientByTags(request) : undefined) ??
+    byHeader(libraryHeaders)
+  );
+}

@@ -1,0 +1,104 @@
+import { GatewayError } from '../errors.ts';
+import { formatModelReference } from '../modelReference.ts';
+import type { Candidate } from './candidate.ts';
+import type { Choice } from './chooseModel.ts';
+import type { CompiledRule } from './compiledRule.ts';
+import type { RequestFile, RequestKind } from './decision.ts';
+import { meetsAnywhere } from './fileCondition.ts';
+import { isForClient } from './matchRule.ts';
+import { modelTrouble } from './modelTrouble.ts';
+import type { RequestFacts } from './requestFacts.ts';
+
+/** A `localOnly` rule that covers something of a request. */
+export interface GuardHit {
+  readonly rule: CompiledRule;
+  readonly kind: RequestKind;
+  /** The file that it covers; undefined for a rule without a file condition. */
+  readonly match?: RequestFile;
+  /** The file's path, or `every file`. */
+  readonly file: string;
+  /** e.g. `secrets/.env, named in an older message`. */
+  readonly covers: string;
+}
+
+/**
+ * The `localOnly` rules that hold for a request, checked against all of its files and the active editor whatever their
+ * `scope` (design 4.5). A rule whose globs do not compile covers every file, since nobody knows which it was meant for.
+ */
+export function guardHits(
+  guards: readonly CompiledRule[],
+  facts: RequestFacts,
+  ignoreCase: boolean,
+): readonly GuardHit[] {
+  return guards.flatMap((rule) => {
+    const hit = guardHit(rule, facts, ignoreCase);
+    return hit === undefined ? [] : [hit];
+  });
+}
+
+function guardHit(rule: CompiledRule, facts: RequestFacts, ignoreCase: boolean): GuardHit | undefined {
+  if (!rule.guardedKinds.has(facts.kind) || !isForClient(rule, facts.client)) return undefined;
+  const { condition } = rule;
+  const { kind } = facts;
+  if (condition === undefined) return { rule, kind, file: 'every file', covers: 'every file' };
+  for (const { file, written, where } of facts.guardedFiles()) {
+    if (meetsAnywhere(condition, file, written, ignoreCase)) {
+      return { rule, kind, match: file, file: file.path, covers: `${file.path}, ${where}` };
+    }
+  }
+  return undefined;
+}
+
+/**
+ * What the guard makes of a choice. A local model stays; anything else gives way to a local model of the rules that hold; when
+ * there is none, or when a rule that holds is broken, throws GatewayError `policy_violation` {rule, file}.
+ * @param chosen the choice, or why there is none
+ */
+export function guardChoice(
+  chosen: Candidate | GatewayError,
+  hits: readonly GuardHit[],
+  { config, directory }: Pick<Choice, 'config' | 'directory'>,
+): Candidate {
+  const broken = hits.find(({ rule }) => rule.broken !== undefined);
+  if (broken !== undefined) {
+    throw violation(
+      broken,
+      `${broken.rule.label} keeps ${broken.covers} on this machine and is broken (${broken.rule.broken ?? ''}), so nothing ` +
+        'may answer; repair or remove the rule',
+    );
+  }
+  const [first] = hits;
+  if (first === undefined) {
+    if (chosen instanceof GatewayError) throw chosen;
+    return chosen;
+  }
+  if (!(chosen instanceof GatewayError) && directory.isLocal(chosen.target)) return chosen;
+  for (const hit of hits) {
+    const { target, label, kinds } = hit.rule;
+    // A chat model answers no embeddings, though its rule guards them.
+    if (target === undefined || !kinds.has(hit.kind) || !directory.isLocal(target)) continue;
+    if (modelTrouble(target, config, directory) !== undefined) continue;
+    const instead =
+      chosen instanceof GatewayError ? '' : ` instead of ${formatModelReference(chosen.target)}`;
+    return {
+      target,
+      cause: 'local only',
+      reason: `${label} keeps ${hit.covers} on this machine, so its local model answers${instead}`,
+      rule: hit.rule,
+      match: { file: hit.match },
+    };
+  }
+  const meant =
+    chosen instanceof GatewayError
+      ? 'no local model is there'
+      : `${formatModelReference(chosen.target)} is not local`;
+  throw violation(
+    first,
+    `${first.rule.label} keeps ${first.covers} on this machine, and ${meant}; give the rule a local model, name one in the ` +
+      'request, or leave the file out',
+  );
+}
+
+function violation(hit: GuardHit, message: string): GatewayError {
+  return new GatewayError('policy_violation', message, { details: { rule: hit.rule.text, file: hit.file } });
+}

@@ -1,0 +1,67 @@
+import type { EffectiveConfig } from '../../config/effectiveConfig.ts';
+import { GatewayError, invalidRequest } from '../errors.ts';
+import { parseModelReference } from '../modelReference.ts';
+import type { ModelReference } from '../modelReference.ts';
+import type { ModelDirectory } from './modelDirectory.ts';
+import type { RoutingRequest } from './routingRequest.ts';
+
+/** What a client asks for by the model that it names. */
+export interface ModelWish {
+  /** This very model. */
+  readonly target?: ModelReference;
+  /** The rules of this workspace. */
+  readonly workspace?: string;
+}
+
+/**
+ * Reads the model name (design section 3). A known provider before the first `/` is meant as written; `workspace:NAME` asks
+ * for a workspace's rules; anything else leaves the choice to the rules. Throws `invalid_request` when there is no name,
+ * `model_not_found` for a route or a workspace that does not exist, `provider_unavailable` for a provider whose entry is broken.
+ */
+export function readModelName(
+  { request, ignoreModel }: RoutingRequest,
+  config: EffectiveConfig,
+  directory: ModelDirectory,
+): ModelWish {
+  if (ignoreModel) return {};
+  const { model } = request;
+  if (model === undefined) {
+    throw invalidRequest(
+      'model',
+      'the request names no "model"; send "auto" for the model that the rules choose, or "provider/model" for a certain one',
+    );
+  }
+  if (model.startsWith('@')) {
+    throw new GatewayError(
+      'model_not_found',
+      `there is no route "${model}"; send "auto" or "provider/model"`,
+      {
+        details: { model },
+      },
+    );
+  }
+  if (model.startsWith('workspace:'))
+    return { workspace: knownWorkspace(model.slice('workspace:'.length), config) };
+  const reference = parseModelReference(model);
+  if (reference === undefined) return {};
+  const broken = config.brokenProviders.get(reference.provider);
+  if (broken !== undefined && !directory.hasProvider(reference.provider)) {
+    throw new GatewayError(
+      'provider_unavailable',
+      `the provider "${reference.provider}" cannot be used: ${broken}`,
+      {
+        details: { provider: reference.provider },
+      },
+    );
+  }
+  return directory.hasProvider(reference.provider) ? { target: reference } : {};
+}
+
+/** The id again when there is such a workspace; else throws `model_not_found` with the ones that there are. */
+export function knownWorkspace(id: string, config: EffectiveConfig): string {
+  if (config.workspaces.has(id)) return id;
+  const known = [...config.workspaces.keys()].join(', ');
+  throw new GatewayError('model_not_found', `there is no workspace "${id}"; there is: ${known}`, {
+    details: { model: `workspace:${id}` },
+  });
+}

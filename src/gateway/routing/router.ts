@@ -1,0 +1,202 @@
+import type { EffectiveConfig, EffectiveRule } from '../../config/effectiveConfig.ts';
+import { GatewayError, toGatewayError } from '../errors.ts';
+import type { Candidate } from './candidate.ts';
+import { chooseModel, pinOf } from './chooseModel.ts';
+import type { Choice } from './chooseModel.ts';
+import { chooseWorkspace } from './chooseWorkspace.ts';
+import { RuleCompiler } from './compiledRule.ts';
+import type { CompiledRule, CompiledWorkspace } from './compiledRule.ts';
+import type { Decision, Explanation, RequestFile } from './decision.ts';
+import { buildDecision } from './buildDecision.ts';
+import { explainRules } from './explainRules.ts';
+import { distinctFiles, layerOrder } from './fileLayers.ts';
+import { FileSet } from './fileSet.ts';
+import { ignoresCase } from './globs.ts';
+import { guardChoice, guardHits } from './localOnlyGuard.ts';
+import type { GuardHit } from './localOnlyGuard.ts';
+import type { ModelDirectory } from './modelDirectory.ts';
+import { readModelName } from './modelName.ts';
+import { modelTrouble } from './modelTrouble.ts';
+import { previewRequest, previewWindows } from './previewRequest.ts';
+import { FactReader } from './requestFacts.ts';
+import type { RequestFacts } from './requestFacts.ts';
+import type { RoutingRequest } from './routingRequest.ts';
+import { ruleText } from './ruleText.ts';
+import type { TurnMap } from './turnMap.ts';
+import { turnKey } from './turns/turnKey.ts';
+import type { EditorWindow } from './window.ts';
+import type { WindowSource } from './windowSource.ts';
+
+export interface RouterOptions {
+  readonly config: EffectiveConfig;
+  readonly directory: ModelDirectory;
+  /** Outlives the router, so that a turn keeps its model when the configuration changes. */
+  readonly turns: TurnMap;
+  /** Decides whether case counts in paths. */
+  readonly platform?: NodeJS.Platform;
+}
+
+/** Where a choice stands once the workspace is known. */
+interface Route extends Choice {
+  readonly hits: readonly GuardHit[];
+  readonly warnings: readonly string[];
+  readonly turnKey: string | undefined;
+}
+
+/** Decides which model answers (design section 4). Compiled once for a configuration. */
+export class Router {
+  readonly #config: EffectiveConfig;
+  readonly #directory: ModelDirectory;
+  readonly #turns: TurnMap;
+  readonly #ignoreCase: boolean;
+  readonly #compiler: RuleCompiler;
+  readonly #workspaces: ReadonlyMap<string, CompiledWorkspace>;
+  readonly #ruleOf = new Map<EffectiveRule, CompiledRule>();
+  readonly #facts: FactReader;
+
+  constructor(options: RouterOptions) {
+    const platform = options.platform ?? process.platform;
+    this.#config = options.config;
+    this.#directory = options.directory;
+    this.#turns = options.turns;
+    this.#ignoreCase = ignoresCase(platform);
+    this.#facts = new FactReader(platform);
+    this.#compiler = new RuleCompiler(platform);
+    this.#workspaces = this.#compiler.workspaces(options.config);
+    for (const { rules } of this.#workspaces.values()) {
+      for (const compiled of rules) this.#ruleOf.set(compiled.rule, compiled);
+    }
+  }
+
+  /**
+   * The model that answers a request. Throws GatewayError `policy_violation`, `model_not_found`, `invalid_request` or
+   * `provider_unavailable`, each saying what to do.
+   */
+  decide(request: RoutingRequest, windows: WindowSource): Decision {
+    const route = this.#route(this.#facts.read(request, windows));
+    const candidate = this.#choose(route);
+    const decision = buildDecision(candidate, route, route.hits, route.warnings);
+    // Whatever began or changed the turn is remembered; a turn that merely goes on is already.
+    if (route.turnKey !== undefined && candidate.cause !== 'named model' && candidate.cause !== 'same turn') {
+      this.#turns.set(route.turnKey, { decision, pin: pinOf(route.facts) });
+    }
+    return decision;
+  }
+
+  /** A dry run: the decision or why there is none, and every rule with why it did or did not match. Never throws. */
+  explain(request: RoutingRequest, windows: WindowSource): Explanation {
+    return this.#explain(this.#facts.read(request, windows));
+  }
+
+  /** What a chat request from a window would get right now; `files` count as named in it. Never throws. */
+  preview(window: EditorWindow | undefined, files: readonly RequestFile[] = []): Explanation {
+    return this.#explain(this.#facts.read(previewRequest(window), previewWindows(window), files));
+  }
+
+  /** Which of a window's files a rule matches: those of its `scope` where that names editors, else all. */
+  matchingFiles(rule: EffectiveRule, window: EditorWindow | undefined): string[] {
+    if (window === undefined) return [];
+    const { active, visible, open } = window.context;
+    const activeFiles = active === undefined ? [] : [active];
+    const byScope: Readonly<Record<string, readonly RequestFile[]>> = { active: activeFiles, visible, open };
+    const files = distinctFiles(byScope[rule.scope ?? ''] ?? [...activeFiles, ...visible, ...open]);
+    const { condition, broken } = this.#compiled(rule);
+    if (broken !== undefined) return [];
+    const matches =
+      condition === undefined ? files : new FileSet(files, this.#ignoreCase).allMatches(condition);
+    return matches.map(({ path }) => path);
+  }
+
+  /** A rule in short, e.g. `chat *.ts → anthropic/claude-sonnet-4-5`. */
+  ruleText(rule: EffectiveRule): string {
+    return ruleText(rule);
+  }
+
+  /** Why a rule is skipped right now; undefined when it can be used. */
+  brokenReason(rule: EffectiveRule): string | undefined {
+    return this.#trouble(this.#compiled(rule));
+  }
+
+  #compiled(rule: EffectiveRule): CompiledRule {
+    return this.#ruleOf.get(rule) ?? this.#compiler.rule(rule, 1);
+  }
+
+  #trouble(rule: CompiledRule): string | undefined {
+    if (rule.broken !== undefined || rule.target === undefined) return rule.broken;
+    return modelTrouble(rule.target, this.#config, this.#directory);
+  }
+
+  #explain(facts: RequestFacts): Explanation {
+    const about = {
+      client: facts.client,
+      requestedModel: facts.request.request.model,
+      layers: layerOrder.flatMap((layer) => {
+        const { files } = facts.layers.set(layer);
+        return files.length === 0 ? [] : [{ layer, files }];
+      }),
+    };
+    let route: Route | undefined;
+    let decided: Candidate | undefined;
+    const rules = (): Explanation['rules'] =>
+      route === undefined ? [] : explainRules({ ...route, decided, trouble: (rule) => this.#trouble(rule) });
+    try {
+      route = this.#route(facts);
+      decided = this.#choose(route);
+      return {
+        ...about,
+        decision: buildDecision(decided, route, route.hits, route.warnings),
+        rules: rules(),
+      };
+    } catch (error) {
+      const { code, message } = toGatewayError(error);
+      return { ...about, error: { code, message }, rules: rules() };
+    }
+  }
+
+  /** Settles which workspace decides and which local-only rules hold; throws for a name that means nothing. */
+  #route(facts: RequestFacts): Route {
+    const { request, window, conversation } = facts;
+    const wish = readModelName(request, this.#config, this.#directory);
+    const asked = { named: wish.workspace, pinned: request.pinnedWorkspace };
+    const { id, warnings: workspaceWarnings } = chooseWorkspace(this.#config, asked, window);
+    const compiled = this.#workspaces.get(id);
+    if (compiled === undefined) {
+      throw new GatewayError('model_not_found', `there is no workspace "${id}"`, {
+        details: { model: `workspace:${id}` },
+      });
+    }
+    const key =
+      conversation === undefined
+        ? undefined
+        : turnKey(conversation, {
+            headers: request.headers,
+            window: window?.isCertain === true ? window.window.id : undefined,
+            workspace: wish.workspace ?? request.pinnedWorkspace,
+          });
+    const warnings = [...facts.warnings, ...workspaceWarnings];
+    return {
+      config: this.#config,
+      directory: this.#directory,
+      facts,
+      compiled,
+      wish,
+      turn: key === undefined || conversation?.continues !== true ? undefined : this.#turns.get(key),
+      turnKey: key,
+      hits: guardHits(compiled.guards, facts, this.#ignoreCase),
+      warnings,
+      warn: (warning) => warnings.push(warning),
+    };
+  }
+
+  #choose(route: Route): Candidate {
+    let chosen: Candidate | GatewayError;
+    try {
+      chosen = chooseModel(route);
+    } catch (error) {
+      // Where nothing else would answer, a local-only rule's own model still may.
+      if (!(error instanceof GatewayError)) throw error;
+      chosen = error;
+    }
+    return guardChoice(chosen, route.hits, route);
+  }
+}

@@ -1,0 +1,16 @@
+import type { NeutralRequest } from '../wire/exchange.ts';
+
+/** Everything that routing sees of one client request. */
+export interface RoutingRequest {
+  readonly request: NeutralRequest;
+  /** The endpoint that was called; `messages/count_tokens` counts as `messages`. */
+  readonly route: 'chat' | 'messages' | 'completions' | 'fim' | 'embeddings';
+  /** Lower-case names. */
+  readonly headers: Readonly<Record<string, string>>;
+  /** The request came below `/v1/mux`: the rules decide, whatever model it names. */
+  readonly ignoreModel: boolean;
+  /** NAME of `/w/NAME/…`. */
+  readonly pinnedWorkspace?: string;
+  /** The id of `/window/ID/…`. */
+  readonly pinnedWindow?: string;
+}

@@ -1,0 +1,43 @@
+import { createHash } from 'node:crypto';
+import type { Conversation } from './conversation.ts';
+import { ownWords } from './ownWords.ts';
+
+/** Headers in which clients name their session, the most telling first. */
+const sessionHeaders = [
+  'x-claude-code-session-id',
+  'session-id',
+  'session_id',
+  'x-session-id',
+  'x-opencode-session',
+  'x-task-id',
+  'thread-id',
+  'conversation_id',
+];
+/** Agents within a session, whose turns are their own. */
+const agentHeaders = ['x-claude-code-agent-id', 'thread-id'];
+
+/** What a turn's key is made of besides the messages. */
+export interface TurnScope {
+  readonly headers: Readonly<Record<string, string>>;
+  /** The window, where the request itself says so; a window taken for its focus may change during a turn. */
+  readonly window: string | undefined;
+  /** The workspace that the request itself asks for. */
+  readonly workspace: string | undefined;
+}
+
+/**
+ * The key under which a turn's decision is kept; undefined for a request without the user's words. With a session header it
+ * is the session and the words of the turn, as clients rewrite older messages; without one the words of every turn so far.
+ */
+export function turnKey(conversation: Conversation, scope: TurnScope): string | undefined {
+  const { messages, newest } = conversation;
+  const turn = messages[newest];
+  if (turn === undefined) return undefined;
+  const session = sessionHeaders.map((name) => scope.headers[name]).find((value) => value !== undefined);
+  const agents = agentHeaders.map((name) => scope.headers[name] ?? '');
+  const hash = createHash('sha256');
+  hash.update(JSON.stringify([scope.window, scope.workspace, session, agents]));
+  const turns = session === undefined ? messages.slice(0, newest + 1) : [turn];
+  for (const message of turns) hash.update(`\0${ownWords(message)}`);
+  return hash.digest('base64');
+}
