@@ -37,7 +37,10 @@ export default tseslint.config(
         'error',
         { considerDefaultExhaustiveForUnions: true },
       ],
-      '@typescript-eslint/restrict-template-expressions': ['error', { allowNumber: true, allowBoolean: true }],
+      '@typescript-eslint/restrict-template-expressions': [
+        'error',
+        { allowNumber: true, allowBoolean: true },
+      ],
       '@typescript-eslint/no-confusing-void-expression': ['error', { ignoreArrowShorthand: true }],
       '@typescript-eslint/no-unnecessary-condition': ['error', { allowConstantLoopConditions: true }],
       '@typescript-eslint/unified-signatures': 'off',
@@ -46,7 +49,10 @@ export default tseslint.config(
       'no-console': 'error',
       'no-restricted-syntax': [
         'error',
-        { selector: 'ExportAllDeclaration', message: 'no barrel files: import from the file that defines it' },
+        {
+          selector: 'ExportAllDeclaration',
+          message: 'no barrel files: import from the file that defines it',
+        },
         { selector: 'TSAsExpression > TSAsExpression', message: 'no double casts' },
       ],
       eqeqeq: 'error',
@@ -61,41 +67,56 @@ export default tseslint.config(
       '@typescript-eslint/no-unused-expressions': 'off',
     },
   },
-  forbid(['src/config/**/*.ts'], [
-    onlyEditor,
-    ['/(gateway|protocol|editor|cli)/', 'config is the bottom layer: it imports nothing of ours'],
-  ]),
-  forbid(['src/protocol/**/*.ts'], [
-    onlyEditor,
-    ['/(config|gateway|editor|cli)/', 'protocol knows types and zod/mini only'],
-    ['^zod$', 'use zod/mini in protocol: it is bundled into the extension'],
-  ]),
+  forbid(
+    ['src/config/**/*.ts'],
+    [
+      onlyEditor,
+      ['/(gateway|protocol|editor|cli)/', 'config is the bottom layer: it imports nothing of ours'],
+    ],
+  ),
+  forbid(
+    ['src/protocol/**/*.ts'],
+    [
+      onlyEditor,
+      ['/(config|gateway|editor|cli)/', 'protocol knows types and zod/mini only'],
+      ['^zod$', 'use zod/mini in protocol: it is bundled into the extension'],
+    ],
+  ),
   forbid(['src/gateway/**/*.ts'], [onlyEditor, ['/(editor|cli)/', 'the gateway runs without the editor']]),
-  forbid(['src/gateway/wire/**/*.ts'], [
-    onlyEditor,
-    ['/(http|routing|providers|upstream|exchange|editor|cli)/', 'wire knows formats alone'],
-  ]),
-  forbid(['src/gateway/routing/**/*.ts'], [
-    onlyEditor,
-    ['/(http|providers|upstream|exchange|editor|cli)/', 'routing knows requests, rules and windows alone'],
-  ]),
-  forbid(['src/gateway/providers/**/*.ts'], [
-    onlyEditor,
-    ['/(http|routing|exchange|editor|cli)/', 'providers know nothing of http or routing'],
-  ]),
-  forbid(['src/gateway/upstream/**/*.ts'], [
-    onlyEditor,
-    ['/(http|routing|exchange|editor|cli)/', 'upstream sends one attempt; it knows nothing of who asked'],
-  ]),
+  forbid(
+    ['src/gateway/wire/**/*.ts'],
+    [onlyEditor, ['/(http|routing|providers|upstream|exchange|editor|cli)/', 'wire knows formats alone']],
+  ),
+  forbid(
+    ['src/gateway/routing/**/*.ts'],
+    [
+      onlyEditor,
+      ['/(http|providers|upstream|exchange|editor|cli)/', 'routing knows requests, rules and windows alone'],
+    ],
+  ),
+  forbid(
+    ['src/gateway/providers/**/*.ts'],
+    [onlyEditor, ['/(http|routing|exchange|editor|cli)/', 'providers know nothing of http or routing']],
+  ),
+  forbid(
+    ['src/gateway/upstream/**/*.ts'],
+    [
+      onlyEditor,
+      ['/(http|routing|exchange|editor|cli)/', 'upstream sends one attempt; it knows nothing of who asked'],
+    ],
+  ),
   forbid(['src/cli/**/*.ts'], [onlyEditor, ['/editor/', 'the headless command has no editor']]),
-  forbid(['src/editor/**/*.ts'], [
-    ['/(gateway|cli|config)/', 'the editor starts the gateway process and talks protocol'],
-    ['^zod$', 'no zod in the extension bundle'],
-  ]),
-  forbid(['webview-ui/**/*.ts'], [
-    onlyEditor,
-    ['/(config|gateway|editor|cli)/', 'the webview sees src/protocol alone'],
-  ]),
+  forbid(
+    ['src/editor/**/*.ts'],
+    [
+      ['/(gateway|cli|config)/', 'the editor starts the gateway process and talks protocol'],
+      ['^zod$', 'no zod in the extension bundle'],
+    ],
+  ),
+  forbid(
+    ['webview-ui/**/*.ts'],
+    [onlyEditor, ['/(config|gateway|editor|cli)/', 'the webview sees src/protocol alone']],
+  ),
   {
     files: ['**/*.mjs'],
     languageOptions: {

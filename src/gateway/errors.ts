@@ -84,7 +84,8 @@ export const errorTable = {
   upgrade_required: {
     status: 426,
     type: 'invalid_request_error',
-    meaning: 'The client asked for a WebSocket; Muxgate answers over plain HTTP, where the client tries next.',
+    meaning:
+      'The client asked for a WebSocket; Muxgate answers over plain HTTP, where the client tries next.',
     details: [],
   },
   rate_limit_exceeded: {

@@ -40,9 +40,7 @@ export const configureSchema = z.object({
 
 export const keysSchema = z.object({
   type: z.literal('keys'),
-  keys: z.array(
-    z.object({ provider: z.string(), account: z.string(), origin: z.string(), key: z.string() }),
-  ),
+  keys: z.array(z.object({ provider: z.string(), account: z.string(), origin: z.string(), key: z.string() })),
   accessKeys: z.array(z.string()),
 });
 

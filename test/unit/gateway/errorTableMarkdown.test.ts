@@ -5,7 +5,10 @@ import { errorTableMarkdown } from '../../../src/gateway/errorTableMarkdown.ts';
 
 describe('errorTableMarkdown', () => {
   it('is what docs/errors.md holds (run `node scripts/exportErrorTable.ts` after a change)', () => {
-    assert.equal(readFileSync(new URL('../../../docs/errors.md', import.meta.url), 'utf8'), errorTableMarkdown());
+    assert.equal(
+      readFileSync(new URL('../../../docs/errors.md', import.meta.url), 'utf8'),
+      errorTableMarkdown(),
+    );
   });
 
   it('has a row for every code', () => {

@@ -32,7 +32,8 @@ class Phases {
 
   add = (phase: GatewayPhase): void => {
     this.seen.push(phase);
-    for (const waiting of this.#waiting.filter((entry) => entry.phase === phase.phase)) waiting.resolve(phase);
+    for (const waiting of this.#waiting.filter((entry) => entry.phase === phase.phase))
+      waiting.resolve(phase);
   };
 
   next(phase: GatewayPhase['phase']): Promise<GatewayPhase> {
