@@ -24,7 +24,8 @@ export const errorTable = {
   invalid_api_key: {
     status: 401,
     type: 'authentication_error',
-    meaning: 'Access keys are configured and the request carries none of them.',
+    meaning:
+      'Access keys are configured and the request carries none of them, or a provider with passthrough needs a key of the client and may not have it or got none.',
     details: [],
   },
   insufficient_budget: {

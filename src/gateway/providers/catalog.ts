@@ -170,6 +170,10 @@ export const providerCatalog: Readonly<Record<ProviderType, ProviderTypeEntry>> 
     paths: {},
     nativeChatFormat: 'chat',
     modelList: undefined,
+    builtInModels: [
+      { id: 'echo', name: 'Echo' },
+      { id: 'tools', name: 'Tools' },
+    ],
     localOnLoopback: false,
     defaultHeaders: {},
     repairs: false,

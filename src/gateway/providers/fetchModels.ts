@@ -13,12 +13,6 @@ const maxListBytes = 16 * 1024 * 1024;
 const maxPages = 20;
 const pageSize = 1000;
 
-/** What `demo` answers to. */
-const demoModels: readonly ListedModel[] = [
-  { id: 'echo', name: 'Echo' },
-  { id: 'tools', name: 'Tools' },
-];
-
 /**
  * Asks a provider for its models, page by page.
  * @param key what the KeyRing has for it
@@ -30,8 +24,8 @@ export async function fetchModels(
   send: SendAttempt,
   signal: AbortSignal,
 ): Promise<readonly ListedModel[]> {
-  const { modelList } = provider.entry;
-  if (modelList === undefined) return demoModels;
+  const { modelList, builtInModels = [] } = provider.entry;
+  if (modelList === undefined) return builtInModels;
   if ('missing' in key) throw new ProviderFailure(key.missing, key.message);
   const credentials = 'key' in key ? keyHeaders(provider, key.key) : {};
   const models = new Map<string, ListedModel>();

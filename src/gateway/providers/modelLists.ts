@@ -156,6 +156,7 @@ export class ModelLists {
 }
 
 function isStale(list: ProviderList, nowMs: number): boolean {
+  if (list.provider.entry.modelList === undefined) return false;
   const age = list.ageMs(nowMs);
   if (age === undefined) return true;
   if (list.hasFailed) return age >= staleAfterMs.failed;

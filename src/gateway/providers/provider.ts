@@ -48,6 +48,8 @@ export interface ProviderTypeEntry extends ModelFacts {
         readonly loadedOnly?: boolean;
       }
     | undefined;
+  /** The models of a type that has no list to ask for. */
+  readonly builtInModels?: readonly ListedModel[];
   /** Whether a server of this type on loopback is local. */
   readonly localOnLoopback: boolean;
   /** Where discovery looks for it. */

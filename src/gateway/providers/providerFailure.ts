@@ -24,7 +24,8 @@ export function toProviderFailure(thrown: unknown): ProviderFailure {
 /** An error status instead of a model list. */
 function answerFailure(error: UpstreamAnswerError): ProviderFailure {
   const provider = String(error.details['provider']);
-  const says = `${error.upstreamStatus}: ${error.message}`;
+  const saysWhy = error.upstreamBody.length > 0;
+  const says = saysWhy ? `${error.upstreamStatus}: ${error.message}` : String(error.upstreamStatus);
   switch (error.upstreamStatus) {
     case 401:
     case 403:
@@ -42,7 +43,7 @@ function answerFailure(error: UpstreamAnswerError): ProviderFailure {
         error,
       );
     default:
-      return new ProviderFailure('failed', `"${provider}" answered ${says}`, error);
+      return new ProviderFailure('failed', `"${provider}" answered ${says}${saysWhy ? '' : '.'}`, error);
   }
 }
 

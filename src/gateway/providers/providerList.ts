@@ -22,6 +22,7 @@ export class ProviderList {
 
   constructor(provider: Provider, saved: SavedList | undefined) {
     this.provider = provider;
+    this.#fetched = provider.entry.builtInModels ?? [];
     if (saved === undefined) return;
     this.#fetched = saved.models;
     this.#gone = new Set(saved.gone);
@@ -89,12 +90,13 @@ export class ProviderList {
       const { kind, message } = this.#failure;
       return { ...known, state: 'failing', failure: { kind, message } };
     }
-    return { ...known, state: this.#fetchedAtMs === undefined ? 'unknown' : 'reachable' };
+    const isKnown = this.#fetchedAtMs !== undefined || this.provider.entry.modelList === undefined;
+    return { ...known, state: isKnown ? 'reachable' : 'unknown' };
   }
 
-  /** What to keep on disk; undefined when there was never a list. */
+  /** What to keep on disk; undefined when there was never a list, or none to ask for. */
   toSave(): SavedList | undefined {
-    if (this.#fetchedAtMs === undefined) return undefined;
+    if (this.#fetchedAtMs === undefined || this.provider.entry.modelList === undefined) return undefined;
     return {
       provider: this.provider.id,
       type: this.provider.entry.type,

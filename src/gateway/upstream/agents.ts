@@ -86,7 +86,8 @@ export class Agents {
     const tls = {
       timeout: connectTimeoutMs,
       allowH2: false,
-      rejectUnauthorized: this.#proxySettings.strictSsl ? undefined : false,
+      // Left out when strict, so that NODE_TLS_REJECT_UNAUTHORIZED keeps its meaning.
+      ...(this.#proxySettings.strictSsl ? {} : { rejectUnauthorized: false }),
       secureContext: this.#systemTrust,
     };
     const options = {

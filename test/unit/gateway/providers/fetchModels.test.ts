@@ -2,7 +2,10 @@ import assert from 'node:assert/strict';
 import { fetchModels } from '../../../../src/gateway/providers/fetchModels.ts';
 import type { KeyLookup } from '../../../../src/gateway/providers/keyRing.ts';
 import type { ListedModel } from '../../../../src/gateway/providers/provider.ts';
-import { type ProviderFailure, toProviderFailure } from '../../../../src/gateway/providers/providerFailure.ts';
+import {
+  type ProviderFailure,
+  toProviderFailure,
+} from '../../../../src/gateway/providers/providerFailure.ts';
 import { type CannedAnswer, cannedSend, connectionFailure } from '../../../helpers/cannedSend.ts';
 import { provider } from '../../../helpers/upstreamAttempt.ts';
 

@@ -53,6 +53,14 @@ describe('ModelLists', () => {
     assert.deepEqual(seen, ['checking', 'reachable']);
   });
 
+  it('knows the built-in models from the start', () => {
+    const lists = listsWith(cannedSend(() => new Error('not asked')).send);
+    lists.configure([provider({ id: 'demo', type: 'demo' })]);
+    assert.equal(lists.state('demo').state, 'reachable');
+    assert.deepEqual(idsIn(lists, 'demo'), ['echo', 'tools']);
+    assert.equal(lists.modelState({ provider: 'demo', model: 'echo' }), 'known');
+  });
+
   it('knows nothing of a provider that is not configured', async () => {
     const lists = listsWith(cannedSend(() => tags()).send);
     assert.deepEqual(await lists.refresh('nobody', signal), { id: 'nobody', state: 'unknown', models: [] });
