@@ -83,12 +83,13 @@ describe('who may call', () => {
     });
 
     it('it may stand in any of the usual places', async () => {
-      for (const headers of [
+      const places: Record<string, string>[] = [
         { authorization: 'Bearer first-key' },
         { 'x-api-key': 'second-key' },
         { 'x-goog-api-key': 'first-key' },
         { authorization: 'Bearer wrong', 'x-api-key': 'first-key' },
-      ]) {
+      ];
+      for (const headers of places) {
         assert.equal((await send(`${gateway.url}/v1/models`, { headers })).status, 200);
       }
       assert.equal((await send(`${gateway.url}/v1/models?key=second-key`)).status, 200);

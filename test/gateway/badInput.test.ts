@@ -101,6 +101,14 @@ describe('bad input', () => {
         assert.match(errorOf(answer, shape).message, /messages|prompt|input/);
       });
 
+      it('a missing model: 400 that says what to send', async () => {
+        const answer = await post({ ...valid, model: undefined });
+        assert.equal(answer.status, 400);
+        const error = errorOf(answer, shape);
+        assert.deepEqual(error.details, { field: 'model' });
+        assert.match(error.message, /auto/);
+      });
+
       it('invalid UTF-8: 400', async () => {
         const text = Buffer.from(JSON.stringify({ ...valid, user: 'x#y' }));
         text[text.indexOf('#')] = 0xff;
@@ -183,7 +191,8 @@ describe('bad input', () => {
     const openai = await send(`${gateway.url}/v1/respones`, { body: chat });
     assert.equal(openai.status, 404);
     assert.match(errorOf(openai, 'openai').message, /POST \/v1\/chat\/completions.*GET \/v1\/models/);
-    for (const headers of [{ 'anthropic-version': '2023-06-01' }, { 'x-api-key': 'k' }]) {
+    const marks: Record<string, string>[] = [{ 'anthropic-version': '2023-06-01' }, { 'x-api-key': 'k' }];
+    for (const headers of marks) {
       const anthropic = await send(`${gateway.url}/v1/files`, { headers });
       assert.equal(errorOf(anthropic, 'anthropic').code, 'unknown_path');
     }

@@ -7,6 +7,15 @@ import { answerBytes, answerJson, answerSseInPieces } from '../helpers/upstreamR
 
 const streamHeaders = { 'content-type': 'text/event-stream; charset=utf-8' };
 
+interface RepairedChunk {
+  readonly id: unknown;
+  readonly created: unknown;
+  readonly model: unknown;
+  readonly choices: readonly {
+    readonly delta: { readonly tool_calls?: readonly { readonly index?: number }[] };
+  }[];
+}
+
 describe('pass-through', () => {
   let upstream: FakeUpstream;
   let gateway: StartedGateway;
@@ -257,11 +266,9 @@ describe('pass-through', () => {
       const chunks = (await chatText('local'))
         .split('\n\n')
         .filter((event) => event.startsWith('data: {'))
-        .map((event) => JSON.parse(event.slice('data: '.length)) as (typeof withoutIndex)[number]);
+        .map((event) => JSON.parse(event.slice('data: '.length)) as RepairedChunk);
       assert.deepEqual(
-        chunks
-          .flatMap(({ choices }) => choices[0]?.delta.tool_calls ?? [])
-          .map((call) => (call as { index?: number }).index),
+        chunks.flatMap(({ choices }) => choices[0]?.delta.tool_calls ?? []).map(({ index }) => index),
         [0, 0],
       );
       for (const { id, created, model } of chunks) {

@@ -50,9 +50,9 @@ describe('the official SDKs through the gateway', () => {
       it('openai: a whole answer', async () => {
         const answer = await openai.chat.completions.create({ model, messages: question });
         assert.equal(answer.choices[0]?.message.content, spokenText);
-        assert.equal(answer.choices[0]?.finish_reason, 'stop');
+        assert.equal(answer.choices[0].finish_reason, 'stop');
         assert.equal(answer.usage?.prompt_tokens, 11);
-        assert.equal(answer.usage?.prompt_tokens_details?.cached_tokens, 3);
+        assert.equal(answer.usage.prompt_tokens_details?.cached_tokens, 3);
         assert.equal(gateway.records[0]?.usage?.outputTokens, 7);
       });
 

@@ -1,20 +1,19 @@
 import { randomUUID } from 'node:crypto';
 import { resolveConfig } from '../../src/config/resolveConfig.ts';
 import type { ConfigInput } from '../../src/config/schema.ts';
-import { GatewayError } from '../../src/gateway/errors.ts';
 import type { Clock } from '../../src/gateway/exchange/clock.ts';
 import { systemClock } from '../../src/gateway/exchange/clock.ts';
 import type { ExchangeRecord, GatewayServices } from '../../src/gateway/exchange/services.ts';
 import { GatewayServer, type GatewayServerOptions } from '../../src/gateway/http/gatewayServer.ts';
 import { createLog } from '../../src/gateway/log.ts';
-import { parseModelReference } from '../../src/gateway/modelReference.ts';
-import { createProvider } from '../../src/gateway/providers/createProvider.ts';
+import { ProviderDirectory } from '../../src/gateway/providerDirectory.ts';
 import { credentialHeaders } from '../../src/gateway/providers/credentials.ts';
 import { KeyRing } from '../../src/gateway/providers/keyRing.ts';
 import { ModelLists } from '../../src/gateway/providers/modelLists.ts';
-import type { Decision } from '../../src/gateway/routing/decision.ts';
-import type { RoutingRequest } from '../../src/gateway/routing/routingRequest.ts';
+import { Router } from '../../src/gateway/routing/router.ts';
+import { TurnMap } from '../../src/gateway/routing/turnMap.ts';
 import { createSender } from '../../src/gateway/upstream/sender.ts';
+import { WindowRegistry } from '../../src/gateway/windows.ts';
 
 export interface StartOptions extends GatewayServerOptions {
   readonly clock?: Clock;
@@ -28,6 +27,7 @@ export interface StartedGateway {
   readonly port: number;
   readonly server: GatewayServer;
   readonly services: GatewayServices;
+  readonly windows: WindowRegistry;
   /** Every finished exchange. */
   readonly records: ExchangeRecord[];
   /** The record of the next exchange that finishes. */
@@ -53,39 +53,21 @@ export async function startGateway(config: ConfigInput, options: StartOptions = 
   );
   const sender = createSender({ proxy: { noProxy: [], strictSsl: true }, env, log });
   const keyRing = new KeyRing();
-  const providers = new Map(
-    [...effective.providers].map(([id, provider]) => [id, createProvider(provider, env)]),
-  );
   const lists = new ModelLists({ send: sender.send, keyRing, clock, log });
-  lists.configure([...providers.values()]);
+  const directory = new ProviderDirectory(effective, env, lists, keyRing);
+  lists.configure(directory.providers());
   await lists.refresh('demo', AbortSignal.timeout(1000));
-  const decide = (request: RoutingRequest): Decision => {
-    const named = request.ignoreModel ? undefined : parseModelReference(request.request.model ?? '');
-    const rule = effective.workspaces.get(request.pinnedWorkspace ?? effective.activeWorkspace);
-    if (rule === undefined) throw new GatewayError('model_not_found', 'no such workspace');
-    const target =
-      named ??
-      parseModelReference((request.request.kind === 'embeddings' ? rule.embeddingsModel : rule.model) ?? '');
-    if (target === undefined) throw new GatewayError('provider_unavailable', 'Add a provider.');
-    return {
-      target,
-      kind: 'chat',
-      workspace: rule.id,
-      cause: named === undefined ? 'catch-all' : 'named model',
-      reason: named === undefined ? 'the catch-all' : 'named by the client',
-      files: [],
-      warnings: [],
-    };
-  };
+  const router = new Router({ config: effective, directory, turns: new TurnMap() });
+  const windows = new WindowRegistry(() => clock.now());
   const records: ExchangeRecord[] = [];
   const waitingForStart: (() => void)[] = [];
   const waiting: ((record: ExchangeRecord) => void)[] = [];
   const services: GatewayServices = {
     version: '0.0.0-test',
     config: () => effective,
-    decide,
-    explain: (request) => ({ decision: decide(request), layers: [], rules: [] }),
-    provider: (id) => providers.get(id),
+    decide: (request) => router.decide(request, windows),
+    explain: (request) => router.explain(request, windows),
+    provider: (id) => directory.provider(id),
     providerStates: () => lists.states(),
     listedModels: (id) => lists.listed(id),
     credentials: (provider, caller) =>
@@ -115,6 +97,7 @@ export async function startGateway(config: ConfigInput, options: StartOptions = 
     port,
     server,
     services,
+    windows,
     records,
     nextRecord: () => new Promise((resolve) => waiting.push(resolve)),
     nextStart: () => new Promise((resolve) => waitingForStart.push(resolve)),

@@ -122,10 +122,15 @@ export function endlessStream(event: string): {
   return {
     sentBytes: () => sentBytes,
     reaction: async (_request, response) => {
+      const gone = new AbortController();
+      response.on('close', () => {
+        gone.abort();
+      });
       response.writeHead(200, { 'content-type': 'text/event-stream' });
       while (!response.destroyed) {
         sentBytes += event.length;
-        if (!response.write(event)) await Promise.race([once(response, 'drain'), once(response, 'close')]);
+        if (!response.write(event))
+          await once(response, 'drain', { signal: gone.signal }).catch(() => undefined);
       }
     },
   };

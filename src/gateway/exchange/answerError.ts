@@ -41,10 +41,12 @@ export async function answerError(
   await writeJson(client, error.status, headers, shape.body(report));
 }
 
-/** Whether a client of this shape finds type and message where it looks for them. */
+/** Whether a client of this shape finds everything where it looks for it. OpenAI's codes are texts or null. */
 function hasShape(body: JsonObject | undefined, shape: ErrorShape): boolean {
-  if (body === undefined || !isObject(body.error) || typeof body.error.message !== 'string') return false;
-  if (shape === anthropicErrorShape) return body.type === 'error' && typeof body.error.type === 'string';
-  // Anthropic's `{type: 'error', error}` has everything that an OpenAI client reads but `code`, which may be missing.
-  return typeof body.error.code !== 'number';
+  if (body === undefined || !isObject(body.error)) return false;
+  const { message, type, code } = body.error;
+  if (typeof message !== 'string' || typeof type !== 'string') return false;
+  return shape === anthropicErrorShape
+    ? body.type === 'error'
+    : body.type !== 'error' && typeof code !== 'number';
 }

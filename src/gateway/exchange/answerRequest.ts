@@ -91,7 +91,8 @@ function decide(
   route: ModelRoute,
   request: NeutralRequest,
 ): Target {
-  const decision = services.decide(routingRequest(route, request, incoming));
+  progress.routing = routingRequest(route, request, incoming);
+  const decision = services.decide(progress.routing);
   progress.decision = decision;
   const { provider: id, model } = decision.target;
   const provider = services.provider(id);

@@ -1,4 +1,5 @@
 import type { Decision } from '../routing/decision.ts';
+import type { RoutingRequest } from '../routing/routingRequest.ts';
 import type { Usage } from '../wire/exchange.ts';
 import type { ClientAnswer } from './clientAnswer.ts';
 import type { GatewayServices } from './services.ts';
@@ -18,6 +19,8 @@ export interface IncomingExchange {
 /** What becomes known while an exchange runs; its record and headers are made from it. */
 export interface ExchangeProgress {
   decision?: Decision;
+  /** What was decided about. */
+  routing?: RoutingRequest;
   stream: boolean;
   /** Calls made to providers. */
   attempts: number;

@@ -1,11 +1,12 @@
 import { UpstreamAnswerError } from '../errors.ts';
 import { endpointUrl } from '../providers/endpointUrl.ts';
 import type { Provider } from '../providers/provider.ts';
+import { detectClient } from '../routing/clients/detectClient.ts';
 import type { UpstreamAnswer } from '../upstream/attempt.ts';
 import { readErrorAnswer } from '../upstream/errorAnswer.ts';
 import { forwardRequestHeaders } from '../upstream/forwardedHeaders.ts';
 import type { WireFormat } from '../wire/exchange.ts';
-import type { ExchangeContext } from './exchangeContext.ts';
+import type { ExchangeContext, ExchangeProgress } from './exchangeContext.ts';
 
 export interface ProviderCall {
   readonly provider: Provider;
@@ -28,6 +29,7 @@ export async function sendToProvider(
 ): Promise<UpstreamAnswer> {
   const credentials = services.credentials(provider, {
     headers: incoming.headers,
+    client: clientFor(provider, progress),
     named: progress.decision?.cause === 'named model',
   });
   progress.attempts++;
@@ -48,6 +50,11 @@ export async function sendToProvider(
   });
   if (answer.status >= 200 && answer.status < 300) return answer;
   throw withoutCredentials(await readErrorAnswer(provider.id, answer, credentials), credentials);
+}
+
+/** Who asks matters only where the client's own key may go; else the prompt need not be searched for it. */
+function clientFor({ auth }: Provider, { routing }: ExchangeProgress): string | undefined {
+  return auth === 'passthrough' && routing !== undefined ? detectClient(routing) : undefined;
 }
 
 /** A body that repeats our credentials does not go to the client; its message, which is redacted, does. */
