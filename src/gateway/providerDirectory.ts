@@ -42,11 +42,9 @@ export class ProviderDirectory implements ModelDirectory {
     return provider !== undefined && !('missing' in this.#keyRing.keyFor(provider));
   }
 
-  isLocal({ provider: id, model }: ModelReference): boolean {
-    const provider = this.#providers.get(id);
-    if (provider === undefined) return false;
-    const listed = this.#lists.listed(id).find((candidate) => candidate.id === model);
-    return isLocalTarget(provider, model, listed);
+  isLocal(reference: ModelReference): boolean {
+    const provider = this.#providers.get(reference.provider);
+    return provider !== undefined && isLocalTarget(provider, reference.model, this.#lists.find(reference));
   }
 
   modelState(reference: ModelReference): 'known' | 'unknown' | 'gone' {
