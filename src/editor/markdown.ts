@@ -9,8 +9,8 @@ export class Markdown {
   }
 }
 
-/** Builds Markdown; interpolated strings and numbers are escaped, so that a file's name can be no link, icon or image. */
-export function md(
+/** Builds safe Markdown: interpolated strings and numbers are escaped, so that a file's name can be no link, icon or image. */
+export function safe(
   strings: TemplateStringsArray,
   ...values: readonly (string | number | Markdown)[]
 ): Markdown {
@@ -48,7 +48,7 @@ export function commandLink(
   argument?: unknown,
 ): Markdown {
   const query = argument === undefined ? '' : `?${encodeURIComponent(JSON.stringify([argument]))}`;
-  return md`[${label}](command:${new Markdown(command + query)} "${new Markdown(tooltip)}")`;
+  return safe`[${label}](command:${new Markdown(command + query)} "${new Markdown(tooltip)}")`;
 }
 
 /** An icon of VS Code's, where theme icons are on. */

@@ -69,6 +69,9 @@ async function perform(
       return parts.review.ask(parts.gateway.status);
     case 'use rules':
       return useRules(parts.pins);
+    case 'unpin':
+      await parts.pins.update({ [action.kind]: undefined });
+      return;
     case 'pin':
       await parts.pins.update({ [action.kind]: action.model });
       return;

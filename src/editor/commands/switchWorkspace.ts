@@ -10,9 +10,6 @@ export interface SwitchWorkspaceParts {
   readonly openSettings: OpenSettings;
 }
 
-type WorkspaceAction =
-  { readonly do: 'choose'; readonly workspace: string } | { readonly do: 'edit'; readonly workspace: string };
-
 /** Asks for a workspace and for where it is to hold: everywhere, in the folder, in this window. */
 export async function switchWorkspace(parts: SwitchWorkspaceParts): Promise<void> {
   const { status, activeWorkspace } = parts;

@@ -1,36 +1,21 @@
 import type { TestRequestResult } from '../../protocol/gatewayRequests.ts';
-import { code, joinMarkdown, Markdown, md } from '../markdown.ts';
+import { code, joinMarkdown, Markdown, safe } from '../markdown.ts';
 
 /** The answer to a test request and the decision behind it, as a page. */
 export function testReport(question: string, result: TestRequestResult): Markdown {
   const { decision } = result;
-  const rows = Object.entries(decision).map(([name, value]) => md`| ${name} | ${value} |`);
+  const rows = Object.entries(decision).map(([name, value]) => safe`| ${name} | ${value} |`);
   return joinMarkdown(
     [
       result.ok
-        ? md`# Answered by ${decision['model'] ?? 'a model'}`
-        : md`# No answer: HTTP ${result.status}`,
-      md`${code(question)} took ${result.durationMs} ms.`,
+        ? safe`# Answered by ${decision['model'] ?? 'a model'}`
+        : safe`# No answer: HTTP ${result.status}`,
+      safe`${code(question)} took ${result.durationMs} ms.`,
       quote(result.text),
-      md`
-## Decision
-      `,
+      safe`## Decision`,
       rows.length === 0
-        ? md`
-The request was refused before there was one.
-          `
-        : joinMarkdown(
-            [
-              md`
-| | |
-              `,
-              md`
-| --- | --- |
-              `,
-              ...rows,
-            ],
-            '\n',
-          ),
+        ? safe`The request was refused before there was one.`
+        : joinMarkdown([safe`| | |`, safe`| --- | --- |`, ...rows], '\n'),
     ],
     '\n\n',
   );

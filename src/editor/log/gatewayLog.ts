@@ -1,7 +1,11 @@
-import type * as vscode from 'vscode';
 import type { GatewayMessage } from '../../protocol/gatewayMessages.ts';
 
 type LogMessage = Pick<Extract<GatewayMessage, { type: 'log' }>, 'level' | 'message'>;
+
+/** A log output channel of VS Code's. */
+export type LogChannel = Record<LogMessage['level'], (message: string) => void> & {
+  readonly logLevel: number;
+};
 
 /** VS Code's numbers for log levels; `LogLevel` itself is there only inside VS Code. */
 const levelNumbers: Record<LogMessage['level'], number> = { trace: 1, debug: 2, info: 3, warn: 4, error: 5 };
@@ -10,11 +14,7 @@ const levelNumbers: Record<LogMessage['level'], number> = { trace: 1, debug: 2, 
  * Writes what the gateway logs. `muxgate.logLevel` decides what it says, so that a message below the channel's own level
  * is shown all the same, with its level in front.
  */
-export function writeGatewayLog(
-  channel: Pick<vscode.LogOutputChannel, LogMessage['level'] | 'logLevel'>,
-  { level, message }: LogMessage,
-): void {
-  const shownFrom: number = channel.logLevel;
-  if (levelNumbers[level] >= Math.min(shownFrom, levelNumbers.info)) channel[level](message);
+export function writeGatewayLog(channel: LogChannel, { level, message }: LogMessage): void {
+  if (levelNumbers[level] >= Math.min(channel.logLevel, levelNumbers.info)) channel[level](message);
   else channel.info(`[${level}] ${message}`);
 }

@@ -2,13 +2,17 @@ import type { GatewayStatus, ModelStatus, ProviderStatus, WorkspaceStatus } from
 import { hasProvider } from '../status/statusProblems.ts';
 import type { PickLine, PickList, PickRow } from './pickRow.ts';
 
+/** What can stand above the rules in a window. */
+type Pinned = 'chat' | 'fim' | 'workspace';
+
 /** What can be done in the switcher. */
 export type SwitcherAction =
   | { readonly do: 'activate'; readonly workspace: string }
   | { readonly do: 'edit workspace'; readonly workspace: string }
   | { readonly do: 'review' }
   | { readonly do: 'use rules' }
-  | { readonly do: 'pin'; readonly kind: 'chat' | 'fim'; readonly model: string | undefined }
+  | { readonly do: 'pin'; readonly kind: 'chat' | 'fim'; readonly model: string }
+  | { readonly do: 'unpin'; readonly kind: Pinned }
   | { readonly do: 'refresh' }
   | { readonly do: 'add provider' }
   | { readonly do: 'edit provider'; readonly provider: string }
@@ -94,8 +98,13 @@ function workspaceRow(workspace: WorkspaceStatus, active: string): PickRow<Switc
 }
 
 function windowLines(status: GatewayStatus): PickLine<SwitcherAction>[] {
-  const { chat, fim } = status.override;
-  const isPinned = chat !== undefined || fim !== undefined;
+  const { chat, fim, workspace } = status.override;
+  const pins = [
+    chat === undefined ? undefined : pinnedRow('chat', chat, 'pinned for chat'),
+    fim === undefined ? undefined : pinnedRow('fim', fim, 'pinned for completions'),
+    workspace === undefined ? undefined : pinnedRow('workspace', workspace, 'workspace of this window'),
+  ].filter((row) => row !== undefined);
+  const isPinned = pins.length > 0;
   return [
     { separator: 'this window' },
     {
@@ -103,22 +112,18 @@ function windowLines(status: GatewayStatus): PickLine<SwitcherAction>[] {
       description: isPinned ? 'clears what is pinned' : 'nothing is pinned',
       icon: isPinned ? 'blank' : 'check',
       action: { do: 'use rules' },
-      isActive: !isPinned,
+      isActive: true,
     },
-    ...(chat === undefined ? [] : [pinnedRow('chat', chat)]),
-    ...(fim === undefined ? [] : [pinnedRow('fim', fim)]),
+    ...pins,
   ];
 }
 
-const requestNames = { chat: 'chat', fim: 'completions' } as const;
-
-function pinnedRow(kind: 'chat' | 'fim', model: string): PickRow<SwitcherAction> {
-  const unpin: SwitcherAction = { do: 'pin', kind, model: undefined };
+function pinnedRow(kind: Pinned, label: string, description: string): PickRow<SwitcherAction> {
+  const unpin: SwitcherAction = { do: 'unpin', kind };
   return {
-    label: model,
-    description: `pinned for ${requestNames[kind]}`,
+    label,
+    description,
     icon: 'pinned',
-    isActive: kind === 'chat',
     buttons: [{ icon: 'close', tooltip: 'Unpin', action: unpin }],
     action: unpin,
   };

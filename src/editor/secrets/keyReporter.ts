@@ -7,7 +7,7 @@ export class KeyReporter {
   readonly #keys: KeyStore;
   readonly #report: (message: KeysMessage) => void;
   readonly #log: Pick<vscode.LogOutputChannel, 'error'>;
-  readonly #subscription: vscode.Disposable;
+  readonly #subscription: { dispose(): unknown };
   /** Reading takes time: only what was asked for last is reported. */
   #lastRead = 0;
 

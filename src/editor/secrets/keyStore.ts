@@ -8,19 +8,24 @@ import {
 } from './keyFormat.ts';
 import type { StoredKey } from './keyFormat.ts';
 
+/** VS Code's secret storage. */
+export interface Secrets extends Pick<vscode.SecretStorage, 'keys' | 'get' | 'store' | 'delete'> {
+  onDidChange(listener: (event: { readonly key: string }) => unknown): { dispose(): unknown };
+}
+
 /**
  * The one owner of Muxgate's secrets: a key per provider and account, bound to the origin it was entered for, and the
  * access keys that clients need. VS Code keeps them encrypted on the user's own machine, also with a remote.
  */
 export class KeyStore {
-  readonly #secrets: vscode.SecretStorage;
+  readonly #secrets: Secrets;
 
-  constructor(secrets: vscode.SecretStorage) {
+  constructor(secrets: Secrets) {
     this.#secrets = secrets;
   }
 
   /** Calls the listener when a secret changes, in this window or another. */
-  onDidChange(listener: () => void): vscode.Disposable {
+  onDidChange(listener: () => void): { dispose(): unknown } {
     return this.#secrets.onDidChange(({ key }) => {
       if (key === accessKeysKey || splitProviderKeyName(key) !== undefined) listener();
     });

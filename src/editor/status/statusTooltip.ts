@@ -1,7 +1,7 @@
 import type { GatewayStatus, UnconfirmedWorkspace } from '../../protocol/status.ts';
 import { type BaseUrl, baseUrls, gatewayOrigin } from '../clients/baseUrls.ts';
 import type { CommandId } from '../commands/commandIds.ts';
-import { code, commandLink, icon, joinMarkdown, type Markdown, md } from '../markdown.ts';
+import { code, commandLink, icon, joinMarkdown, type Markdown, safe } from '../markdown.ts';
 import { modelOf, providerOf } from './modelName.ts';
 import { hasProvider, statusProblems } from './statusProblems.ts';
 
@@ -35,7 +35,7 @@ export function statusTooltip(
     reviewSection(awaitingReview),
     problemSection(status),
     connectionSection(status),
-    md`${commandLink('Switch model', 'muxgate.switchModel', 'Pin a model or switch the workspace')} &nbsp;·&nbsp; ${commandLink('Settings', 'muxgate.openSettings', 'Providers, workspaces and rules')} &nbsp;·&nbsp; ${commandLink('Log', 'muxgate.showLog', 'What the gateway did')}`,
+    safe`${commandLink('Switch model', 'muxgate.switchModel', 'Pin a model or switch the workspace')} &nbsp;·&nbsp; ${commandLink('Settings', 'muxgate.openSettings', 'Providers, workspaces and rules')} &nbsp;·&nbsp; ${commandLink('Log', 'muxgate.showLog', 'What the gateway did')}`,
   ];
   return joinMarkdown(sections, rule);
 }
@@ -44,23 +44,21 @@ function headline(status: GatewayStatus): Markdown {
   const { gateway } = status;
   switch (gateway.phase) {
     case 'starting':
-      return md`
-**Muxgate** is starting …
-      `;
+      return safe`**Muxgate** is starting …`;
     case 'served-elsewhere':
-      return md`**Served by another window**
+      return safe`**Served by another window**
 
 This window takes over port ${gateway.port} when that one closes.`;
     case 'port-taken':
-      return md`**Port ${gateway.port} is taken** by ${gateway.by ?? 'another program'}
+      return safe`**Port ${gateway.port} is taken** by ${gateway.by ?? 'another program'}
 
 ${commandLink('Use another port', 'muxgate.useAnotherPort', 'Changes muxgate.port')}, or end that program: Muxgate tries again every second.`;
     case 'refused':
-      return md`**Muxgate does not run**
+      return safe`**Muxgate does not run**
 
 ${gateway.message}`;
     case 'crashed':
-      return md`**Muxgate stopped** and starts again by itself.
+      return safe`**Muxgate stopped** and starts again by itself.
 
 ${commandLink('Restart now', 'muxgate.restartGateway', 'Starts the gateway')} &nbsp;·&nbsp; ${commandLink('Why?', 'muxgate.showLog', 'Shows the log')}`;
     case 'listening':
@@ -71,11 +69,8 @@ ${commandLink('Restart now', 'muxgate.restartGateway', 'Starts the gateway')} &n
 function modelHeadline(status: GatewayStatus): Markdown {
   const { preview } = status;
   if (preview.model === undefined) {
-    if (hasProvider(status))
-      return md`
-**No model answers** requests from this window.
-      `;
-    return md`**No provider yet**
+    if (hasProvider(status)) return safe`**No model answers** requests from this window.`;
+    return safe`**No provider yet**
 
 ${commandLink('Add a provider', 'muxgate.addProvider', 'Servers and keys found on this machine, or your own')} and every agent that uses Muxgate can use its models.`;
   }
@@ -83,12 +78,12 @@ ${commandLink('Add a provider', 'muxgate.addProvider', 'Servers and keys found o
   const providerName = provider?.name ?? providerOf(preview.model) ?? '';
   const why = commandLink('Why?', 'muxgate.whyThisModel', 'The decision, rule by rule');
   const lines = [
-    md`**${modelOf(preview.model)}** &nbsp; ${providerName}`,
-    md`Workspace ${workspaceName(status)}: ${preview.reason ?? 'the rules decide'} &nbsp;${why}`,
+    safe`**${modelOf(preview.model)}** &nbsp; ${providerName}`,
+    safe`Workspace ${workspaceName(status)}: ${preview.reason ?? 'the rules decide'} &nbsp;${why}`,
     status.override.chat === undefined
       ? undefined
-      : md`${icon('pinned')} Pinned in this window. ${commandLink('Use rules', 'muxgate.useRules', 'Clears the pins')}`,
-    preview.localOnly ? md`${icon('lock')} Only local models may answer here.` : undefined,
+      : safe`${icon('pinned')} Pinned in this window. ${commandLink('Use rules', 'muxgate.useRules', 'Clears the pins')}`,
+    preview.localOnly ? safe`${icon('lock')} Only local models may answer here.` : undefined,
   ];
   return joinMarkdown(lines, '\n\n');
 }
@@ -102,7 +97,7 @@ function reviewSection(awaitingReview: readonly UnconfirmedWorkspace[]): Markdow
   const [first] = awaitingReview;
   if (first === undefined) return undefined;
   const review = commandLink('Review it', 'muxgate.reviewFolderWorkspace', 'Shows its models first');
-  return md`${icon('shield')} This folder brings the workspace ${first.id}. ${review} before it is used.`;
+  return safe`${icon('shield')} This folder brings the workspace ${first.id}. ${review} before it is used.`;
 }
 
 function problemSection(status: GatewayStatus): Markdown | undefined {
@@ -111,10 +106,10 @@ function problemSection(status: GatewayStatus): Markdown | undefined {
   if (!hasProvider(status) && problems.length === 1 && status.preview.error !== undefined) return undefined;
   const listed = problems.slice(0, longestProblemList).map(({ severity, text, needsKey }) => {
     const setKey = commandLink('Set its key', 'muxgate.setApiKey', 'Kept in the secret storage');
-    return md`${icon(severity)} ${text} ${needsKey === true ? setKey : ''}`;
+    return safe`${icon(severity)} ${text} ${needsKey === true ? setKey : ''}`;
   });
   const more = problems.length - listed.length;
-  return joinMarkdown([...listed, more > 0 ? md`and ${more} more` : undefined], '\n\n');
+  return joinMarkdown([...listed, more > 0 ? safe`and ${more} more` : undefined], '\n\n');
 }
 
 function connectionSection(status: GatewayStatus): Markdown | undefined {
@@ -128,18 +123,18 @@ function connectionSection(status: GatewayStatus): Markdown | undefined {
       `Copy the base URL for ${name} clients`,
       kind,
     );
-    return md`${name} &nbsp; ${code(url)} &nbsp;${copy}`;
+    return safe`${name} &nbsp; ${code(url)} &nbsp;${copy}`;
   };
   const counts =
     status.gateway.phase === 'listening'
-      ? md` &nbsp;·&nbsp; ${countOf(status.requestCount, 'request')}, ${countOf(status.errorCount, 'error')} since start`
-      : md``;
+      ? safe` &nbsp;·&nbsp; ${countOf(status.requestCount, 'request')}, ${countOf(status.errorCount, 'error')} since start`
+      : safe``;
   const connect = commandLink(
     'Connect an agent',
     'muxgate.connectAgent',
     'Claude Code, Continue, Cline, curl',
   );
-  return joinMarkdown([row('OpenAI', rules), row('Anthropic', anthropic), md`${connect}${counts}`], '\n\n');
+  return joinMarkdown([row('OpenAI', rules), row('Anthropic', anthropic), safe`${connect}${counts}`], '\n\n');
 }
 
 function countOf(count: number, what: string): string {

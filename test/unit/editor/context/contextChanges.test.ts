@@ -1,0 +1,44 @@
+import assert from 'node:assert/strict';
+import { contextChanges, type ContextSnapshot } from '../../../../src/editor/context/contextChanges.ts';
+
+const cart = { path: 'src/cart.ts', folder: '/shop', languageId: 'typescript' };
+const readme = { path: 'README.md', folder: '/shop', languageId: 'markdown' };
+const before: ContextSnapshot = {
+  folders: [{ name: 'shop', path: '/shop', uri: 'file:///shop' }],
+  active: cart,
+  visible: [cart],
+  open: [cart, readme],
+  focusedAtMs: 1,
+};
+
+describe('what is told of a changed editor context', () => {
+  it('is everything the first time', () => {
+    assert.deepEqual(contextChanges(undefined, before), { type: 'context', ...before });
+  });
+
+  it('is nothing when nothing differs', () => {
+    assert.equal(contextChanges(before, structuredClone(before)), undefined);
+  });
+
+  it('is only the members that differ', () => {
+    const after = { ...before, active: readme, visible: [readme] };
+    assert.deepEqual(contextChanges(before, after), { type: 'context', active: readme, visible: [readme] });
+  });
+
+  it('is null for an active editor that is gone', () => {
+    assert.deepEqual(contextChanges(before, { ...before, active: null }), { type: 'context', active: null });
+  });
+
+  it('is a changed language of a file that stays open', () => {
+    const open = [{ ...cart, languageId: 'javascript' }, readme];
+    assert.deepEqual(contextChanges(before, { ...before, open }), { type: 'context', open });
+  });
+
+  it('is a list that became empty, and a new focus', () => {
+    assert.deepEqual(contextChanges(before, { ...before, open: [], focusedAtMs: 2 }), {
+      type: 'context',
+      open: [],
+      focusedAtMs: 2,
+    });
+  });
+});

@@ -1,0 +1,28 @@
+import assert from 'node:assert/strict';
+import { Backoff } from '../../../../src/editor/link/backoff.ts';
+
+describe('the wait before a crashed gateway starts again', () => {
+  it('doubles after every crash in a row, up to half a minute', () => {
+    const backoff = new Backoff(() => 0);
+    const waits = Array.from({ length: 9 }, () => backoff.crashed());
+    assert.deepEqual(waits, [500, 1000, 2000, 4000, 8000, 16_000, 30_000, 30_000, 30_000]);
+  });
+
+  it('begins anew after a run of a minute', () => {
+    let nowMs = 0;
+    const backoff = new Backoff(() => nowMs);
+    backoff.crashed();
+    backoff.crashed();
+    backoff.started();
+    nowMs = 60_000;
+    assert.equal(backoff.crashed(), 500);
+  });
+
+  it('begins anew when the user asks for a start', () => {
+    const backoff = new Backoff(() => 0);
+    backoff.crashed();
+    backoff.crashed();
+    backoff.reset();
+    assert.equal(backoff.crashed(), 500);
+  });
+});

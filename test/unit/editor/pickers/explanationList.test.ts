@@ -1,0 +1,67 @@
+import assert from 'node:assert/strict';
+import { explanationList } from '../../../../src/editor/pickers/explanationList.ts';
+import type { ExplainResult } from '../../../../src/protocol/gatewayRequests.ts';
+
+const result: ExplainResult = {
+  model: 'anthropic/claude',
+  workspace: 'default',
+  kind: 'chat',
+  cause: 'rule',
+  reason: 'rule 2 (*.js) matched cart.js',
+  layer: 'active',
+  files: ['web/cart.js'],
+  warnings: ['rule 3 is broken'],
+  rules: [
+    { number: 1, text: '*.md → a/b', outcome: 'not matched', why: 'cart.js is no *.md' },
+    {
+      number: 2,
+      name: 'scripts',
+      text: '*.js → anthropic/claude',
+      outcome: 'matched',
+      why: 'cart.js is *.js',
+    },
+    { number: 3, text: '*.x → gone/y', outcome: 'broken', why: 'there is no provider gone' },
+  ],
+};
+
+function texts(of: ExplainResult, catchAll: string | undefined = 'openai/gpt') {
+  return explanationList(of, { subject: 'cart.js', catchAll }).lines.map((line) =>
+    'separator' in line ? `-- ${line.separator}` : [line.icon, line.label, line.description, line.detail],
+  );
+}
+
+describe('the explanation', () => {
+  it('says the decision, its warnings, every rule with its outcome and why, the catch-all and the files', () => {
+    assert.deepEqual(texts(result), [
+      ['arrow-swap', 'anthropic/claude', 'rule', 'rule 2 (*.js) matched cart.js'],
+      ['warning', 'rule 3 is broken', undefined, undefined],
+      '-- rules of default, the first match wins',
+      ['blank', '1. *.md → a/b', 'not matched', 'cart.js is no *.md'],
+      ['check', '2. scripts', '*.js → anthropic/claude · matched', 'cart.js is *.js'],
+      ['warning', '3. *.x → gone/y', 'broken', 'there is no provider gone'],
+      ['blank', 'Otherwise openai/gpt', undefined, undefined],
+      '-- files looked at: the active editor',
+      ['file', 'web/cart.js', undefined, undefined],
+    ]);
+  });
+
+  it('selects what decided', () => {
+    const active = (of: ExplainResult) =>
+      explanationList(of, { subject: '', catchAll: 'a/b' }).lines.flatMap((line) =>
+        'label' in line && line.isActive === true ? [line.label] : [],
+      );
+    assert.deepEqual(active(result), ['2. scripts']);
+    assert.deepEqual(active({ ...result, cause: 'catch-all', rules: [] }), ['Otherwise a/b']);
+  });
+
+  it('says why there is no model', () => {
+    const error = { code: 'policy_violation', message: 'only local models may answer' };
+    const [first] = texts({ ...result, model: undefined, reason: undefined, error });
+    assert.deepEqual(first, ['error', 'No model', 'rule', 'only local models may answer']);
+  });
+
+  it('says that no file was looked at, and that nothing answers otherwise', () => {
+    const shown = texts({ ...result, files: [], layer: undefined, rules: [], warnings: [] }, '');
+    assert.equal(shown.at(-1), '-- no file was looked at');
+  });
+});
