@@ -2,9 +2,10 @@ import { formatModelReference } from '../modelReference.ts';
 import { demoChat, demoCompletion } from '../providers/demo/demoProvider.ts';
 import type { Decision } from '../routing/decision.ts';
 import type { StreamEvent } from '../wire/exchange.ts';
-import { type ModelExchange, answerContext } from './answerWithModel.ts';
+import { answerContext } from './answerContext.ts';
 import { wait } from './clock.ts';
 import type { ExchangeContext } from './exchangeContext.ts';
+import type { ModelExchange } from './modelExchange.ts';
 import { type EventBatches, writeAnswer } from './writeAnswer.ts';
 
 /** Answers with the built-in provider, which runs in this process: its events take the same way as those of any provider. */

@@ -8,8 +8,9 @@ import { messagesCodec } from '../wire/messages/codec.ts';
 import { answerEmbeddings, noEmbeddings } from './answerEmbeddings.ts';
 import { answerFromDemo } from './answerFromDemo.ts';
 import { answerTokenCount } from './answerTokenCount.ts';
-import { answerWithModel, type ModelExchange } from './answerWithModel.ts';
+import { answerWithModel } from './answerWithModel.ts';
 import type { ExchangeContext, IncomingExchange } from './exchangeContext.ts';
+import type { ModelExchange } from './modelExchange.ts';
 import type { ModelRoute } from './modelRoutes.ts';
 import type { RequestBody } from './requestBody.ts';
 

@@ -24,6 +24,7 @@ export class ClientAnswer {
   #isStream = false;
   #lastWriteMs = 0;
   #firstByteMs: number | undefined;
+  #ended: Promise<void> | undefined;
   #cancelHeartbeat = (): void => undefined;
   #cancelEarlyHead = (): void => undefined;
 
@@ -96,10 +97,13 @@ export class ClientAnswer {
     if (!this.#response.write(data)) await this.#drained();
   }
 
-  /** Ends the answer. Resolves when the bytes are handed to the operating system, or the client is gone. */
+  /**
+   * Ends the answer; a second call waits for the same end. Resolves when the bytes are handed to the operating system, or the
+   * client is gone.
+   */
   end(data?: string | Uint8Array): Promise<void> {
     this.#cancelTimers();
-    return new Promise((resolve) => {
+    this.#ended ??= new Promise((resolve) => {
       if (this.signal.aborted) {
         resolve();
         return;
@@ -109,6 +113,7 @@ export class ClientAnswer {
         resolve();
       });
     });
+    return this.#ended;
   }
 
   /** Cuts the connection: the only way left to say that a body which is no event stream is not whole. */

@@ -21,7 +21,8 @@ export interface AnswerWriting {
 /** Batches of neutral events, as they arrive. */
 export type EventBatches = AsyncIterable<readonly StreamEvent[]>;
 
-const eventStream = { 'content-type': 'text/event-stream; charset=utf-8' };
+/** The head of an event stream that is written here. */
+export const eventStreamHeaders = { 'content-type': 'text/event-stream; charset=utf-8' };
 
 /**
  * Writes an answer that had to be decoded in the client's format: as its stream, or collected into one object. Throws the failure
@@ -54,7 +55,7 @@ async function writeStream(
     }
     // A failure that comes with the first bytes still gets its own status.
     if (text !== '' && (failure === undefined || client.headSent)) {
-      client.beginStream({ ...headers, ...eventStream });
+      client.beginStream({ ...headers, ...eventStreamHeaders });
       await client.write(text);
     }
     if (failure !== undefined) throw reportedError(provider, failure);

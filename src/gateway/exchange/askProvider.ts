@@ -1,0 +1,73 @@
+import { UpstreamAnswerError } from '../errors.ts';
+import { encodeTargetFor } from '../providers/encodeTarget.ts';
+import type { UpstreamAnswer } from '../upstream/attempt.ts';
+import type { EncodeTarget } from '../wire/codec.ts';
+import { type AnswerPlan, planChat, planCompletion, planMiddle } from './answerPlan.ts';
+import type { ExchangeContext } from './exchangeContext.ts';
+import { forwardedPath } from './forwardedPath.ts';
+import type { ModelExchange } from './modelExchange.ts';
+import { sendToProvider } from './sendToProvider.ts';
+import { spliceModel } from './spliceModel.ts';
+
+/** A provider's answer, and how its request was put. */
+export interface AskedProvider {
+  readonly plan: AnswerPlan;
+  readonly answer: UpstreamAnswer;
+}
+
+/**
+ * Sends a request to its provider. A completion that the provider turns out not to have is asked for as a chat. Throws what
+ * sending throws.
+ */
+export async function askProvider(
+  context: ExchangeContext,
+  exchange: ModelExchange,
+  signal: AbortSignal,
+): Promise<AskedProvider> {
+  const { provider } = exchange;
+  const target = (): EncodeTarget => targetOf(context, exchange);
+  if (exchange.kind === 'chat') {
+    const plan = planChat(exchange.route.codec, exchange.request, exchange.body.json, provider, target);
+    return await send(context, exchange, plan, signal);
+  }
+  const { route, request } = exchange;
+  const plan = planCompletion(route.codec, request, provider, target());
+  try {
+    return await send(context, exchange, plan, signal);
+  } catch (error) {
+    const mayChat =
+      (plan.format === 'completions' || plan.format === 'fim') && request.promptList === undefined;
+    if (!mayChat || !isMissingEndpoint(error)) throw error;
+    return await send(context, exchange, planMiddle(request, provider, target()), signal);
+  }
+}
+
+/** No such endpoint, or OpenAI's "This is a chat model and not supported in the v1/completions endpoint". */
+function isMissingEndpoint(error: unknown): boolean {
+  if (!(error instanceof UpstreamAnswerError)) return false;
+  return (
+    [404, 405, 501].includes(error.status) || (error.status === 400 && error.message.includes('chat model'))
+  );
+}
+
+function targetOf({ services }: ExchangeContext, { provider, model, request }: ModelExchange): EncodeTarget {
+  const listed = services.listedModels(provider.id).find(({ id }) => id === model);
+  // Signatures are made by Anthropic's models alone; a history that holds others is told by `mustReencode`.
+  const keepsSignatures = request.kind === 'chat' && provider.entry.nativeChatFormat === 'messages';
+  return { ...encodeTargetFor(provider, model, listed), keepsSignatures };
+}
+
+async function send(
+  context: ExchangeContext,
+  { body, provider, model }: ModelExchange,
+  plan: AnswerPlan,
+  signal: AbortSignal,
+): Promise<AskedProvider> {
+  context.progress.dropped = plan.kind === 'convert' ? plan.request.dropped : [];
+  const { format } = plan;
+  const call =
+    plan.kind === 'convert'
+      ? { path: plan.path, body: JSON.stringify(plan.request.body) }
+      : { path: forwardedPath(plan.path, context.incoming.query), body: spliceModel(body.bytes, model) };
+  return { plan, answer: await sendToProvider(context, { provider, format, signal, ...call }) };
+}

@@ -1,0 +1,81 @@
+/** One thing that differs between what one side sent and what the other gets, although both speak the same format. */
+export interface PassThroughChange {
+  readonly of: 'request' | 'answer';
+  readonly what: string;
+  readonly why: string;
+  /** The file that makes the change. */
+  readonly file: string;
+}
+
+/**
+ * Everything that pass-through changes; every other byte goes as it came. docs/pass-through.md is generated from this, and
+ * what is not on it is a bug.
+ */
+export const passThroughChanges: readonly PassThroughChange[] = [
+  {
+    of: 'request',
+    what: 'the value of `model`, at every place where the top level has it; put first where it is missing',
+    why: 'the rules, or the name without the provider, decide what the provider is asked for',
+    file: 'spliceModel.ts',
+  },
+  {
+    of: 'request',
+    what: 'credentials: the provider’s instead of the client’s',
+    why: 'a client’s key never goes upstream, except to providers with `passthrough`',
+    file: 'sendToProvider.ts',
+  },
+  {
+    of: 'request',
+    what: 'headers: those of session, trace and vendor pass; hop-by-hop ones, cookies and unknown ones do not',
+    why: 'a header that nobody thought of may hold a credential',
+    file: 'sendToProvider.ts',
+  },
+  {
+    of: 'request',
+    what: 'content codings are undone, a byte order mark taken off, `?key=` taken out of the query',
+    why: 'the request must be read to be routed; the key is Muxgate’s own',
+    file: 'forwardedPath.ts',
+  },
+  {
+    of: 'request',
+    what: 'a Messages history with reasoning that no Anthropic model signed is written anew',
+    why: 'it came from another provider, and Anthropic refuses it',
+    file: 'answerPlan.ts',
+  },
+  {
+    of: 'answer',
+    what: 'headers: request ids, rate limits and `retry-after` pass; cookies, lengths and encodings do not; `x-muxgate-*` are added',
+    why: 'the body may be encoded otherwise, and browsers must not act on a provider’s behalf',
+    file: 'answerWithModel.ts',
+  },
+  {
+    of: 'answer',
+    what: 'a blank line after 15 s of silence, on event streams, between whole events',
+    why: 'clients and proxies give up on silent connections',
+    file: 'clientAnswer.ts',
+  },
+  {
+    of: 'answer',
+    what: 'an error event after a stream that ended without its terminal event, instead of a torn last event',
+    why: 'a broken answer must not look like a whole one',
+    file: 'passThroughStream.ts',
+  },
+  {
+    of: 'answer',
+    what: 'the status of a 200 that holds an error',
+    why: 'clients retry by status',
+    file: 'errorReport.ts',
+  },
+  {
+    of: 'answer',
+    what: 'an answer that is not what was asked for (a stream, one object) is written anew as such',
+    why: 'clients fail or loop on it',
+    file: 'writeAnswer.ts',
+  },
+  {
+    of: 'answer',
+    what: 'repairs, for compatible and local types of provider alone: tool call `index`, `id`, `created` and `model` of chat chunks; `event:` lines and `usage` of Messages events',
+    why: 'clients fail without them',
+    file: 'repairs/',
+  },
+];

@@ -1,0 +1,70 @@
+import assert from 'node:assert/strict';
+import { answerHeaders, headerValue } from '../../../../src/gateway/exchange/answerHeaders.ts';
+import type { Decision } from '../../../../src/gateway/routing/decision.ts';
+
+const decision: Decision = {
+  target: { provider: 'ollama', model: 'qwen:7b' },
+  kind: 'chat',
+  workspace: 'default',
+  cause: 'rule',
+  rule: { number: 2, name: 'Dökümente', text: '*.md → ollama/qwen:7b' },
+  reason: 'rule 2 (*.md) matched README.md',
+  files: [],
+  warnings: [],
+};
+
+describe('headerValue', () => {
+  it('leaves printable ASCII as it is', () => {
+    assert.equal(headerValue('rule 2 (*.md) ~!@#$^&*'), 'rule 2 (*.md) ~!@#$^&*');
+  });
+
+  it('percent-encodes everything else, so that decodeURIComponent gives it back', () => {
+    for (const text of ['größe → 名 😀', 'line\r\nx-evil: 1', '100 %', 'tab\tnul\u0000del\u007f']) {
+      assert.match(headerValue(text), /^[ -~]*$/);
+      assert.equal(decodeURIComponent(headerValue(text)), text);
+    }
+  });
+
+  it('holds at most 512 bytes, cut between characters', () => {
+    const value = headerValue(`${'x'.repeat(505)}名名`);
+    assert.equal(value, 'x'.repeat(505));
+    assert.equal(headerValue('y'.repeat(1000)).length, 512);
+    assert.equal(decodeURIComponent(headerValue('😀'.repeat(200))), '😀'.repeat(42));
+  });
+
+  it('survives half a surrogate pair', () => {
+    assert.equal(headerValue('a\ud800b'), 'a%EF%BF%BDb');
+  });
+});
+
+describe('answerHeaders', () => {
+  it('says which request, model, workspace, rule, why, how many calls, and what was dropped', () => {
+    assert.deepEqual(answerHeaders({ requestId: 'r1', decision, attempts: 2, dropped: ['top_k', 'seed'] }), {
+      'x-muxgate-request-id': 'r1',
+      'x-muxgate-model': 'ollama/qwen:7b',
+      'x-muxgate-workspace': 'default',
+      'x-muxgate-rule': '2 D%C3%B6k%C3%BCmente',
+      'x-muxgate-reason': 'rule 2 (*.md) matched README.md',
+      'x-muxgate-attempts': '2',
+      'x-muxgate-dropped': 'top_k, seed',
+    });
+  });
+
+  it('says what decided where no rule did', () => {
+    const headers = answerHeaders({
+      requestId: 'r1',
+      decision: { ...decision, rule: undefined, cause: 'catch-all' },
+      attempts: 1,
+      dropped: [],
+    });
+    assert.equal(headers['x-muxgate-rule'], 'catch-all');
+    assert.equal(headers['x-muxgate-dropped'], undefined);
+  });
+
+  it('has but the request id and the attempts before anything is decided', () => {
+    assert.deepEqual(answerHeaders({ requestId: 'r1', attempts: 0, dropped: [] }), {
+      'x-muxgate-request-id': 'r1',
+      'x-muxgate-attempts': '0',
+    });
+  });
+});

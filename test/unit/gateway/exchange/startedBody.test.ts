@@ -1,0 +1,43 @@
+import assert from 'node:assert/strict';
+import { readWhole, startBody } from '../../../../src/gateway/exchange/startedBody.ts';
+
+describe('startBody', () => {
+  it('reads up to the first byte that says something, and gives all bytes again', async () => {
+    const { start, chunks } = await startBody(body(' ', '\n\r\t', ' {"a":', '1}'));
+    assert.equal(Buffer.from(start).toString(), ' \n\r\t {"a":');
+    assert.equal((await readWhole(chunks)).toString(), ' \n\r\t {"a":1}');
+  });
+
+  it('takes an empty body and one of white space for what they are', async () => {
+    assert.equal((await startBody(body())).start.length, 0);
+    const { chunks } = await startBody(body('  '));
+    assert.equal((await readWhole(chunks)).toString(), '  ');
+  });
+
+  it('leaving early closes the body', async () => {
+    const closed = { value: false };
+    const { chunks } = await startBody(closing(closed));
+    for await (const chunk of chunks) {
+      assert.equal(Buffer.from(chunk).toString(), 'a');
+      break;
+    }
+    assert.ok(closed.value);
+  });
+
+  it('a body larger than any answer is an error', async () => {
+    await assert.rejects(readWhole(body('123', '456'), 5), /larger than/);
+  });
+});
+
+async function* body(...chunks: string[]): AsyncGenerator<Uint8Array> {
+  for (const chunk of chunks) yield await Promise.resolve(Buffer.from(chunk));
+}
+
+async function* closing(closed: { value: boolean }): AsyncGenerator<Uint8Array> {
+  try {
+    yield await Promise.resolve(Buffer.from('a'));
+    yield Buffer.from('b');
+  } finally {
+    closed.value = true;
+  }
+}
