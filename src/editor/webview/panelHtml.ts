@@ -30,8 +30,6 @@ export function panelHtml({ script, codicons, source, nonce }: PageResources): s
 <link rel="stylesheet" href="${codicons}" id="vscode-codicon-stylesheet">
 <script type="module" nonce="${nonce}" src="${script}"></script>
 </head>
-<body>
-<mux-settings></mux-settings>
-</body>
+<body></body>
 </html>`;
 }

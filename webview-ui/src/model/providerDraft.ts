@@ -18,6 +18,8 @@ export interface ProviderDraft {
   readonly savedId?: string;
   /** What the settings said when editing began. */
   readonly base?: unknown;
+  /** The user has changed something. */
+  readonly isTouched: boolean;
   /** The user typed an id, so the name makes no other. */
   readonly hasOwnId: boolean;
   readonly type: string;
@@ -27,7 +29,8 @@ export interface ProviderDraft {
   readonly endpoint: string;
   readonly auth: AuthKind;
   readonly keyHeader: string;
-  /** Name of an environment variable that has the key; empty: the key is stored. */
+  /** Where the key is: in VS Code's SecretStorage, or in an environment variable. */
+  readonly keySource: 'stored' | 'variable';
   readonly keyVariable: string;
   readonly headerLines: string;
   readonly passthroughClients: string;
@@ -63,18 +66,21 @@ export function providerDraftOf(
   const info = types.find((candidate) => candidate.type === type);
   const headers = value['headers'];
   const local = value['local'];
+  const keyVariable = /^\$\{env:(.+)\}$/.exec(textMember(value, 'apiKey'))?.[1] ?? '';
   const number = (key: string): string => (typeof value[key] === 'number' ? String(value[key]) : '');
   return {
     id,
     savedId: id,
     base: saved,
+    isTouched: false,
     hasOwnId: true,
     type,
     name: textMember(value, 'name'),
     description: textMember(value, 'description'),
     endpoint: textMember(value, 'endpoint') || (info?.defaultEndpoint ?? ''),
     ...authOf(value, info),
-    keyVariable: /^\$\{env:(.+)\}$/.exec(textMember(value, 'apiKey'))?.[1] ?? '',
+    keySource: keyVariable === '' ? 'stored' : 'variable',
+    keyVariable,
     headerLines: isJsonObject(headers) ? formatHeaderLines(headers) : '',
     passthroughClients: formatTextList(textListMember(value, 'passthroughClients')),
     local: typeof local === 'boolean' ? (local ? 'yes' : 'no') : 'auto',
@@ -110,7 +116,7 @@ export function withType(
     name: draft.name === '' || draft.name === from?.title ? to.title : draft.name,
     endpoint: hadDefaultEndpoint ? (to.defaultEndpoint ?? '') : draft.endpoint,
     auth: draft.auth === defaultAuth(from) ? defaultAuth(to) : draft.auth,
-    keyVariable: from !== undefined && from.keyVariables.includes(draft.keyVariable) ? '' : draft.keyVariable,
+    keyVariable: from?.keyVariables.includes(draft.keyVariable) === true ? '' : draft.keyVariable,
   };
 }
 
@@ -163,7 +169,7 @@ function authValue(draft: ProviderDraft, base: JsonObject, type: ProviderTypeInf
 function apiKeyValue(draft: ProviderDraft, base: JsonObject): unknown {
   if (draft.auth !== 'api-key' && draft.auth !== 'header') return undefined;
   const before = textMember(base, 'apiKey');
-  if (draft.keyVariable.trim() !== '') return `\${env:${draft.keyVariable.trim()}}`;
+  if (draft.keySource === 'variable') return `\${env:${draft.keyVariable.trim()}}`;
   // What is neither a variable nor a stored key is left for the gateway to complain about.
   return before.startsWith('${env:') ? undefined : base['apiKey'];
 }

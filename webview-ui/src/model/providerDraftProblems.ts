@@ -17,14 +17,17 @@ export function providerDraftProblems(
     ['id', draft.savedId === undefined ? idProblem(draft.id, takenIds) : undefined],
     ['endpoint', endpointProblem(draft, type)],
     ['keyHeader', draft.auth === 'header' && draft.keyHeader.trim() === '' ? 'Name the header.' : undefined],
-    [
-      'keyVariable',
-      /^[A-Za-z0-9_]*$/.test(draft.keyVariable.trim()) ? undefined : 'Only the name, without "${env:…}".',
-    ],
+    ['keyVariable', keyVariableProblem(draft)],
     ['headerLines', 'badLine' in headers ? `Not "Name: value": ${headers.badLine}` : undefined],
     ...timeoutKeys.map((key) => [key, timeoutProblem(draft[key].trim())] as const),
   ];
   return Object.fromEntries(problems.filter(([, problem]) => problem !== undefined));
+}
+
+function keyVariableProblem({ auth, keySource, keyVariable }: ProviderDraft): string | undefined {
+  const isUsed = (auth === 'api-key' || auth === 'header') && keySource === 'variable';
+  if (!isUsed || /^[A-Za-z_][A-Za-z0-9_]*$/.test(keyVariable.trim())) return undefined;
+  return keyVariable.trim() === '' ? 'Name the variable.' : 'Only the name, without "${env:…}".';
 }
 
 function endpointProblem(draft: ProviderDraft, type: ProviderTypeInfo | undefined): string | undefined {

@@ -1,0 +1,180 @@
+import { css, html, LitElement, nothing, type PropertyDeclarations, type TemplateResult } from 'lit';
+import '@vscode-elements/elements/dist/vscode-option/index.js';
+import '@vscode-elements/elements/dist/vscode-single-select/index.js';
+import '@vscode-elements/elements/dist/vscode-textfield/index.js';
+import type { ProviderTypeInfo } from '../../../src/protocol/gatewayRequests.ts';
+import type { AuthKind, ProviderDraft } from '../model/providerDraft.ts';
+import type { ProviderProblems } from '../model/providerDraftProblems.ts';
+import { controlStyles } from './controlStyles.ts';
+import { emit, fieldValue } from './events.ts';
+import './field.ts';
+import { sharedStyles } from './sharedStyles.ts';
+
+/** What is known of the stored key: for this endpoint, for another one only, or none. */
+export type StoredKeyState = 'for this endpoint' | 'for another endpoint' | 'none';
+
+const kinds: readonly (readonly [AuthKind, string])[] = [
+  ['api-key', 'API key'],
+  ['header', 'API key in a header that you name'],
+  ['passthrough', "The client's own key is passed through"],
+  ['none', 'None'],
+];
+
+/** The fields about keys. Emits `mux-edit` with changed members of the draft, and `mux-key` with the key typed. */
+export class ProviderAuth extends LitElement {
+  static override properties: PropertyDeclarations = {
+    draft: { attribute: false },
+    type: { attribute: false },
+    problems: { attribute: false },
+    storedKey: {},
+    keyText: {},
+  };
+  static override styles = [
+    sharedStyles,
+    controlStyles,
+    css`
+      :host {
+        display: flex;
+        flex-direction: column;
+        gap: 16px;
+      }
+      .columns {
+        display: grid;
+        grid-template-columns: repeat(auto-fit, minmax(min(220px, 100%), 1fr));
+        gap: 16px;
+      }
+    `,
+  ];
+  declare draft: ProviderDraft;
+  declare type: ProviderTypeInfo | undefined;
+  declare problems: ProviderProblems;
+  declare storedKey: StoredKeyState;
+  declare keyText: string;
+
+  override render(): TemplateResult {
+    const { draft } = this;
+    return html`
+      <div class="columns">
+        <mux-field label="Authentication" hint=${this.#kindHint ?? nothing}>
+          <vscode-single-select
+            label="Authentication"
+            .value=${draft.auth}
+            @change=${(event: Event) => this.#edit({ auth: toAuthKind(fieldValue(event)) })}
+          >
+            ${kinds.map(
+              ([kind, text]) =>
+                html`<vscode-option value=${kind} ?selected=${kind === draft.auth}>${text}</vscode-option>`,
+            )}
+          </vscode-single-select>
+        </mux-field>
+        ${draft.auth === 'header' ? this.#renderText('keyHeader', 'Header', 'x-api-key') : nothing}
+      </div>
+      ${draft.auth === 'api-key' || draft.auth === 'header' ? this.#renderKey() : nothing}
+      ${
+        draft.auth === 'passthrough'
+          ? this.#renderText(
+              'passthroughClients',
+              'Clients that may pass theirs without naming the provider',
+              'claude-code',
+            )
+          : nothing
+      }
+    `;
+  }
+
+  #renderKey(): TemplateResult {
+    const { draft } = this;
+    return html`
+      <div class="columns">
+        <mux-field label="Where the key is">
+          <vscode-single-select
+            label="Where the key is"
+            .value=${draft.keySource}
+            @change=${(event: Event) => this.#chooseSource(fieldValue(event) === 'variable' ? 'variable' : 'stored')}
+          >
+            <vscode-option value="stored" ?selected=${draft.keySource === 'stored'}
+              >Stored by VS Code</vscode-option
+            >
+            <vscode-option value="variable" ?selected=${draft.keySource === 'variable'}>
+              In an environment variable
+            </vscode-option>
+          </vscode-single-select>
+        </mux-field>
+        ${
+          draft.keySource === 'variable'
+            ? this.#renderText('keyVariable', 'Variable', this.type?.keyVariables[0] ?? 'MY_API_KEY')
+            : this.#renderKeyField()
+        }
+      </div>
+    `;
+  }
+
+  #renderKeyField(): TemplateResult {
+    const isStored = this.storedKey === 'for this endpoint';
+    const hasMoved = this.storedKey === 'for another endpoint' && this.keyText === '';
+    return html`
+      <mux-field
+        label="API key"
+        hint=${isStored || hasMoved ? nothing : 'Kept in the secret storage of VS Code, never in settings.'}
+        error=${hasMoved ? 'The endpoint is on another server than the stored key: enter the key again.' : nothing}
+      >
+        <vscode-textfield
+          label="API key"
+          type="password"
+          autocomplete="off"
+          placeholder=${isStored ? 'Stored. Leave blank to keep it.' : ''}
+          ?invalid=${hasMoved}
+          .value=${this.keyText}
+          @input=${(event: Event) => emit(this, 'mux-key', fieldValue(event))}
+        ></vscode-textfield>
+      </mux-field>
+    `;
+  }
+
+  #renderText(
+    member: 'keyHeader' | 'keyVariable' | 'passthroughClients',
+    label: string,
+    placeholder: string,
+  ): TemplateResult {
+    return html`
+      <mux-field label=${label} error=${this.problems[member] ?? nothing}>
+        <vscode-textfield
+          label=${label}
+          placeholder=${placeholder}
+          ?invalid=${this.problems[member] !== undefined}
+          .value=${this.draft[member]}
+          @input=${(event: Event) => this.#edit({ [member]: fieldValue(event) })}
+        ></vscode-textfield>
+      </mux-field>
+    `;
+  }
+
+  get #kindHint(): string | undefined {
+    switch (this.draft.auth) {
+      case 'passthrough':
+        return 'What the client sends as its key goes to this provider, and only when it names the provider.';
+      case 'api-key':
+        return this.type?.needsKey === 'optional'
+          ? 'May be left blank when the server needs none.'
+          : undefined;
+      case 'header':
+      case 'none':
+        return undefined;
+    }
+  }
+
+  #chooseSource(keySource: ProviderDraft['keySource']): void {
+    const keyVariable = this.draft.keyVariable || (this.type?.keyVariables[0] ?? '');
+    this.#edit({ keySource, keyVariable: keySource === 'variable' ? keyVariable : '' });
+  }
+
+  #edit(change: Partial<ProviderDraft>): void {
+    emit(this, 'mux-edit', change);
+  }
+}
+
+function toAuthKind(text: string): AuthKind {
+  return kinds.find(([kind]) => kind === text)?.[0] ?? 'none';
+}
+
+customElements.define('mux-provider-auth', ProviderAuth);

@@ -1,0 +1,127 @@
+import { css, html, LitElement, nothing, type PropertyDeclarations, type TemplateResult } from 'lit';
+import '@vscode-elements/elements/dist/vscode-icon/index.js';
+import type { ListedProvider } from '../model/listedProviders.ts';
+import { agoText, providerText } from '../model/stateTexts.ts';
+import type { Actions } from '../state/actions.ts';
+import { controlStyles } from './controlStyles.ts';
+import { announce } from './events.ts';
+import { sharedStyles } from './sharedStyles.ts';
+import './stateIcon.ts';
+
+/** A provider in the list: what it is, how it stands and why, and what can be done with it. */
+export class ProviderRow extends LitElement {
+  static override properties: PropertyDeclarations = {
+    actions: { attribute: false },
+    provider: { attribute: false },
+    isRefreshing: { state: true },
+  };
+  static override styles = [
+    sharedStyles,
+    controlStyles,
+    css`
+      :host {
+        container-type: inline-size;
+      }
+      .row {
+        display: grid;
+        grid-template-columns: 20px minmax(0, 1fr) auto auto;
+        gap: 2px 12px;
+        align-items: center;
+        padding: 8px 8px 8px 12px;
+      }
+      .row:hover {
+        background: var(--vscode-list-hoverBackground);
+      }
+      .name {
+        display: flex;
+        flex-wrap: wrap;
+        gap: 2px 8px;
+        align-items: center;
+      }
+      .name strong {
+        font-weight: 600;
+        overflow-wrap: anywhere;
+      }
+      .about {
+        grid-column: 2 / 4;
+        overflow-wrap: anywhere;
+      }
+      .count {
+        text-align: end;
+        white-space: nowrap;
+      }
+      .bad {
+        color: var(--vscode-errorForeground);
+      }
+      @container (max-width: 520px) {
+        .row {
+          grid-template-columns: 20px minmax(0, 1fr) auto;
+        }
+        .count {
+          display: none;
+        }
+        .about {
+          grid-column: 2 / 4;
+        }
+      }
+    `,
+  ];
+  declare actions: Actions;
+  declare provider: ListedProvider;
+  declare isRefreshing: boolean;
+
+  override render(): TemplateResult {
+    const { id, isSaved, status } = this.provider;
+    const checking = { ...status, state: 'checking' } as const;
+    const state = providerText(this.isRefreshing ? checking : status);
+    const count = status.models.length;
+    return html`
+      <div class="row">
+        <mux-state-icon .value=${state}></mux-state-icon>
+        <div class="name">
+          <strong>${status.name}</strong>
+          ${status.name === id ? nothing : html`<span class="muted mono">${id}</span>`}
+          ${status.local ? html`<span class="tag" title="Nothing sent here leaves this machine">local</span>` : nothing}
+          ${isSaved ? nothing : html`<span class="tag" title="Answers only when it is named">built in</span>`}
+        </div>
+        <span class="count muted"
+          >${count === 0 ? nothing : count === 1 ? '1 model' : `${count} models`}</span
+        >
+        <div class="icons">${this.#renderButtons()}</div>
+        <div class="about muted">
+          <span>${status.type}</span>
+          ${status.endpoint === '' ? nothing : html` · <span class="mono">${status.endpoint}</span>`} ·
+          <span class=${state.tone === 'bad' ? 'bad' : ''}>${state.text}</span>
+          ${status.fetchedAtMs === undefined ? nothing : html` · ${agoText(status.fetchedAtMs, Date.now())}`}
+        </div>
+      </div>
+    `;
+  }
+
+  #renderButtons(): TemplateResult {
+    const { id, isSaved, status } = this.provider;
+    const { providers } = this.actions;
+    const button = (icon: string, label: string, run: () => void): TemplateResult => html`
+      <button class="icon-button" title=${label} aria-label="${label}: ${status.name}" @click=${run}>
+        <vscode-icon name=${icon} aria-hidden="true"></vscode-icon>
+      </button>
+    `;
+    if (!isSaved) return html``;
+    return html`
+      ${button('refresh', 'Test and fetch models', () => void this.#refresh())}
+      ${button('edit', 'Edit', () => providers.open(id))}
+      ${button('trash', 'Delete', () => providers.remove(id, status.name))}
+    `;
+  }
+
+  async #refresh(): Promise<void> {
+    const { id, status } = this.provider;
+    this.isRefreshing = true;
+    announce(this, `Testing ${status.name}`);
+    await this.actions.providers.refresh(id);
+    this.isRefreshing = false;
+    announce(this, `${status.name}: ${providerText(this.provider.status).text}`);
+  }
+}
+
+customElements.define('mux-provider-row', ProviderRow);

@@ -1,0 +1,188 @@
+import { css, html, LitElement, nothing, type PropertyDeclarations, type TemplateResult } from 'lit';
+import '@vscode-elements/elements/dist/vscode-button/index.js';
+import '@vscode-elements/elements/dist/vscode-progress-ring/index.js';
+import type { Actions } from '../state/actions.ts';
+import type { AppState, View } from '../state/appState.ts';
+import './conflictDialog.ts';
+import './importDialog.ts';
+import './notice.ts';
+import './pageHeader.ts';
+import './providersPage.ts';
+import './questionDialog.ts';
+import { sharedStyles } from './sharedStyles.ts';
+import './unsavedBar.ts';
+import './workspacesPage.ts';
+
+/** The whole page: head, the two tabs, what is unsaved, dialogs, and the voice for screen readers. */
+export class SettingsApp extends LitElement {
+  static override properties: PropertyDeclarations = {
+    state: { attribute: false },
+    actions: { attribute: false },
+    announcement: { state: true },
+  };
+  static override styles = [
+    sharedStyles,
+    css`
+      .page {
+        max-width: 1160px;
+        margin: 0 auto;
+        padding: 20px 24px 24px;
+      }
+      .tabs {
+        display: flex;
+        gap: 20px;
+        margin: 16px 0 20px;
+        border-bottom: 1px solid var(--vscode-settings-headerBorder, var(--vscode-widget-border, transparent));
+      }
+      .tab {
+        margin-bottom: -1px;
+        padding: 6px 0;
+        border: 0;
+        border-bottom: 1px solid transparent;
+        background: none;
+        font: inherit;
+        color: var(--vscode-panelTitle-inactiveForeground);
+        cursor: pointer;
+      }
+      .tab:hover,
+      .tab[aria-selected='true'] {
+        color: var(--vscode-panelTitle-activeForeground);
+      }
+      .tab[aria-selected='true'] {
+        border-bottom-color: var(--vscode-panelTitle-activeBorder);
+      }
+      .notices {
+        display: flex;
+        flex-direction: column;
+        gap: 8px;
+      }
+      .notices:not(:empty) {
+        margin-bottom: 16px;
+      }
+      mux-unsaved-bar {
+        position: sticky;
+        z-index: 20;
+        bottom: 0;
+        margin-top: 24px;
+      }
+      .loading {
+        display: flex;
+        gap: 8px;
+        align-items: center;
+      }
+      @media (max-width: 480px) {
+        .page {
+          padding: 12px;
+        }
+      }
+    `,
+  ];
+  declare state: AppState;
+  declare actions: Actions;
+  declare announcement: string;
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    this.addEventListener('mux-announce', (event) => {
+      if (event instanceof CustomEvent) this.announcement = String(event.detail);
+    });
+  }
+
+  override render(): TemplateResult {
+    const { state, actions } = this;
+    return html`
+      <div class="page">
+        <mux-page-header .state=${state} .actions=${actions}></mux-page-header>
+        <div class="tabs" role="tablist" aria-label="Settings" @keydown=${this.#onTabKey}>
+          ${this.#renderTab('providers', 'Providers')} ${this.#renderTab('workspaces', 'Workspaces')}
+        </div>
+        <div class="notices">${this.#renderNotices()}</div>
+        <main id="panel" role="tabpanel" aria-labelledby="tab-${state.view.tab}">${this.#renderPage()}</main>
+        <mux-unsaved-bar .state=${state} .actions=${actions}></mux-unsaved-bar>
+      </div>
+      ${this.#renderDialog()}
+      <div class="screen-reader" role="status" aria-live="polite">${this.announcement}</div>
+    `;
+  }
+
+  #renderTab(tab: View['tab'], text: string): TemplateResult {
+    const isShown = this.state.view.tab === tab;
+    return html`
+      <button
+        class="tab"
+        id="tab-${tab}"
+        role="tab"
+        aria-selected=${isShown ? 'true' : 'false'}
+        aria-controls="panel"
+        tabindex=${isShown ? '0' : '-1'}
+        @click=${() => this.#showTab(tab)}
+      >
+        ${text}
+      </button>
+    `;
+  }
+
+  #renderPage(): TemplateResult {
+    const { state, actions } = this;
+    if (state.page === undefined) {
+      return html`<div class="loading" role="status">
+        <vscode-progress-ring aria-hidden="true"></vscode-progress-ring> Loading…
+      </div>`;
+    }
+    return state.view.tab === 'providers'
+      ? html`<mux-providers-page .state=${state} .actions=${actions}></mux-providers-page>`
+      : html`<mux-workspaces-page .state=${state} .actions=${actions}></mux-workspaces-page>`;
+  }
+
+  #renderNotices(): TemplateResult[] {
+    const { page, notice } = this.state;
+    const { store } = this.actions;
+    const notices: TemplateResult[] = [];
+    if (page?.settings.problem !== undefined) {
+      notices.push(html`
+        <mux-notice kind="error">
+          ${page.settings.problem}
+          <vscode-button slot="actions" secondary @click=${() => store.runAction('openSettingsJson')}>
+            Open settings.json
+          </vscode-button>
+        </mux-notice>
+      `);
+    }
+    if (notice !== undefined) {
+      notices.push(html`
+        <mux-notice kind=${notice.kind}>
+          ${notice.text}
+          <vscode-button slot="actions" secondary @click=${() => store.update({ notice: undefined })}>
+            Dismiss
+          </vscode-button>
+        </mux-notice>
+      `);
+    }
+    return notices;
+  }
+
+  #renderDialog(): TemplateResult | typeof nothing {
+    const { state, actions } = this;
+    if (state.conflict !== undefined) {
+      return html`<mux-conflict-dialog .state=${state} .actions=${actions}></mux-conflict-dialog>`;
+    }
+    if (state.question !== undefined) {
+      return html`<mux-question-dialog .state=${state} .actions=${actions}></mux-question-dialog>`;
+    }
+    if (state.importPlan === undefined) return nothing;
+    return html`<mux-import-dialog .state=${state} .actions=${actions}></mux-import-dialog>`;
+  }
+
+  #showTab(tab: View['tab']): void {
+    this.actions.store.update({ view: { ...this.state.view, tab } });
+  }
+
+  #onTabKey = (event: KeyboardEvent): void => {
+    if (event.key !== 'ArrowLeft' && event.key !== 'ArrowRight') return;
+    const other = this.state.view.tab === 'providers' ? 'workspaces' : 'providers';
+    this.#showTab(other);
+    void this.updateComplete.then(() => this.renderRoot.querySelector<HTMLElement>(`#tab-${other}`)?.focus());
+  };
+}
+
+customElements.define('mux-settings', SettingsApp);

@@ -1,0 +1,93 @@
+import { css, html, nothing, type TemplateResult } from 'lit';
+import '@vscode-elements/elements/dist/vscode-button/index.js';
+import { type ListedWorkspace, listWorkspaces } from '../model/drafts.ts';
+import { workspaceProblem } from '../model/workspaceProblem.ts';
+import { controlStyles } from './controlStyles.ts';
+import { sharedStyles } from './sharedStyles.ts';
+import { StoreElement } from './storeElement.ts';
+
+/** Stands at the bottom for as long as something is not saved, whichever page is shown, so that nothing gets lost. */
+export class UnsavedBar extends StoreElement {
+  static override styles = [
+    sharedStyles,
+    controlStyles,
+    css`
+      .bar {
+        display: flex;
+        flex-direction: column;
+        gap: 8px;
+        padding: 10px 16px;
+        border: 1px solid var(--vscode-focusBorder);
+        border-radius: 6px;
+        background: var(--vscode-editorWidget-background);
+        color: var(--vscode-editorWidget-foreground, var(--vscode-foreground));
+        box-shadow: 0 2px 12px var(--vscode-widget-shadow);
+      }
+      .line {
+        display: flex;
+        flex-wrap: wrap;
+        gap: 8px 16px;
+        align-items: center;
+        justify-content: space-between;
+      }
+      .dot {
+        color: var(--vscode-editorWarning-foreground);
+      }
+    `,
+  ];
+
+  override render(): TemplateResult | typeof nothing {
+    const { page, drafts, view } = this.state;
+    if (page === undefined) return nothing;
+    const workspaces = listWorkspaces(page.settings, drafts).filter(({ isUnsaved }) => isUnsaved);
+    const isProviderWaiting = drafts.provider?.isTouched === true && !view.isEditingProvider;
+    if (workspaces.length === 0 && !isProviderWaiting) return nothing;
+    return html`
+      <div class="bar" role="region" aria-label="Unsaved changes">
+        ${isProviderWaiting ? this.#renderProvider() : nothing}
+        ${workspaces.map((workspace) => this.#renderWorkspace(workspace))}
+      </div>
+    `;
+  }
+
+  #renderWorkspace(workspace: ListedWorkspace): TemplateResult {
+    const { workspaces } = this.actions;
+    const { key, title } = workspace;
+    const problem = workspaceProblem(workspace, this.state);
+    return html`
+      <div class="line">
+        <span>
+          <span class="dot" aria-hidden="true">●</span>
+          Unsaved changes in
+          <button class="link-button" @click=${() => workspaces.select(key)}>${title}</button>
+          ${problem === undefined ? nothing : html`<span class="error">${problem}</span>`}
+        </span>
+        <span class="actions">
+          <vscode-button secondary @click=${() => workspaces.discard(key)}>Discard</vscode-button>
+          <vscode-button ?disabled=${problem !== undefined} @click=${() => workspaces.save(key)}
+            >Save</vscode-button
+          >
+        </span>
+      </div>
+    `;
+  }
+
+  #renderProvider(): TemplateResult {
+    const { providers } = this.actions;
+    const provider = this.state.drafts.provider;
+    return html`
+      <div class="line">
+        <span>
+          <span class="dot" aria-hidden="true">●</span>
+          The provider ${provider?.name === '' ? provider.id : provider?.name} is not saved yet.
+        </span>
+        <span class="actions">
+          <vscode-button secondary @click=${() => providers.discard()}>Discard</vscode-button>
+          <vscode-button @click=${() => providers.resume()}>Continue</vscode-button>
+        </span>
+      </div>
+    `;
+  }
+}
+
+customElements.define('mux-unsaved-bar', UnsavedBar);

@@ -1,0 +1,210 @@
+import { html, nothing, type PropertyDeclarations, type PropertyValues, type TemplateResult } from 'lit';
+import '@vscode-elements/elements/dist/vscode-button/index.js';
+import '@vscode-elements/elements/dist/vscode-textfield/index.js';
+import type { RuleStatus } from '../../../src/protocol/status.ts';
+import type { ListedWorkspace } from '../model/drafts.ts';
+import { idHint } from '../model/ids.ts';
+import { textMember } from '../model/json.ts';
+import { modelChoices } from '../model/modelChoices.ts';
+import { modelReferenceProblem } from '../model/modelReference.ts';
+import { withHead, withNewRule, type WorkspaceDraft } from '../model/workspaceDraft.ts';
+import { workspaceProblem } from '../model/workspaceProblem.ts';
+import './combobox.ts';
+import { controlStyles } from './controlStyles.ts';
+import { fieldValue } from './events.ts';
+import './field.ts';
+import './notice.ts';
+import './ruleList.ts';
+import { RulePreview } from './rulePreview.ts';
+import { sharedStyles } from './sharedStyles.ts';
+import { StoreElement } from './storeElement.ts';
+import './workspaceActivation.ts';
+import { workspaceEditorStyles } from './workspaceEditorStyles.ts';
+
+/** One of the user's workspaces: its name, its models and its rules. Edits are drafts until they are saved. */
+export class WorkspaceEditor extends StoreElement {
+  static override properties: PropertyDeclarations = {
+    ...StoreElement.properties,
+    workspace: { attribute: false },
+    isRenaming: { state: true },
+    preview: { state: true },
+  };
+  static override styles = [sharedStyles, controlStyles, workspaceEditorStyles];
+  declare workspace: ListedWorkspace;
+  declare isRenaming: boolean;
+  declare preview: readonly RuleStatus[] | undefined;
+  readonly #preview = new RulePreview(
+    (rules) => this.actions.store.host.request('previewRules', { rules }),
+    (preview) => {
+      this.preview = preview;
+    },
+  );
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.#preview.cancel();
+  }
+
+  override willUpdate(changed: PropertyValues<this>): void {
+    const before = changed.get('workspace');
+    if (before !== undefined && before.key !== this.workspace.key) {
+      this.isRenaming = false;
+      this.preview = undefined;
+    }
+    // What is open in the editor comes with the state.
+    if (changed.has('workspace') || changed.has('state')) {
+      this.#preview.ask(this.workspace.draft.rules.map((rule) => rule.value));
+    }
+  }
+
+  override render(): TemplateResult {
+    const { draft, isOutdated } = this.workspace;
+    const models = modelChoices(this.state.page?.status.providers ?? []);
+    return html`
+      ${this.#renderHead()} ${isOutdated ? this.#renderOutdated() : nothing}
+      ${this.isRenaming || draft.savedId === undefined ? this.#renderNames() : nothing}
+      <mux-workspace-activation
+        .state=${this.state}
+        .actions=${this.actions}
+        .workspace=${this.workspace}
+      ></mux-workspace-activation>
+      <section aria-label="Rules">
+        <div class="section-head">
+          <h3>Rules</h3>
+          <span class="muted">From top to bottom; the first that matches decides.</span>
+        </div>
+        <mux-rule-list
+          .draft=${draft}
+          .models=${models}
+          .providerIds=${this.#providerIds}
+          .languages=${this.state.page?.languages ?? []}
+          .preview=${this.preview}
+          @mux-draft=${(event: CustomEvent<WorkspaceDraft>) => this.#edit(event.detail)}
+        ></mux-rule-list>
+        <vscode-button secondary icon="add" @click=${() => this.#edit(withNewRule(draft, {}))}
+          >Add Rule</vscode-button
+        >
+      </section>
+      <section class="columns" aria-label="When no rule matches">
+        ${this.#renderModel('model', 'When no rule matches', 'Answers everything else.')}
+        ${this.#renderModel('embeddingsModel', 'Embeddings', 'Answers embeddings that no rule takes.')}
+      </section>
+    `;
+  }
+
+  #renderHead(): TemplateResult {
+    const { workspaces } = this.actions;
+    const { draft, title } = this.workspace;
+    const button = (
+      icon: string,
+      label: string,
+      run: () => void,
+      isPressed?: boolean,
+    ): TemplateResult => html`
+      <button
+        class="icon-button"
+        title=${label}
+        aria-label="${label}: ${title}"
+        aria-pressed=${isPressed ?? nothing}
+        @click=${run}
+      >
+        <vscode-icon name=${icon} aria-hidden="true"></vscode-icon>
+      </button>
+    `;
+    return html`
+      <div class="head">
+        <h2 class="break">
+          ${title} ${title === draft.id ? nothing : html`<span class="muted mono id">${draft.id}</span>`}
+        </h2>
+        <div class="icons">
+          ${
+            draft.savedId === undefined
+              ? nothing
+              : button('edit', 'Rename', () => void this.#toggleNames(), this.isRenaming)
+          }
+          ${button('copy', 'Duplicate', () => workspaces.duplicate(this.workspace))}
+          ${button('trash', 'Delete', () => workspaces.remove(this.workspace))}
+        </div>
+      </div>
+    `;
+  }
+
+  #renderOutdated(): TemplateResult {
+    return html`
+      <mux-notice kind="warning">
+        The settings say something else about this workspace than when you began to edit it.
+        <vscode-button
+          slot="actions"
+          secondary
+          @click=${() => this.actions.workspaces.compare(this.workspace.key)}
+        >
+          Compare
+        </vscode-button>
+      </mux-notice>
+    `;
+  }
+
+  #renderNames(): TemplateResult {
+    const { draft } = this.workspace;
+    const problem = workspaceProblem(this.workspace, this.state);
+    return html`
+      <div class="columns">
+        <mux-field label="Name">
+          <vscode-textfield
+            class="name"
+            label="Name"
+            placeholder=${draft.id}
+            .value=${textMember(draft.head, 'name')}
+            @input=${(event: Event) => this.#edit(withHead(draft, 'name', fieldValue(event)))}
+          ></vscode-textfield>
+        </mux-field>
+        <mux-field label="Id" hint="Clients may ask for workspace:${draft.id}" error=${problem ?? nothing}>
+          <vscode-textfield
+            label="Id"
+            title=${idHint}
+            ?invalid=${problem !== undefined}
+            .value=${draft.id}
+            @input=${(event: Event) => this.#edit({ ...draft, id: fieldValue(event) })}
+          ></vscode-textfield>
+        </mux-field>
+      </div>
+    `;
+  }
+
+  #renderModel(member: 'model' | 'embeddingsModel', label: string, hint: string): TemplateResult {
+    const { draft } = this.workspace;
+    const value = textMember(draft.head, member);
+    const problem = value === '' ? undefined : modelReferenceProblem(value, this.#providerIds);
+    return html`
+      <mux-field label=${label} hint=${hint} error=${problem ?? nothing}>
+        <mux-combobox
+          label=${label}
+          placeholder="provider/model"
+          .value=${value}
+          .groups=${modelChoices(this.state.page?.status.providers ?? [])}
+          .isInvalid=${problem !== undefined}
+          @mux-input=${(event: CustomEvent<string>) => this.#edit(withHead(draft, member, event.detail.trim()))}
+        ></mux-combobox>
+      </mux-field>
+    `;
+  }
+
+  /** Ids that a model may name: those of the settings, and the built-in ones that the gateway knows. */
+  get #providerIds(): string[] {
+    const { page } = this.state;
+    if (page === undefined) return [];
+    return [...Object.keys(page.settings.providers), ...page.status.providers.map(({ id }) => id)];
+  }
+
+  #edit(draft: WorkspaceDraft): void {
+    this.actions.workspaces.edit(this.workspace.key, draft);
+  }
+
+  async #toggleNames(): Promise<void> {
+    this.isRenaming = !this.isRenaming;
+    await this.updateComplete;
+    this.renderRoot.querySelector<HTMLElement>('.name')?.focus();
+  }
+}
+
+customElements.define('mux-workspace-editor', WorkspaceEditor);

@@ -1,0 +1,172 @@
+import { css, html, nothing, type TemplateResult } from 'lit';
+import { repeat } from 'lit/directives/repeat.js';
+import '@vscode-elements/elements/dist/vscode-button/index.js';
+import '@vscode-elements/elements/dist/vscode-icon/index.js';
+import { listWorkspaces } from '../model/drafts.ts';
+import { folderWorkspaces } from '../model/folderWorkspaces.ts';
+import { controlStyles } from './controlStyles.ts';
+import './folderWorkspace.ts';
+import { sharedStyles } from './sharedStyles.ts';
+import { StoreElement } from './storeElement.ts';
+import './workspaceEditor.ts';
+
+interface Tab {
+  readonly key: string;
+  readonly title: string;
+  readonly id: string;
+  readonly isUnsaved: boolean;
+  readonly isFromFolder: boolean;
+}
+
+/** The page of workspaces: which there are, and the shown one's rules. */
+export class WorkspacesPage extends StoreElement {
+  static override styles = [
+    sharedStyles,
+    controlStyles,
+    css`
+      nav {
+        display: flex;
+        flex-wrap: wrap;
+        gap: 6px;
+        align-items: center;
+        margin-bottom: 20px;
+      }
+      .workspace {
+        display: inline-flex;
+        gap: 6px;
+        align-items: center;
+        max-width: 100%;
+        min-height: 26px;
+        padding: 2px 10px;
+        border: 1px solid var(--vscode-widget-border, var(--vscode-contrastBorder, transparent));
+        border-radius: 13px;
+        background: none;
+        color: var(--vscode-foreground);
+        font: inherit;
+        overflow-wrap: anywhere;
+        text-align: start;
+        cursor: pointer;
+      }
+      .workspace:hover {
+        background: var(--vscode-list-hoverBackground);
+      }
+      .workspace[aria-current='true'] {
+        border-color: var(--vscode-focusBorder);
+        background: var(--vscode-list-inactiveSelectionBackground);
+        color: var(--vscode-list-inactiveSelectionForeground, var(--vscode-foreground));
+      }
+      .dot {
+        color: var(--vscode-editorWarning-foreground);
+      }
+      .active {
+        color: var(--vscode-testing-iconPassed);
+      }
+      .empty {
+        padding: 24px 16px;
+        border: 1px dashed var(--vscode-widget-border, var(--vscode-contrastBorder, transparent));
+        border-radius: 6px;
+      }
+      .empty p {
+        max-width: 60ch;
+        margin: 4px 0 12px;
+      }
+    `,
+  ];
+
+  override render(): TemplateResult {
+    const { page, drafts, view } = this.state;
+    if (page === undefined) return html``;
+    const own = listWorkspaces(page.settings, drafts);
+    const ofFolders = folderWorkspaces(page);
+    const tabs: Tab[] = [
+      ...own.map(({ key, title, draft, isUnsaved }) => ({
+        key,
+        title,
+        id: draft.id,
+        isUnsaved,
+        isFromFolder: false,
+      })),
+      ...ofFolders.map(({ key, id, title }) => ({ key, title, id, isUnsaved: false, isFromFolder: true })),
+    ];
+    const shown =
+      tabs.find(({ key }) => key === view.workspace) ??
+      tabs.find(({ id }) => id === (view.workspace ?? page.status.activeWorkspace)) ??
+      tabs[0];
+    const workspace = own.find(({ key }) => key === shown?.key);
+    const ofFolder = ofFolders.find(({ key }) => key === shown?.key);
+    return html`
+      <nav aria-label="Workspaces">
+        ${repeat(
+          tabs,
+          ({ key }) => key,
+          (tab) => this.#renderTab(tab, tab.key === shown?.key, tab.id === page.status.activeWorkspace),
+        )}
+        <vscode-button secondary icon="add" @click=${() => this.actions.workspaces.create()}
+          >New Workspace</vscode-button
+        >
+      </nav>
+      ${
+        workspace === undefined
+          ? nothing
+          : html`<mux-workspace-editor
+              .state=${this.state}
+              .actions=${this.actions}
+              .workspace=${workspace}
+            ></mux-workspace-editor>`
+      }
+      ${
+        ofFolder === undefined
+          ? nothing
+          : html`<mux-folder-workspace
+              .state=${this.state}
+              .actions=${this.actions}
+              .workspace=${ofFolder}
+            ></mux-folder-workspace>`
+      }
+      ${shown === undefined ? renderEmpty() : nothing}
+    `;
+  }
+
+  #renderTab(
+    { key, title, isUnsaved, isFromFolder }: Tab,
+    isShown: boolean,
+    isActive: boolean,
+  ): TemplateResult {
+    return html`
+      <button
+        class="workspace"
+        aria-current=${isShown ? 'true' : 'false'}
+        @click=${() => this.actions.workspaces.select(key)}
+      >
+        ${
+          isActive
+            ? html`<vscode-icon class="active" name="pass-filled" size="14" aria-hidden="true"></vscode-icon>`
+            : nothing
+        }
+        ${isFromFolder ? html`<vscode-icon name="folder" size="14" aria-hidden="true"></vscode-icon>` : nothing}
+        <span>${title}</span>
+        ${isActive ? html`<span class="screen-reader">(active)</span>` : nothing}
+        ${
+          isUnsaved
+            ? html`<span class="dot" aria-hidden="true">●</span
+                ><span class="screen-reader">(not saved)</span>`
+            : nothing
+        }
+      </button>
+    `;
+  }
+}
+
+function renderEmpty(): TemplateResult {
+  return html`
+    <div class="empty">
+      <h3>No workspace yet</h3>
+      <p class="muted">
+        A workspace is a set of rules: which model answers which request, about which files, and the model for
+        everything else. Until there is one, requests have to name their model.
+      </p>
+    </div>
+  `;
+}
+
+customElements.define('mux-workspaces-page', WorkspacesPage);

@@ -1,0 +1,78 @@
+import type {
+  HostMessage,
+  PageMethod,
+  PageParams,
+  PageResults,
+} from '../../../src/protocol/webviewMessages.ts';
+import type { VscodeApi } from './vscodeApi.ts';
+
+/** A request that the host did not answer with a result. */
+export class HostRequestError extends Error {
+  override readonly name = 'HostRequestError';
+  /** `cancelled`, `timeout`, `not_running`, … */
+  readonly code: string;
+
+  constructor(code: string, message: string) {
+    super(message);
+    this.code = code;
+  }
+}
+
+type Unasked = Extract<HostMessage, { type: 'state' | 'show' }>;
+
+interface Waiting {
+  readonly resolve: (result: unknown) => void;
+  readonly reject: (error: HostRequestError) => void;
+}
+
+/** The page's end of the line to the extension host. */
+export class HostClient {
+  readonly #post: VscodeApi['postMessage'];
+  readonly #onUnasked: (message: Unasked) => void;
+  readonly #waiting = new Map<number, Waiting>();
+  #lastId = 0;
+
+  constructor(post: VscodeApi['postMessage'], onUnasked: (message: Unasked) => void) {
+    this.#post = post;
+    this.#onUnasked = onUnasked;
+  }
+
+  /**
+   * Asks the host.
+   * @param signal aborting it cancels the request there; it then rejects
+   * @throws {HostRequestError}
+   */
+  request<M extends PageMethod>(
+    method: M,
+    params: PageParams<M>,
+    signal?: AbortSignal,
+  ): Promise<PageResults[M]> {
+    const id = ++this.#lastId;
+    signal?.addEventListener('abort', () => this.#post({ type: 'cancel', id }), { once: true });
+    return new Promise((resolve, reject) => {
+      this.#waiting.set(id, { resolve: (result) => resolve(result as PageResults[M]), reject });
+      this.#post({ type: 'request', id, method, params });
+    });
+  }
+
+  /** Takes a message of the host. */
+  receive(message: HostMessage): void {
+    switch (message.type) {
+      case 'response':
+        this.#take(message.id)?.resolve(message.result);
+        return;
+      case 'failure':
+        this.#take(message.id)?.reject(new HostRequestError(message.code, message.message));
+        return;
+      case 'state':
+      case 'show':
+        this.#onUnasked(message);
+    }
+  }
+
+  #take(id: number): Waiting | undefined {
+    const waiting = this.#waiting.get(id);
+    this.#waiting.delete(id);
+    return waiting;
+  }
+}

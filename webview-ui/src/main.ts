@@ -1,0 +1,24 @@
+import type { HostMessage } from '../../src/protocol/webviewMessages.ts';
+import { SettingsApp } from './components/settingsApp.ts';
+import { HostClient } from './host/hostClient.ts';
+import { Actions } from './state/actions.ts';
+import { SettingsStore } from './state/settingsStore.ts';
+import type { VscodeApi } from './host/vscodeApi.ts';
+
+/** Joins the page to its host. What was kept from before is taken up again. */
+function start(vscode: VscodeApi): void {
+  const app = new SettingsApp();
+  const host = new HostClient(
+    (message) => vscode.postMessage(message),
+    (message) => store.receive(message),
+  );
+  const store = new SettingsStore({ host, keep: (kept) => vscode.setState(kept) });
+  window.addEventListener('message', (event: MessageEvent<HostMessage>) => host.receive(event.data));
+  app.actions = new Actions(store);
+  app.state = store.state;
+  store.subscribe((state) => (app.state = state));
+  document.body.append(app);
+  void store.load(vscode.getState());
+}
+
+start(acquireVsCodeApi());

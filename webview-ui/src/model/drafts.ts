@@ -1,0 +1,107 @@
+import { ownMember, sameJson } from '../../../src/protocol/sameJson.ts';
+import type { SettingsChange, SettingsTable } from '../../../src/protocol/settingsChange.ts';
+import type { UserSettings } from '../../../src/protocol/webviewMessages.ts';
+import { isJsonObject, textMember } from './json.ts';
+import type { ProviderDraft } from './providerDraft.ts';
+import { draftOf, draftValue, isChanged, type WorkspaceDraft } from './workspaceDraft.ts';
+
+/**
+ * Everything that is edited and not saved. Plain data: VS Code keeps it while the page is hidden or reloaded, the host
+ * when it is closed. Workspaces are keyed by their id in the settings, new ones by `new:…`.
+ */
+export interface Drafts {
+  readonly workspaces: Readonly<Record<string, WorkspaceDraft>>;
+  readonly provider?: ProviderDraft;
+}
+
+export const noDrafts: Drafts = { workspaces: {} };
+
+/** A workspace as the page lists it: as edited, or as saved when nobody edits it. */
+export interface ListedWorkspace {
+  readonly key: string;
+  readonly draft: WorkspaceDraft;
+  readonly title: string;
+  readonly isUnsaved: boolean;
+  /** The settings say something else by now than when editing began. */
+  readonly isOutdated: boolean;
+}
+
+/** The user's workspaces in the order of the settings, then the new ones. */
+export function listWorkspaces(settings: UserSettings, drafts: Drafts): ListedWorkspace[] {
+  const saved = Object.entries(settings.workspaces).map(([id, value]) =>
+    listed(id, drafts.workspaces[id] ?? draftOf(id, value), value),
+  );
+  const others = Object.entries(drafts.workspaces)
+    .filter(([key]) => !Object.hasOwn(settings.workspaces, key))
+    .map(([key, draft]) => listed(key, draft, undefined));
+  return [...saved, ...others];
+}
+
+function listed(key: string, draft: WorkspaceDraft, saved: unknown): ListedWorkspace {
+  return {
+    key,
+    draft,
+    title: textMember(draft.head, 'name') || draft.id,
+    isUnsaved: isChanged(draft),
+    isOutdated: draft.savedId !== undefined && !sameJson(draft.base, saved),
+  };
+}
+
+/** The drafts with one workspace edited; one that says what the settings say is none any more. */
+export function withWorkspaceDraft(drafts: Drafts, key: string, draft: WorkspaceDraft | undefined): Drafts {
+  const others = Object.entries(drafts.workspaces).filter(([other]) => other !== key);
+  const kept = draft === undefined || !isChanged(draft) ? others : [...others, [key, draft] as const];
+  return { ...drafts, workspaces: Object.fromEntries(kept) };
+}
+
+/** The drafts after the settings changed: what now says the same as the settings needs no saving. */
+export function settledDrafts(drafts: Drafts, settings: UserSettings): Drafts {
+  const open = Object.entries(drafts.workspaces).filter(([key, draft]) => {
+    const saved = ownMember(settings.workspaces, key);
+    return draft.id !== draft.savedId || !sameJson(saved, draftValue(draft));
+  });
+  return { ...drafts, workspaces: Object.fromEntries(open) };
+}
+
+/** The drafts without those that these changes came from: the user decided for what the settings say. */
+export function withoutDraftsOf(drafts: Drafts, changes: readonly SettingsChange[]): Drafts {
+  const ids = (table: SettingsTable): Set<string> =>
+    new Set(
+      changes.flatMap((change) => (change.kind === 'entry' && change.table === table ? [change.id] : [])),
+    );
+  const workspaceIds = ids('workspaces');
+  const open = Object.entries(drafts.workspaces).filter(([, draft]) => !workspaceIds.has(draft.id));
+  const { provider } = drafts;
+  const isProviderKept = provider !== undefined && !ids('providers').has(provider.id);
+  return { workspaces: Object.fromEntries(open), provider: isProviderKept ? provider : undefined };
+}
+
+export function hasDrafts({ workspaces, provider }: Drafts): boolean {
+  return provider !== undefined || Object.keys(workspaces).length > 0;
+}
+
+/** Drafts that a page kept earlier; what is not of their shape is dropped. */
+export function readDrafts(raw: unknown): Drafts {
+  if (!isJsonObject(raw) || !isJsonObject(raw['workspaces'])) return noDrafts;
+  const workspaces = Object.entries(raw['workspaces']).filter((entry): entry is [string, WorkspaceDraft] =>
+    isWorkspaceDraft(entry[1]),
+  );
+  const { provider } = raw;
+  return {
+    workspaces: Object.fromEntries(workspaces),
+    provider: isProviderDraft(provider) ? provider : undefined,
+  };
+}
+
+function isWorkspaceDraft(raw: unknown): raw is WorkspaceDraft {
+  return (
+    isJsonObject(raw) &&
+    typeof raw['id'] === 'string' &&
+    isJsonObject(raw['head']) &&
+    Array.isArray(raw['rules'])
+  );
+}
+
+function isProviderDraft(raw: unknown): raw is ProviderDraft {
+  return isJsonObject(raw) && typeof raw['id'] === 'string' && typeof raw['headerLines'] === 'string';
+}

@@ -1,0 +1,39 @@
+import type { RuleStatus } from '../../../src/protocol/status.ts';
+import { type JsonObject, textListMember } from './json.ts';
+
+/** What is said under a rule: whether it works, and which of the open files it meets right now. */
+export interface RuleLine {
+  readonly kind: 'matches' | 'none' | 'off' | 'broken' | 'unknown';
+  readonly text: string;
+}
+
+const namedFiles = 4;
+
+/** @param status what the gateway says of the rule; undefined while it has not said anything */
+export function ruleLine(rule: JsonObject, status: RuleStatus | undefined): RuleLine {
+  if (rule['enabled'] === false) return { kind: 'off', text: 'Off' };
+  if (status === undefined) return { kind: 'unknown', text: '' };
+  if (status.broken !== undefined) return { kind: 'broken', text: `Skipped: ${status.broken}` };
+  const hasFileConditions =
+    textListMember(rule, 'files').some((pattern) => pattern !== '') ||
+    textListMember(rule, 'languages').length > 0;
+  if (!hasFileConditions) return { kind: 'matches', text: `Matches ${requestText(rule)}, whatever the file` };
+  const { matchingFiles } = status;
+  if (matchingFiles.length === 0) return { kind: 'none', text: 'Matches none of the open files' };
+  const more = matchingFiles.length - namedFiles;
+  const named = matchingFiles.slice(0, namedFiles).join(', ');
+  return { kind: 'matches', text: `Matches ${named}${more > 0 ? ` and ${more} more` : ''}` };
+}
+
+function requestText(rule: JsonObject): string {
+  switch (rule['request']) {
+    case 'chat':
+      return 'every chat request';
+    case 'fim':
+      return 'every completion (FIM)';
+    case 'embeddings':
+      return 'every embeddings request';
+    default:
+      return 'every chat request and completion';
+  }
+}

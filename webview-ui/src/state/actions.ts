@@ -1,0 +1,19 @@
+import { ProviderActions } from './providerActions.ts';
+import type { SettingsStore } from './settingsStore.ts';
+import { TransferActions } from './transferActions.ts';
+import { WorkspaceActions } from './workspaceActions.ts';
+
+/** Everything that the page's parts can do, by what it is about. */
+export class Actions {
+  readonly store: SettingsStore;
+  readonly providers: ProviderActions;
+  readonly workspaces: WorkspaceActions;
+  readonly transfer: TransferActions;
+
+  constructor(store: SettingsStore) {
+    this.store = store;
+    this.providers = new ProviderActions(store);
+    this.workspaces = new WorkspaceActions(store);
+    this.transfer = new TransferActions(store);
+  }
+}

@@ -1,0 +1,50 @@
+import type { SettingsChange, SettingsConflict } from '../../../src/protocol/settingsChange.ts';
+import type { PageState } from '../../../src/protocol/webviewMessages.ts';
+import { type Drafts, noDrafts } from '../model/drafts.ts';
+import type { ImportPlan } from '../model/importPlan.ts';
+
+/** Which of the two pages is shown, and what on it. */
+export interface View {
+  readonly tab: 'providers' | 'workspaces';
+  /** The provider's form is open, on `drafts.provider`. */
+  readonly isEditingProvider: boolean;
+  /** Key of the shown workspace, `folder:…` for one that came with a folder; undefined: the active one. */
+  readonly workspace?: string;
+}
+
+/** A write that found the settings changed; nothing was written. */
+export interface OpenConflict {
+  readonly changes: readonly SettingsChange[];
+  readonly conflicts: readonly SettingsConflict[];
+}
+
+/** Something to confirm before it is done. */
+export interface Question {
+  readonly title: string;
+  readonly lines: readonly string[];
+  /** What the confirming button says. */
+  readonly confirm: string;
+  readonly run: () => void;
+}
+
+export interface Notice {
+  readonly kind: 'error' | 'done';
+  readonly text: string;
+}
+
+/** Everything that the page shows. Immutable: each change is a new one. */
+export interface AppState {
+  /** Undefined until the host has answered. */
+  readonly page?: PageState;
+  readonly view: View;
+  readonly drafts: Drafts;
+  readonly conflict?: OpenConflict;
+  readonly question?: Question;
+  readonly importPlan?: ImportPlan;
+  readonly notice?: Notice;
+}
+
+export const initialState: AppState = {
+  view: { tab: 'providers', isEditingProvider: false },
+  drafts: noDrafts,
+};

@@ -1,0 +1,187 @@
+import type { SettingsChange, SettingsConflict } from '../../../src/protocol/settingsChange.ts';
+import type {
+  HostMessage,
+  PageAction,
+  PageParams,
+  PagePlace,
+} from '../../../src/protocol/webviewMessages.ts';
+import type { HostClient } from '../host/hostClient.ts';
+import { changedUserSettings } from '../model/changedUserSettings.ts';
+import { hasDrafts, readDrafts, settledDrafts, withoutDraftsOf } from '../model/drafts.ts';
+import { isJsonObject } from '../model/json.ts';
+import { rebasedChanges } from '../model/rebase.ts';
+import { type AppState, initialState, type Question, type View } from './appState.ts';
+
+interface WriteOptions extends Omit<PageParams<'writeSettings'>, 'changes'> {
+  /** Runs once the settings are written, also when the user had to decide about a conflict first. */
+  readonly onWritten?: () => void;
+}
+
+/** What outlives the page while its tab lives. */
+interface KeptPage {
+  readonly view: View;
+  readonly drafts: unknown;
+}
+
+export interface StoreOptions {
+  readonly host: Pick<HostClient, 'request'>;
+  /** Keeps the page's view and drafts for when it is shown again. */
+  readonly keep: (kept: KeptPage) => void;
+}
+
+/** Holds what the page shows and does what its parts ask for. The one writer of the state. */
+export class SettingsStore {
+  readonly host: StoreOptions['host'];
+  readonly #keep: StoreOptions['keep'];
+  readonly #listeners = new Set<(state: AppState) => void>();
+  #state = initialState;
+  #pendingWrite: { readonly changes: readonly SettingsChange[]; readonly options: WriteOptions } | undefined;
+
+  constructor(options: StoreOptions) {
+    this.host = options.host;
+    this.#keep = options.keep;
+  }
+
+  get state(): AppState {
+    return this.#state;
+  }
+
+  subscribe(listener: (state: AppState) => void): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
+
+  /** Changes the state, and keeps what has to outlive the page. */
+  update(change: Partial<AppState>): void {
+    this.#state = { ...this.#state, ...change };
+    if (change.drafts !== undefined || change.view !== undefined) this.#keepPage();
+    for (const listener of this.#listeners) listener(this.#state);
+  }
+
+  /**
+   * Asks the host for everything and takes up what was kept.
+   * @param kept what this page kept before it was hidden or reloaded
+   */
+  async load(kept: unknown): Promise<void> {
+    const loaded = await this.attempt(this.host.request('load', {}));
+    if (loaded === undefined) return;
+    const keptView = isJsonObject(kept) ? kept : {};
+    this.update({
+      page: loaded.state,
+      view: readView(keptView['view']),
+      drafts: settledDrafts(readDrafts(keptView['drafts'] ?? loaded.draft), loaded.state.settings),
+    });
+    if (loaded.place !== undefined) this.show(loaded.place);
+  }
+
+  /** Takes what the host tells unasked. */
+  receive(message: Extract<HostMessage, { type: 'state' | 'show' }>): void {
+    if (message.type === 'show') this.show(message.place);
+    else
+      this.update({ page: message.state, drafts: settledDrafts(this.#state.drafts, message.state.settings) });
+  }
+
+  /** Goes to the place that a command leads to. What is being edited stays as it is. */
+  show(place: PagePlace): void {
+    const isEditingProvider = place.page === 'providers' && this.#state.drafts.provider !== undefined;
+    const workspace = place.page === 'workspaces' ? place.workspace : undefined;
+    this.update({ view: { tab: place.page, isEditingProvider, workspace } });
+  }
+
+  ask(question: Question): void {
+    this.update({ question });
+  }
+
+  /** Waits for an answer of the host; what goes wrong is shown, and `undefined` returned. */
+  async attempt<Value>(answer: Promise<Value>): Promise<Value | undefined> {
+    try {
+      return await answer;
+    } catch (error) {
+      this.update({
+        notice: { kind: 'error', text: error instanceof Error ? error.message : String(error) },
+      });
+      return undefined;
+    }
+  }
+
+  runAction(action: PageAction): void {
+    void this.attempt(this.host.request('runAction', { action }));
+  }
+
+  /** Writes changes to the user's settings, all or none. What is in the way is shown. */
+  async write(changes: readonly SettingsChange[], options: WriteOptions = {}): Promise<void> {
+    const { onWritten, ...keys } = options;
+    const result = await this.attempt(this.host.request('writeSettings', { changes: [...changes], ...keys }));
+    switch (result?.outcome) {
+      case 'written':
+        this.#adopt(changes);
+        onWritten?.();
+        return;
+      case 'conflict':
+        this.openConflict(result.conflicts, changes, options);
+        return;
+      case 'failed':
+        this.update({ notice: { kind: 'error', text: result.message } });
+        return;
+      case undefined:
+    }
+  }
+
+  /** Shows that the settings say something else than what the changes were made to. */
+  openConflict(
+    conflicts: readonly SettingsConflict[],
+    changes: readonly SettingsChange[],
+    options: WriteOptions,
+  ): void {
+    this.#pendingWrite = { changes, options };
+    this.update({ conflict: { changes, conflicts } });
+  }
+
+  /** Writes over what the settings say by now, which the user has seen. */
+  overwrite(): void {
+    const { conflict } = this.#state;
+    const pending = this.#pendingWrite;
+    const changes = conflict === undefined ? undefined : rebasedChanges(conflict.changes, conflict.conflicts);
+    this.closeConflict();
+    if (changes !== undefined) void this.write(changes, pending?.options);
+  }
+
+  /** Goes on editing; nothing was written. */
+  closeConflict(): void {
+    this.#pendingWrite = undefined;
+    this.update({ conflict: undefined });
+  }
+
+  /** Drops the edits in favour of what the settings say, read anew. */
+  async takeSettings(): Promise<void> {
+    const { conflict, drafts, view } = this.#state;
+    this.closeConflict();
+    const kept = withoutDraftsOf(drafts, conflict?.changes ?? []);
+    this.update({ drafts: kept, view: { ...view, isEditingProvider: kept.provider !== undefined } });
+    const loaded = await this.attempt(this.host.request('load', {}));
+    if (loaded !== undefined) this.receive({ type: 'state', state: loaded.state });
+  }
+
+  #adopt(changes: readonly SettingsChange[]): void {
+    const { page, drafts } = this.#state;
+    if (page === undefined) return;
+    const settings = changedUserSettings(page.settings, changes);
+    this.update({ page: { ...page, settings }, drafts: settledDrafts(drafts, settings), notice: undefined });
+  }
+
+  #keepPage(): void {
+    const { view, drafts } = this.#state;
+    this.#keep({ view, drafts });
+    const hasUnsaved = hasDrafts(drafts) && (drafts.provider?.isTouched ?? true);
+    void this.attempt(this.host.request('keepDraft', { draft: hasUnsaved ? drafts : undefined }));
+  }
+}
+
+function readView(raw: unknown): View {
+  if (!isJsonObject(raw)) return initialState.view;
+  return {
+    tab: raw['tab'] === 'workspaces' ? 'workspaces' : 'providers',
+    isEditingProvider: raw['isEditingProvider'] === true,
+    workspace: typeof raw['workspace'] === 'string' ? raw['workspace'] : undefined,
+  };
+}
