@@ -1,4 +1,5 @@
-import type { NeutralMessage, NeutralPart } from '../../wire/exchange.ts';
+import type { DocumentPart, NeutralMessage, NeutralPart } from '../../wire/exchange.ts';
+import { parseSentinels } from '../../wire/fim/sentinels.ts';
 import type { RequestKind } from '../decision.ts';
 import { lastUserText } from '../requestKind.ts';
 import type { RoutingRequest } from '../routingRequest.ts';
@@ -10,6 +11,7 @@ import type { Speaker } from './extractors.ts';
 import { cleanPath } from './filePath.ts';
 import { looksLikeFile } from './fileName.ts';
 import type { FoundFile } from './foundFile.ts';
+import { filesOfForm, opaqueFiles } from './opaqueFiles.ts';
 import { readPromptText } from './promptText.ts';
 import { toolCallFiles } from './toolCallFiles.ts';
 
@@ -50,7 +52,8 @@ export class RequestFiles {
   }
 
   #readOlder(): FoundFile[] {
-    if (this.#kind === 'fim') return this.#completion().others.map(asNamed);
+    if (this.#kind === 'fim')
+      return [...this.#completion().others.map(asNamed), ...besidesCompletion(this.#request)];
     if (this.#request.kind === 'embeddings') return embeddedFiles(this.#request.input);
     const conversation = this.#conversation;
     if (conversation === undefined) return [];
@@ -105,17 +108,23 @@ function partFiles(part: NeutralPart, speaker: Speaker): FoundFile[] {
       return toolCallFiles(part.argumentsJson);
     case 'toolResult':
       return part.content.flatMap((inner) => partFiles(inner, 'result'));
-    case 'document': {
-      const path = part.title === undefined ? undefined : cleanPath(part.title);
-      return path !== undefined && looksLikeFile(path) ? [asNamed(path)] : [];
-    }
+    case 'document':
+      return documentFiles(part);
+    case 'opaque':
+      return opaqueFiles(part.value);
     case 'image':
     case 'audio':
     case 'reasoning':
     case 'refusal':
-    case 'opaque':
       return [];
   }
+}
+
+function documentFiles({ title, source, extras }: DocumentPart): FoundFile[] {
+  const path = title === undefined ? undefined : cleanPath(title);
+  const titled = path !== undefined && looksLikeFile(path) ? [asNamed(path)] : [];
+  const value = { ...extras, ...(source.kind === 'text' ? { text: source.text } : {}) };
+  return [...titled, ...opaqueFiles(value)];
 }
 
 /** Only what people and models write is taken apart; a result or a system prompt is searched as it is. */
@@ -125,13 +134,41 @@ function textFiles(text: string, speaker: Speaker): FoundFile[] {
   return filesInText(prompt, speaker);
 }
 
+/**
+ * What a completion carries besides the file being written: its suffix, further prompts, the other messages of one that is asked as
+ * a chat, and the words of a prompt that is no code to fill in. It counts for `localOnly` alone.
+ */
+function besidesCompletion(request: RoutingRequest['request']): FoundFile[] {
+  switch (request.kind) {
+    case 'chat':
+      return request.messages.flatMap(messageFiles).map(asPossible);
+    case 'completion': {
+      const { prompt, promptList, suffix } = request;
+      const prompts = Array.isArray(promptList) ? promptList.filter((one) => typeof one === 'string') : [];
+      const isProse = suffix === undefined && parseSentinels(prompt) === undefined;
+      return [
+        ...[...prompts, suffix ?? ''].flatMap(contentFiles),
+        ...(isProse ? textFiles(prompt, 'user').map(asPossible) : []),
+      ];
+    }
+    case 'embeddings':
+      return [];
+  }
+}
+
 /** Indexers put the path above each piece of text; it says what is sent, not what the request is about. */
 function embeddedFiles(input: readonly (string | readonly number[])[]): FoundFile[] {
-  return input.flatMap((text) =>
-    typeof text === 'string'
-      ? completionFiles(text).current.map((path) => ({ path, as: 'possible' as const }))
-      : [],
-  );
+  return input.flatMap((text) => (typeof text === 'string' ? contentFiles(text) : []));
+}
+
+/** Files whose content a bare text is, by the path at its head or by its form. */
+function contentFiles(text: string): FoundFile[] {
+  const { current, others } = completionFiles(text);
+  return [...[...current, ...others].map((path) => asPossible({ path })), ...filesOfForm(text)];
+}
+
+function asPossible({ path }: Pick<FoundFile, 'path'>): FoundFile {
+  return { path, as: 'possible' };
 }
 
 function asNamed(path: string): FoundFile {
