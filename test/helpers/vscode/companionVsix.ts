@@ -16,7 +16,8 @@ const manifest = {
   engines: { vscode: '^1.110.0' },
   extensionKind: ['workspace'],
   capabilities: { untrustedWorkspaces: { supported: true }, virtualWorkspaces: true },
-  activationEvents: ['onStartupFinished'],
+  // Early, so that its start is over when VS Code times Muxgate's.
+  activationEvents: ['*'],
   main: './companion.cjs',
 };
 
@@ -67,7 +68,13 @@ async function buildCompanion(): Promise<string> {
 
   const vsix = path.join(folder, 'companion.vsix');
   const vsce = path.join(repositoryRoot, 'node_modules/@vscode/vsce/vsce');
-  const options = ['--no-dependencies', '--allow-missing-repository', '--out', vsix];
+  const options = [
+    '--allow-star-activation',
+    '--no-dependencies',
+    '--allow-missing-repository',
+    '--out',
+    vsix,
+  ];
   await promisify(execFile)(process.execPath, [vsce, 'package', ...options], { cwd: folder });
   return vsix;
 }
