@@ -57,8 +57,11 @@ async function explain(
   subject: string,
   parts: ExplainParts,
 ): Promise<void> {
-  const result = await parts.gateway.request('explain', params);
-  const catchAll = parts.gateway.status.workspaces.find(({ id }) => id === result.workspace)?.model;
+  const answer = await parts.gateway.request('explain', params);
+  const { workspaces, activeWorkspace } = parts.gateway.status;
+  // A refusal names no workspace; it is this window's.
+  const result = { ...answer, workspace: answer.workspace === '' ? activeWorkspace : answer.workspace };
+  const catchAll = workspaces.find(({ id }) => id === result.workspace)?.model;
   const action = await pickOne(explanationList(result, { subject, catchAll }));
   if (action !== undefined) await perform(action, { result, subject }, parts);
 }

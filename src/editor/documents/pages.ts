@@ -18,7 +18,7 @@ export class Pages {
 
   /** Opens a page, or the one with this title again with its new content. */
   async open(title: string, content: Markdown): Promise<void> {
-    const uri = vscode.Uri.from({ scheme, path: `/${title.replaceAll('/', '∕')}.safe` });
+    const uri = vscode.Uri.from({ scheme, path: `/${title.replaceAll('/', '∕')}.md` });
     this.#contents.set(uri.path, content.source);
     this.#changed.fire(uri);
     await vscode.commands.executeCommand('markdown.showPreview', uri);

@@ -27,6 +27,7 @@ export function explanationList(
   return {
     title: `Why this model? ${options.subject}`,
     placeholder: 'Search the rules; Enter opens the workspace',
+    prompt: result.error?.message ?? result.reason,
     buttons: [
       { icon: 'search', tooltip: 'Explain another request', action: { do: 'explain another' } },
       { icon: 'open-preview', tooltip: 'Open as a page', action: { do: 'open report' } },
@@ -36,7 +37,6 @@ export function explanationList(
       {
         label: result.model ?? 'No model',
         description: result.cause,
-        detail: result.error?.message ?? result.reason,
         icon: result.model === undefined ? 'error' : 'arrow-swap',
       },
       ...result.warnings.map((warning): PickLine<ExplanationAction> => ({ label: warning, icon: 'warning' })),
@@ -46,7 +46,7 @@ export function explanationList(
         description: rule.name === undefined ? rule.outcome : `${rule.text} · ${rule.outcome}`,
         detail: rule.why,
         icon: outcomeIcons[rule.outcome],
-        isActive: rule.outcome === 'matched',
+        isActive: rule.outcome === (result.model === undefined ? 'guard' : 'matched'),
         action: edit,
       })),
       {

@@ -28,6 +28,8 @@ export type PickLine<Action> = PickRow<Action> | PickSeparator;
 export interface PickList<Action> {
   readonly title: string;
   readonly placeholder: string;
+  /** Below the input, in full. */
+  readonly prompt?: string;
   readonly lines: readonly PickLine<Action>[];
   /** Next to the title. */
   readonly buttons?: readonly RowButton<Action>[];

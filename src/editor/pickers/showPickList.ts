@@ -41,6 +41,7 @@ export function showPickList<Action>(
     const selection = picker.activeItems[0]?.label;
     picker.title = next.title;
     picker.placeholder = next.placeholder;
+    picker.prompt = next.prompt;
     picker.busy = next.isBusy ?? false;
     titleButtons = (next.buttons ?? []).map(toButton);
     picker.buttons = titleButtons;

@@ -1,7 +1,7 @@
 import type { GatewayStatus, UnconfirmedWorkspace } from '../../protocol/status.ts';
 import type { CommandId } from '../commands/commandIds.ts';
 import { shortModelName } from './modelName.ts';
-import { hasProvider, statusProblems } from './statusProblems.ts';
+import { lacksProvider, statusProblems } from './statusProblems.ts';
 
 /** What the status bar item shows. */
 export interface StatusBarView {
@@ -64,7 +64,7 @@ function listeningView(
 ): StatusBarView {
   const { preview } = status;
   if (preview.model === undefined) {
-    if (!hasProvider(status)) {
+    if (lacksProvider(status)) {
       return {
         ...quiet('arrow-swap', 'Muxgate: add a provider', 'Muxgate has no provider yet'),
         command: 'muxgate.addProvider',

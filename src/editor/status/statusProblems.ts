@@ -9,9 +9,18 @@ export interface ShownProblem {
   readonly needsKey?: boolean;
 }
 
+/** Whether nothing answers because there is no provider yet: that is the start, and no problem. */
+export function lacksProvider({ preview, providers }: GatewayStatus): boolean {
+  return preview.model === undefined && preview.error?.code !== 'policy_violation' && !providers.some(isReal);
+}
+
 /** Whether the user has a provider; the built-in demo answers only when named. */
 export function hasProvider(status: GatewayStatus): boolean {
-  return status.providers.some((provider) => provider.type !== 'demo');
+  return status.providers.some(isReal);
+}
+
+function isReal({ type }: ProviderStatus): boolean {
+  return type !== 'demo';
 }
 
 /** What stands between the user and the models that were meant: for this window's next request, the worst first. */
@@ -22,7 +31,7 @@ export function statusProblems(status: GatewayStatus): ShownProblem[] {
     target?.state === 'failing' || target?.state === 'key missing' || target?.state === 'broken';
   const active = status.workspaces.find((workspace) => workspace.id === preview.workspace);
   const problems: ShownProblem[] = [
-    ...(preview.error === undefined ? [] : [error(preview.error.message)]),
+    ...(preview.error === undefined || lacksProvider(status) ? [] : [error(preview.error.message)]),
     ...(targetFails ? [targetProblem(target)] : []),
     ...(active?.broken === undefined ? [] : [error(`workspace ${active.name}: ${active.broken}`)]),
     ...preview.warnings.map(warning),

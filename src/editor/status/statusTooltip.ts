@@ -3,7 +3,7 @@ import { type BaseUrl, baseUrls, gatewayOrigin } from '../clients/baseUrls.ts';
 import type { CommandId } from '../commands/commandIds.ts';
 import { code, commandLink, icon, joinMarkdown, type Markdown, safe } from '../markdown.ts';
 import { modelOf, providerOf } from './modelName.ts';
-import { hasProvider, statusProblems } from './statusProblems.ts';
+import { lacksProvider, statusProblems } from './statusProblems.ts';
 
 /** The commands that the tooltip links to. */
 export const tooltipCommands: readonly CommandId[] = [
@@ -69,7 +69,7 @@ ${commandLink('Restart now', 'muxgate.restartGateway', 'Starts the gateway')} &n
 function modelHeadline(status: GatewayStatus): Markdown {
   const { preview } = status;
   if (preview.model === undefined) {
-    if (hasProvider(status)) return safe`**No model answers** requests from this window.`;
+    if (!lacksProvider(status)) return safe`**No model answers** requests from this window.`;
     return safe`**No provider yet**
 
 ${commandLink('Add a provider', 'muxgate.addProvider', 'Servers and keys found on this machine, or your own')} and every agent that uses Muxgate can use its models.`;
@@ -103,7 +103,6 @@ function reviewSection(awaitingReview: readonly UnconfirmedWorkspace[]): Markdow
 function problemSection(status: GatewayStatus): Markdown | undefined {
   const problems = statusProblems(status);
   if (problems.length === 0 || status.gateway.phase !== 'listening') return undefined;
-  if (!hasProvider(status) && problems.length === 1 && status.preview.error !== undefined) return undefined;
   const listed = problems.slice(0, longestProblemList).map(({ severity, text, needsKey }) => {
     const setKey = commandLink('Set its key', 'muxgate.setApiKey', 'Kept in the secret storage');
     return safe`${icon(severity)} ${text} ${needsKey === true ? setKey : ''}`;

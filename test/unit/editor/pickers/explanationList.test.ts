@@ -33,7 +33,7 @@ function texts(of: ExplainResult, catchAll: string | undefined = 'openai/gpt') {
 describe('the explanation', () => {
   it('says the decision, its warnings, every rule with its outcome and why, the catch-all and the files', () => {
     assert.deepEqual(texts(result), [
-      ['arrow-swap', 'anthropic/claude', 'rule', 'rule 2 (*.js) matched cart.js'],
+      ['arrow-swap', 'anthropic/claude', 'rule', undefined],
       ['warning', 'rule 3 is broken', undefined, undefined],
       '-- rules of default, the first match wins',
       ['blank', '1. *.md → a/b', 'not matched', 'cart.js is no *.md'],
@@ -45,6 +45,11 @@ describe('the explanation', () => {
     ]);
   });
 
+  it('says the reason in full below the input', () => {
+    const { prompt } = explanationList(result, { subject: '', catchAll: undefined });
+    assert.equal(prompt, 'rule 2 (*.js) matched cart.js');
+  });
+
   it('selects what decided', () => {
     const active = (of: ExplainResult) =>
       explanationList(of, { subject: '', catchAll: 'a/b' }).lines.flatMap((line) =>
@@ -52,12 +57,17 @@ describe('the explanation', () => {
       );
     assert.deepEqual(active(result), ['2. scripts']);
     assert.deepEqual(active({ ...result, cause: 'catch-all', rules: [] }), ['Otherwise a/b']);
+    const guard = { number: 1, text: 'secrets/**', outcome: 'guard' as const, why: 'it covers a' };
+    assert.deepEqual(active({ ...result, model: undefined, cause: undefined, rules: [guard] }), [
+      '1. secrets/**',
+    ]);
   });
 
   it('says why there is no model', () => {
     const error = { code: 'policy_violation', message: 'only local models may answer' };
-    const [first] = texts({ ...result, model: undefined, reason: undefined, error });
-    assert.deepEqual(first, ['error', 'No model', 'rule', 'only local models may answer']);
+    const refused = { ...result, model: undefined, reason: undefined, cause: undefined, error };
+    assert.deepEqual(texts(refused)[0], ['error', 'No model', undefined, undefined]);
+    assert.equal(explanationList(refused, { subject: '', catchAll: undefined }).prompt, error.message);
   });
 
   it('says that no file was looked at, and that nothing answers otherwise', () => {

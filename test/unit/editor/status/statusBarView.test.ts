@@ -90,6 +90,7 @@ describe('the status bar item', () => {
     };
     const status = gatewayStatus({ providers: [openrouter], preview });
     assert.deepEqual(shown(status).slice(0, 2), ['lock no local model', 'warning']);
+    assert.deepEqual(shown({ ...status, providers: [] }).slice(0, 2), ['lock no local model', 'warning']);
     assert.match(statusBarView(status, []).label, /rule 4 \(secrets\/\*\*\) needs a local model/);
   });
 
