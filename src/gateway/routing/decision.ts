@@ -7,7 +7,7 @@ export type FileLayer = 'prompt' | 'active' | 'visible' | 'open' | 'history';
 
 /** A file that a request is about. */
 export interface RequestFile {
-  /** Forward slashes; relative to its window folder where it lies in one, else as found. */
+  /** Forward slashes; relative to its window folder, else to the client's working directory, where it lies in one; else as found. */
   readonly path: string;
   /** The folder (name or path) that `path` is relative to. */
   readonly folder?: string;

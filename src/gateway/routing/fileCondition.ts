@@ -1,6 +1,6 @@
 import type { RequestFile } from './decision.ts';
 import { languageOf } from './files/languages.ts';
-import type { GlobPath, NameHint } from './globPattern.ts';
+import type { GlobPath } from './globPattern.ts';
 import { toGlobPath } from './globs.ts';
 import type { Globs } from './globs.ts';
 
@@ -14,11 +14,6 @@ export interface ConditionFile {
 export interface FileCondition {
   readonly globs: Globs | undefined;
   readonly languages: ReadonlySet<string> | undefined;
-}
-
-/** Names outside of which the condition cannot hold; undefined: any. */
-export function hintOf(condition: FileCondition): NameHint {
-  return condition.globs?.hint;
 }
 
 /** Whether one file meets the condition. */

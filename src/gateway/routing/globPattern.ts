@@ -7,14 +7,19 @@ export interface GlobPath {
   readonly base: string;
 }
 
-/** File names outside of which a pattern cannot match, in lower case; undefined: any. */
-export type NameHint =
-  { readonly extensions: readonly string[]; readonly bases: readonly string[] } | undefined;
+/** What a path must have for a pattern to match at all, so that an index spares the rest; all names in lower case. */
+export interface PathHint {
+  /** How the whole path begins; empty when any beginning will do. */
+  readonly start: string;
+  readonly base?: string;
+  readonly extension?: string;
+}
 
 /** One pattern, compiled. */
 export interface GlobPattern {
   test(file: GlobPath): boolean;
-  readonly hint: NameHint;
+  /** A path that meets none of these cannot match. */
+  readonly hints: readonly PathHint[];
 }
 
 const options = {
@@ -53,25 +58,28 @@ function compileReading(written: string): GlobPattern {
   let pattern = written.replace(/^(?:\.?\/+)+/, '').replace(/\/{2,}/g, '/');
   if (pattern === '' || pattern.endsWith('/')) pattern += '**';
   const onPath = isAnchored || pattern.includes('/');
-  const hint = nameHint(pattern);
   if (!/[*?[\]{}]/.test(pattern)) {
-    return { hint, test: (file) => (onPath ? file.path : file.base) === pattern };
+    return {
+      hints: hintsOf(pattern, onPath ? pattern : ''),
+      test: (file) => (onPath ? file.path : file.base) === pattern,
+    };
   }
   // Parentheses are literal: folders like `app/(shop)` are common, and braces say alternatives.
   const regex = picomatch.makeRe(pattern.replace(/[()]/g, '\\$&'), options);
   // `secrets/**` matches `secrets` too, so the slash before the first wildcard is no part of what must be there.
   const start = pattern.slice(0, pattern.search(/[*?[\]{}]/)).replace(/\/$/, '');
+  const hints = hintsOf(pattern, onPath ? start : '');
   const test = (subject: string): boolean =>
     subject === pattern || (subject.startsWith(start) && regex.test(subject));
-  return { hint, test: onPath ? (file) => test(file.path) : (file) => test(file.base) };
+  return { hints, test: onPath ? (file) => test(file.path) : (file) => test(file.base) };
 }
 
-/** Reads off the end of a pattern which names can match at all, so that an index of names spares the rest. */
-function nameHint(pattern: string): NameHint {
+/** Reads off the end of a pattern which names can match. */
+function hintsOf(pattern: string, start: string): PathHint[] {
   const last = pattern.slice(pattern.lastIndexOf('/') + 1).toLowerCase();
-  if (!/[*?[\]{}]/.test(last)) return { extensions: [], bases: [last] };
+  if (!/[*?[\]{}]/.test(last)) return [{ start, base: last }];
   const single = /\.([\w-]+)$/.exec(last)?.[1];
-  if (single !== undefined) return { extensions: [single], bases: [] };
   const several = /\.\{([\w,-]+)\}$/.exec(last)?.[1];
-  return several === undefined ? undefined : { extensions: several.split(','), bases: [] };
+  const extensions = single === undefined ? several?.split(',') : [single];
+  return extensions?.map((extension) => ({ start, extension })) ?? [{ start }];
 }

@@ -1,5 +1,5 @@
 import { compilePattern } from './globPattern.ts';
-import type { GlobPath, GlobPattern, NameHint } from './globPattern.ts';
+import type { GlobPath, GlobPattern, PathHint } from './globPattern.ts';
 
 /** The globs of one rule, compiled. */
 export interface Globs {
@@ -7,7 +7,8 @@ export interface Globs {
   matches(path: string): boolean;
   /** The same for a path that `toGlobPath` has read. */
   test(file: GlobPath): boolean;
-  readonly hint: NameHint;
+  /** A path that meets none of these cannot match; undefined: any may. */
+  readonly hints: readonly PathHint[] | undefined;
 }
 
 /** Case counts on Linux only. */
@@ -47,7 +48,8 @@ export function compileGlobs(
     try {
       (subtracts ? excluded : included).push(...compilePattern(body, ignoreCase));
     } catch (error) {
-      const why = error instanceof Error ? error.message : String(error);
+      // picomatch's advice is to escape with a backslash, which is a folder separator here.
+      const why = (error instanceof Error ? error.message : String(error)).replace(/ - use ".*$/s, '');
       return { error: `the glob "${written}" does not compile: ${why}` };
     }
   }
@@ -57,17 +59,6 @@ export function compileGlobs(
   return {
     matches: (path) => test(toGlobPath(path, ignoreCase)),
     test,
-    hint: includesAll ? undefined : joinHints(included),
+    hints: includesAll ? undefined : included.flatMap(({ hints }) => hints),
   };
-}
-
-function joinHints(patterns: readonly GlobPattern[]): NameHint {
-  const extensions = new Set<string>();
-  const bases = new Set<string>();
-  for (const { hint } of patterns) {
-    if (hint === undefined) return undefined;
-    for (const extension of hint.extensions) extensions.add(extension);
-    for (const base of hint.bases) bases.add(base);
-  }
-  return { extensions: [...extensions], bases: [...bases] };
 }

@@ -17,7 +17,7 @@ export interface GuardHit {
   readonly match?: RequestFile;
   /** The file's path, or `every file`. */
   readonly file: string;
-  /** e.g. `secrets/.env, named in an older message`. */
+  /** e.g. `secrets/.env (named in an older message)`. */
   readonly covers: string;
 }
 
@@ -43,7 +43,7 @@ function guardHit(rule: CompiledRule, facts: RequestFacts, ignoreCase: boolean):
   if (condition === undefined) return { rule, kind, file: 'every file', covers: 'every file' };
   for (const { file, written, where } of facts.guardedFiles()) {
     if (meetsAnywhere(condition, file, written, ignoreCase)) {
-      return { rule, kind, match: file, file: file.path, covers: `${file.path}, ${where}` };
+      return { rule, kind, match: file, file: file.path, covers: `${file.path} (${where})` };
     }
   }
   return undefined;

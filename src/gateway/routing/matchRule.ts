@@ -1,7 +1,7 @@
 import type { FileLayer, RequestFile } from './decision.ts';
 import type { CompiledRule } from './compiledRule.ts';
 import type { RequestFacts } from './requestFacts.ts';
-import { kindNames, layerPhrases, orList } from './ruleText.ts';
+import { kindNames, layerPhrases, orList, scopeTexts } from './ruleText.ts';
 
 /** What made a rule hold. */
 export interface RuleMatch {
@@ -44,12 +44,12 @@ export function mismatchText(rule: CompiledRule, facts: Facts): string {
     return `it is for requests from ${wanted}, and this one comes from ${client ?? 'a client that is not known'}`;
   }
   const { files } = layers.inScope(rule.scope);
-  const layer = rule.scope ?? layers.narrowest();
   if (files.length === 0) {
-    return layer === undefined || layer === 'all'
+    return rule.scope === undefined
       ? 'it asks for a file, and the request names none and none is open'
-      : `it asks for a file that is ${layerPhrases[layer]}, and there is none`;
+      : `it asks for a file ${scopeTexts[rule.scope]}, and there is none`;
   }
+  const layer = rule.scope ?? layers.narrowest();
   const shown = files
     .slice(0, 3)
     .map(({ path, languageId }) =>

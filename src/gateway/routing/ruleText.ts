@@ -18,7 +18,8 @@ export const layerPhrases: Readonly<Record<FileLayer, string>> = {
   history: 'named in an older message',
 };
 
-const scopeTexts: Readonly<Record<FileScope, string>> = {
+/** Where a rule looks for files, by its `scope`. */
+export const scopeTexts: Readonly<Record<FileScope, string>> = {
   prompt: 'named in the newest message',
   active: 'in the active editor',
   visible: 'in visible editors',

@@ -4,7 +4,7 @@ import type { FoundFile } from './foundFile.ts';
 import type { PromptText } from './promptText.ts';
 import { argumentFiles } from './toolCallFiles.ts';
 
-const attachedByTool = /\bCalled the \w{1,50} tool with the following input: (\{[^\n]{1,8000}\})/g;
+const attachedByTool = /\bCalled the \w{1,50} tool with the following input: (\{[^\n]{1,2000}\})/g;
 const changedOrCarried =
   /\bNote: ([^\n]{1,1024}?) was (?:modified|read)\b|^[ \t]*(?:Contents of|Instructions from:) ([^\n]{1,1024}?)(?: \([^\n)]*\))?:?$/gm;
 

@@ -134,24 +134,34 @@ describe('compileGlobs', () => {
   it('names the pattern that does not compile', () => {
     const globs = compileGlobs(['*.ts', 'src/[a'], 'linux');
     assert.ok('error' in globs);
-    assert.match(globs.error, /"src\/\[a" does not compile: Missing closing/);
+    assert.equal(globs.error, 'the glob "src/[a" does not compile: Missing closing: "]"');
   });
 
   it('tells which names can match at all, and never fewer', () => {
     const hints: [string[], unknown][] = [
-      [['*.ts'], { extensions: ['ts'], bases: [] }],
-      [['src/**/*.{ts,TSX}'], { extensions: ['ts', 'tsx'], bases: [] }],
-      [['Makefile'], { extensions: [], bases: ['makefile'] }],
-      [['secrets/**'], undefined],
-      [['*.ts', 'src/*'], undefined],
+      [['*.ts'], [{ start: '', extension: 'ts' }]],
+      [
+        ['src/**/*.{ts,TSX}'],
+        [
+          { start: 'src', extension: 'ts' },
+          { start: 'src', extension: 'tsx' },
+        ],
+      ],
+      [['Makefile'], [{ start: '', base: 'makefile' }]],
+      [['/src/a.ts'], [{ start: 'src/a.ts', base: 'a.ts' }]],
+      [['secrets/**'], [{ start: 'secrets' }]],
+      [
+        ['*.ts', 'src/*'],
+        [{ start: '', extension: 'ts' }, { start: 'src' }],
+      ],
       [['!*.md'], undefined],
-      [['*.t[sx]'], undefined],
-      [['*.d.ts'], { extensions: ['ts'], bases: [] }],
+      [['*.t[sx]'], [{ start: '' }]],
+      [['*.d.ts'], [{ start: '', extension: 'ts' }]],
     ];
     for (const [patterns, expected] of hints) {
       const globs = compileGlobs(patterns, 'linux');
       assert.ok(!('error' in globs));
-      assert.deepEqual(globs.hint, expected, patterns.join());
+      assert.deepEqual(globs.hints, expected, patterns.join());
     }
   });
 });

@@ -27,11 +27,7 @@ describe('requestKind', () => {
       'fim',
     ],
     ["Continue's four tags", chat(fourTags), 'fim'],
-    [
-      "Continue's four tags around code that says decline",
-      chat(`${fourTags.replace('f()', 'decline()')}`),
-      'fim',
-    ],
+    ["Continue's four tags around code that says decline", chat(fourTags.replace('f()', 'decline()')), 'fim'],
     ['four tags somewhere in a question', chat(`${fourTags}\nWhat does this prompt do?`), 'chat'],
     ['a question about sentinel tokens', chat(`What is ${sentinels} for?`), 'chat'],
     [

@@ -1,0 +1,32 @@
+/** One measured line of a bench. */
+export interface BenchRow {
+  readonly what: string;
+  /** The median, or what the bench says it is. */
+  readonly value: number;
+  readonly unit: string;
+  /** What the value is compared with, e.g. `under 1 ms is wanted`. */
+  readonly note?: string;
+}
+
+/** A thing that is measured. */
+export interface Bench {
+  readonly name: string;
+  readonly run: () => Promise<readonly BenchRow[]>;
+}
+
+/** Median duration in ms of one call; `prepare` runs before each and is not counted. */
+export function medianMs<T>(
+  rounds: number,
+  prepare: (round: number) => T,
+  measured: (prepared: T) => void,
+): number {
+  const durations: number[] = [];
+  for (let round = 0; round < rounds; round++) {
+    const prepared = prepare(round);
+    const start = performance.now();
+    measured(prepared);
+    durations.push(performance.now() - start);
+  }
+  durations.sort((one, other) => one - other);
+  return durations[Math.floor(rounds / 2)] ?? NaN;
+}
