@@ -7,7 +7,7 @@ const defaultMaxBytes = 256 * 1024 * 1024;
 
 /** A body of which the first bytes are known, and still to be read as a whole. */
 export interface StartedBody {
-  /** White space included; empty when the body is. */
+  /** White space included, and enough to tell an event stream; empty when the body is. */
   readonly start: Uint8Array;
   /** All bytes, the start among them. Read once; leaving the loop early cancels the call. */
   readonly chunks: AsyncIterable<Uint8Array>;
@@ -23,7 +23,7 @@ export async function startBody(body: AsyncIterable<Uint8Array>): Promise<Starte
     if (next.done === true) break;
     held.push(next.value);
     heldBytes += next.value.length;
-    if (!isBlank(next.value)) break;
+    if (!mayBecomeAnything(Buffer.concat(held))) break;
   }
   return { start: Buffer.concat(held), chunks: replay(held, iterator) };
 }
@@ -44,8 +44,18 @@ async function* replay(
   }
 }
 
-function isBlank(chunk: Uint8Array): boolean {
-  return chunk.every((byte) => byte === 0x20 || byte === 0x0a || byte === 0x0d || byte === 0x09);
+/** How event streams begin; a byte order mark may stand before it. */
+const firstFields = ['data:', 'event:', 'id:', 'retry:'];
+
+/** Whether these bytes are nothing but white space, a byte order mark and the torn beginning of a field's name. */
+function mayBecomeAnything(bytes: Buffer): boolean {
+  const text = bytes.toString('latin1').trimStart();
+  const withoutMark = text.replace(/^\u00ef\u00bb\u00bf\s*/, '');
+  return '\u00ef\u00bb\u00bf'.startsWith(text) || firstFields.some((field) => isTorn(withoutMark, field));
+}
+
+function isTorn(text: string, field: string): boolean {
+  return text.length < field.length && field.startsWith(text);
 }
 
 /** The whole body. Throws `provider_error` when it is larger than anything that is an answer. */

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { classifyAnswer } from '../../../../src/gateway/exchange/classifyAnswer.ts';
 import { readWhole, startBody } from '../../../../src/gateway/exchange/startedBody.ts';
 
 describe('startBody', () => {
@@ -6,6 +7,13 @@ describe('startBody', () => {
     const { start, chunks } = await startBody(body(' ', '\n\r\t', ' {"a":', '1}'));
     assert.equal(Buffer.from(start).toString(), ' \n\r\t {"a":');
     assert.equal((await readWhole(chunks)).toString(), ' \n\r\t {"a":1}');
+  });
+
+  it('reads on while an event stream comes letter by letter', async () => {
+    const { start } = await startBody(
+      body('\u00ef', '\u00bb', '\u00bf', '\r\n', 'd', 'a', 't', 'a', ':', ' {}'),
+    );
+    assert.equal(classifyAnswer('text/event-stream', start), 'sse');
   });
 
   it('takes an empty body and one of white space for what they are', async () => {
@@ -30,7 +38,7 @@ describe('startBody', () => {
 });
 
 async function* body(...chunks: string[]): AsyncGenerator<Uint8Array> {
-  for (const chunk of chunks) yield await Promise.resolve(Buffer.from(chunk));
+  for (const chunk of chunks) yield await Promise.resolve(Buffer.from(chunk, 'latin1'));
 }
 
 async function* closing(closed: { value: boolean }): AsyncGenerator<Uint8Array> {
