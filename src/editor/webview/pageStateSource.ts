@@ -20,12 +20,13 @@ export class PageStateSource {
 
   /** Reads everything anew. */
   async current(): Promise<PageState> {
-    const [settings, keys, languages, providerTypes] = await Promise.all([
+    const [settings, keys, languages] = await Promise.all([
       readUserSettings(this.#file, (key) => vscodeUserConfiguration.value(key)),
       this.#parts.keys.keys(),
       vscode.languages.getLanguages(),
-      this.#loadProviderTypes(),
     ]);
+    // Last, and just before the status is read: a gateway that is ready by then has said its types too.
+    const providerTypes = await this.#loadProviderTypes();
     return {
       status: this.#parts.gateway.status,
       settings,
