@@ -16,13 +16,14 @@ import { guardChoice, guardHits } from './localOnlyGuard.ts';
 import type { GuardHit } from './localOnlyGuard.ts';
 import type { ModelDirectory } from './modelDirectory.ts';
 import { readModelName } from './modelName.ts';
+import type { ModelWish } from './modelName.ts';
 import { modelTrouble } from './modelTrouble.ts';
 import { previewRequest, previewWindows } from './previewRequest.ts';
 import { FactReader } from './requestFacts.ts';
 import type { RequestFacts } from './requestFacts.ts';
 import type { RoutingRequest } from './routingRequest.ts';
 import { ruleText } from './ruleText.ts';
-import type { TurnMap } from './turnMap.ts';
+import type { TurnEntry, TurnMap } from './turnMap.ts';
 import { turnKey } from './turns/turnKey.ts';
 import type { EditorWindow } from './window.ts';
 import type { WindowSource } from './windowSource.ts';
@@ -165,14 +166,12 @@ export class Router {
         details: { model: `workspace:${id}` },
       });
     }
-    const key =
-      conversation === undefined
-        ? undefined
-        : turnKey(conversation, {
-            headers: request.headers,
-            window: window?.isCertain === true ? window.window.id : undefined,
-            workspace: wish.workspace ?? request.pinnedWorkspace,
-          });
+    const key = this.#turnKey(facts, wish, window?.isCertain === true);
+    // A later step of a turn may tell its window by a path that the first did not have yet.
+    const turn =
+      conversation?.continues === true
+        ? (this.#turn(key) ?? this.#turn(this.#turnKey(facts, wish, false)))
+        : undefined;
     const warnings = [...facts.warnings, ...workspaceWarnings];
     return {
       config: this.#config,
@@ -180,12 +179,29 @@ export class Router {
       facts,
       compiled,
       wish,
-      turn: key === undefined || conversation?.continues !== true ? undefined : this.#turns.get(key),
+      turn,
       turnKey: key,
       hits: guardHits(compiled.guards, facts, this.#ignoreCase),
       warnings,
       warn: (warning) => warnings.push(warning),
     };
+  }
+
+  #turn(key: string | undefined): TurnEntry | undefined {
+    return key === undefined ? undefined : this.#turns.get(key);
+  }
+
+  #turnKey(
+    { conversation, request, window }: RequestFacts,
+    wish: ModelWish,
+    byWindow: boolean,
+  ): string | undefined {
+    if (conversation === undefined) return undefined;
+    return turnKey(conversation, {
+      headers: request.headers,
+      window: byWindow ? window?.window.id : undefined,
+      workspace: wish.workspace ?? request.pinnedWorkspace,
+    });
   }
 
   #choose(route: Route): Candidate {

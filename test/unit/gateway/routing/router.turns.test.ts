@@ -104,6 +104,22 @@ describe('a turn keeps its model', () => {
     assert.equal(`${formatModelReference(later.target)}, ${later.cause}`, 'a/a, same turn');
   });
 
+  it('when a later step tells its window by a path that the first did not have', () => {
+    const router = routerOf({ workspace, turns: new TurnMap() });
+    const one = windowOf({ id: 'one', active: openFile('README.md'), focusedAtMs: 2 });
+    const site = [folderOf('site')];
+    const two = windowOf({
+      id: 'two',
+      folders: site,
+      active: openFile('main.go', undefined, 'site'),
+      focusedAtMs: 1,
+    });
+    router.decide(asked(chat([question])), windowsOf(one, two));
+    const reading = [question, calls('Read', { file_path: '/home/me/site/x.py' }), results('x')];
+    const later = router.decide(asked(chat(reading)), windowsOf(one, two));
+    assert.deepEqual([later.window?.id, later.target.provider, later.cause], ['two', 'a', 'same turn']);
+  });
+
   it('but the same words in two windows are two turns, where the request says which', () => {
     const turns = new TurnMap();
     const router = routerOf({ workspace, turns });
