@@ -2,7 +2,7 @@
 // It packs a staged folder, so that a development build in dist/ (and what runs from it) stays as it is.
 import './requireNode.mjs';
 import { spawnSync } from 'node:child_process';
-import { cpSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
@@ -19,23 +19,37 @@ const staging = mkdtempSync(path.resolve('out/package-'));
 try {
   run('esbuild.mjs', ['--production', '--outdir', path.join(staging, 'dist')]);
   stageFiles();
-  // With "repository" in package.json vsce makes the README's relative links absolute; without, they stay.
+  // With "repository" in package.json vsce makes the README's links and pictures absolute; without, links stay.
   const links = manifest.repository ? [] : ['--allow-missing-repository', '--no-rewrite-relative-links'];
   run(vsce, ['package', '--no-dependencies', ...links, '--out', 'muxgate.vsix'], staging);
   mkdirSync(path.dirname(vsix), { recursive: true });
-  renameSync(path.join(staging, 'muxgate.vsix'), vsix);
+  cpSync(path.join(staging, 'muxgate.vsix'), vsix);
 } finally {
   rmSync(staging, { recursive: true, force: true });
 }
 
 function stageFiles() {
-  for (const file of ['.vscodeignore', 'README.md', 'CHANGELOG.md', 'LICENSE', 'media']) {
+  for (const file of ['.vscodeignore', 'CHANGELOG.md', 'LICENSE', 'media']) {
     cpSync(file, path.join(staging, file), { recursive: true });
   }
+  const readme = readFileSync('README.md', 'utf8');
+  writeFileSync(path.join(staging, 'README.md'), manifest.repository ? readme : withoutLocalPictures(readme));
   // Without what only npm reads; "files" next to .vscodeignore is an error to vsce.
-  const npmOnly = ['scripts', 'files', 'devDependencies', 'optionalDependencies', 'allowScripts'];
+  const npmOnly = [
+    'scripts',
+    'files',
+    'devDependencies',
+    'optionalDependencies',
+    'overrides',
+    'allowScripts',
+  ];
   const shipped = Object.entries(manifest).filter(([key]) => !npmOnly.includes(key));
   writeFileSync(path.join(staging, 'package.json'), JSON.stringify(Object.fromEntries(shipped), null, 2));
+}
+
+/** VS Code shows a README's pictures only from https addresses; without a repository ours have none. */
+function withoutLocalPictures(markdown) {
+  return markdown.replace(/^!\[[^\]]*\]\((?!https:)[^)]*\)\n+/gm, '');
 }
 
 function run(script, args, cwd = repositoryRoot) {
