@@ -1,4 +1,5 @@
 import type { HostMessage } from '../../src/protocol/webviewMessages.ts';
+import { documentStyles } from './components/documentStyles.ts';
 import { SettingsApp } from './components/settingsApp.ts';
 import { HostClient } from './host/hostClient.ts';
 import { Actions } from './state/actions.ts';
@@ -17,6 +18,7 @@ function start(vscode: VscodeApi): void {
   app.actions = new Actions(store);
   app.state = store.state;
   store.subscribe((state) => (app.state = state));
+  if (documentStyles.styleSheet !== undefined) document.adoptedStyleSheets.push(documentStyles.styleSheet);
   document.body.append(app);
   void store.load(vscode.getState());
 }

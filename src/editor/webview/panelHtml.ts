@@ -10,7 +10,7 @@ export interface PageResources {
 
 /**
  * The page's HTML. Its policy lets in the one script and the style sheet, font and images that lie in the extension;
- * no connection, no inline script, no inline style.
+ * no connection, no inline script, no inline style. (`data:` images are in the toolkit's style sheets.)
  */
 export function panelHtml({ script, codicons, source, nonce }: PageResources): string {
   const policy = [
@@ -18,7 +18,7 @@ export function panelHtml({ script, codicons, source, nonce }: PageResources): s
     `script-src 'nonce-${nonce}'`,
     `style-src ${source}`,
     `font-src ${source}`,
-    `img-src ${source}`,
+    `img-src ${source} data:`,
   ].join('; ');
   return `<!DOCTYPE html>
 <html lang="en">

@@ -30,11 +30,11 @@ export class ConflictDialog extends StoreElement {
         background: var(--vscode-editor-background);
         font-family: var(--vscode-editor-font-family, monospace);
         font-size: var(--vscode-editor-font-size, 12px);
-        white-space: pre-wrap;
-        overflow-wrap: anywhere;
       }
       .line {
         padding: 0 8px;
+        white-space: pre-wrap;
+        overflow-wrap: anywhere;
         border-left: 3px solid transparent;
       }
       .mine .own {

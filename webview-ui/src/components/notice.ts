@@ -21,7 +21,7 @@ export class Notice extends LitElement {
         display: flex;
         gap: 8px;
         align-items: flex-start;
-        padding: 8px 12px;
+        padding: 4px 12px;
         border: 1px solid var(--vscode-widget-border, var(--vscode-contrastBorder, transparent));
         border-left-width: 3px;
         border-radius: 4px;
@@ -50,9 +50,10 @@ export class Notice extends LitElement {
       }
       vscode-icon {
         flex: none;
-        margin-top: 1px;
+        margin-top: 5px;
       }
       .text {
+        padding: 3px 0;
         overflow-wrap: anywhere;
       }
       .content {

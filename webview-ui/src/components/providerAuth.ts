@@ -119,7 +119,7 @@ export class ProviderAuth extends LitElement {
         error=${hasMoved ? 'The endpoint is on another server than the stored key: enter the key again.' : nothing}
       >
         <vscode-textfield
-          label="API key"
+          .label=${'API key'}
           type="password"
           autocomplete="off"
           placeholder=${isStored ? 'Stored. Leave blank to keep it.' : ''}
@@ -139,7 +139,7 @@ export class ProviderAuth extends LitElement {
     return html`
       <mux-field label=${label} error=${this.problems[member] ?? nothing}>
         <vscode-textfield
-          label=${label}
+          .label=${label}
           placeholder=${placeholder}
           ?invalid=${this.problems[member] !== undefined}
           .value=${this.draft[member]}

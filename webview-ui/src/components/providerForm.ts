@@ -74,7 +74,7 @@ export class ProviderForm extends StoreElement {
         <div class="columns">
           <mux-field label="Name">
             <vscode-textfield
-              label="Name"
+              .label=${'Name'}
               .value=${draft.name}
               @input=${(event: Event) => this.#setName(fieldValue(event))}
             ></vscode-textfield>
@@ -125,7 +125,7 @@ export class ProviderForm extends StoreElement {
     return html`
       <mux-field label="Id" hint=${hint} error=${problem ?? nothing}>
         <vscode-textfield
-          label="Id"
+          .label=${'Id'}
           title=${idHint}
           ?readonly=${!isNew}
           ?invalid=${problem !== undefined}
@@ -142,7 +142,7 @@ export class ProviderForm extends StoreElement {
     return html`
       <mux-field label="Endpoint" hint="With or without /v1 at the end." error=${problem ?? nothing}>
         <vscode-textfield
-          label="Endpoint"
+          .label=${'Endpoint'}
           placeholder=${placeholder}
           ?invalid=${problem !== undefined}
           .value=${this.draft.endpoint}

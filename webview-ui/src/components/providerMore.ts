@@ -19,6 +19,8 @@ export class ProviderMore extends LitElement {
   static override properties: PropertyDeclarations = {
     draft: { attribute: false },
     problems: { attribute: false },
+    showsModels: { state: true },
+    showsRest: { state: true },
   };
   static override styles = [
     sharedStyles,
@@ -41,29 +43,49 @@ export class ProviderMore extends LitElement {
   ];
   declare draft: ProviderDraft;
   declare problems: ProviderProblems;
+  /** Open from the start when the provider has something in it. */
+  declare showsModels: boolean | undefined;
+  declare showsRest: boolean;
+
+  override willUpdate(): void {
+    const { modelLines, includeModels, excludeModels } = this.draft;
+    this.showsModels ??= modelLines !== '' || includeModels !== '' || excludeModels !== '';
+    // A problem must not hide in a closed section.
+    if (Object.keys(this.problems).some((member) => /Ms$|headerLines/.test(member))) this.showsRest = true;
+  }
 
   override render(): TemplateResult {
-    const { draft } = this;
-    const hasModels = draft.modelLines !== '' || draft.includeModels !== '' || draft.excludeModels !== '';
     return html`
-      <details ?open=${hasModels}>
+      <details ?open=${this.showsModels} @toggle=${(event: Event) => (this.showsModels = isOpen(event))}>
         <summary>Models</summary>
-        <div class="fields">
-          ${this.#renderLines('modelLines', 'Models by hand', 'One a line, instead of asking the provider for its list.')}
-          ${this.#renderText('includeModels', 'Only these', 'gpt-*, o3*', 'Patterns, separated by commas.')}
-          ${this.#renderText('excludeModels', 'All but these', '*embed*', 'Patterns, separated by commas.')}
-        </div>
+        ${this.showsModels ? this.#renderModels() : nothing}
       </details>
-      <details ?open=${Object.keys(this.problems).some((member) => /Ms$|headerLines/.test(member))}>
+      <details ?open=${this.showsRest} @toggle=${(event: Event) => (this.showsRest = isOpen(event))}>
         <summary>More</summary>
-        <div class="fields">
-          ${this.#renderText('description', 'Description', '')} ${this.#renderLocal()}
-          ${this.#renderLines('headerLines', 'Headers', 'One "Name: value" a line, sent with every request.')}
-          ${this.#renderText('connectTimeoutMs', 'Connect timeout (ms)', '10000')}
-          ${this.#renderText('firstByteTimeoutMs', 'First byte timeout (ms)', '600000')}
-          ${this.#renderText('idleTimeoutMs', 'Idle timeout between bytes (ms)', '300000')}
-        </div>
+        ${this.showsRest ? this.#renderRest() : nothing}
       </details>
+    `;
+  }
+
+  #renderModels(): TemplateResult {
+    return html`
+      <div class="fields">
+        ${this.#renderLines('modelLines', 'Models by hand', 'One a line, instead of asking the provider for its list.')}
+        ${this.#renderText('includeModels', 'Only these', 'gpt-*, o3*', 'Patterns, separated by commas.')}
+        ${this.#renderText('excludeModels', 'All but these', '*embed*', 'Patterns, separated by commas.')}
+      </div>
+    `;
+  }
+
+  #renderRest(): TemplateResult {
+    return html`
+      <div class="fields">
+        ${this.#renderText('description', 'Description', '')} ${this.#renderLocal()}
+        ${this.#renderLines('headerLines', 'Headers', 'One "Name: value" a line, sent with every request.')}
+        ${this.#renderText('connectTimeoutMs', 'Connect timeout (ms)', '10000')}
+        ${this.#renderText('firstByteTimeoutMs', 'First byte timeout (ms)', '600000')}
+        ${this.#renderText('idleTimeoutMs', 'Idle timeout between bytes (ms)', '300000')}
+      </div>
     `;
   }
 
@@ -95,7 +117,7 @@ export class ProviderMore extends LitElement {
     return html`
       <mux-field label=${label} hint=${hint ?? nothing} error=${this.problems[member] ?? nothing}>
         <vscode-textfield
-          label=${label}
+          .label=${label}
           placeholder=${placeholder}
           ?invalid=${this.problems[member] !== undefined}
           .value=${this.draft[member]}
@@ -109,7 +131,7 @@ export class ProviderMore extends LitElement {
     return html`
       <mux-field label=${label} hint=${hint} error=${this.problems[member] ?? nothing}>
         <vscode-textarea
-          label=${label}
+          .label=${label}
           rows="3"
           resize="vertical"
           monospace
@@ -124,6 +146,10 @@ export class ProviderMore extends LitElement {
   #edit(change: Partial<ProviderDraft>): void {
     emit(this, 'mux-edit', change);
   }
+}
+
+function isOpen(event: Event): boolean {
+  return event.currentTarget instanceof HTMLDetailsElement && event.currentTarget.open;
 }
 
 customElements.define('mux-provider-more', ProviderMore);

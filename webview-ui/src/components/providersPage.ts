@@ -31,7 +31,8 @@ export class ProvidersPage extends StoreElement {
         border-top: 1px solid var(--vscode-widget-border, var(--vscode-contrastBorder, transparent));
       }
       .empty {
-        padding: 24px 16px;
+        margin-bottom: 12px;
+        padding: 16px;
         border: 1px dashed var(--vscode-widget-border, var(--vscode-contrastBorder, transparent));
         border-radius: 6px;
       }

@@ -91,13 +91,12 @@ export class RuleRow extends LitElement {
         </div>
         <vscode-checkbox
           class="enabled"
-          label=""
-          aria-label="Rule ${this.number} is on"
           title="On or off"
           ?checked=${rule['enabled'] !== false}
           @change=${(event: Event) => this.#set('enabled', isChecked(event) ? undefined : false)}
-        ></vscode-checkbox>
-        <div class="title"><span class="muted">${this.number}</span> ${name}</div>
+          ><span class="screen-reader">Rule ${this.number} is on</span></vscode-checkbox
+        >
+        <div class="title"><span class="muted">${this.number}</span> <span class="name">${name}</span></div>
         ${this.#renderConditions()} ${this.#renderTarget()}
         <div class="icons">${this.#renderButtons()}</div>
         ${this.#renderLine()} ${this.showsMore ? this.#renderMore() : nothing}
@@ -201,6 +200,7 @@ export class RuleRow extends LitElement {
 
   #renderLine(): TemplateResult | typeof nothing {
     const line = ruleLine(this.rule, this.status);
+    const name = textMember(this.rule, 'name');
     if (line.text === '') return nothing;
     const icons = {
       matches: 'check',
@@ -211,8 +211,9 @@ export class RuleRow extends LitElement {
     };
     return html`
       <div class="line ${line.kind}">
-        <vscode-icon name=${icons[line.kind]} size="14" aria-hidden="true"></vscode-icon
-        ><span>${line.text}</span>
+        <vscode-icon name=${icons[line.kind]} size="14" aria-hidden="true"></vscode-icon>
+        ${name === '' ? nothing : html`<span class="name">${name}</span>`}
+        <span>${line.text}</span>
       </div>
     `;
   }
@@ -224,7 +225,7 @@ export class RuleRow extends LitElement {
         <div class="cell">
           <span class="caption">Name</span>
           <vscode-textfield
-            label="Name"
+            .label=${'Name'}
             .value=${textMember(this.rule, 'name')}
             @input=${(event: Event) => this.#set('name', fieldValue(event) || undefined)}
           ></vscode-textfield>
@@ -256,7 +257,7 @@ export class RuleRow extends LitElement {
   #renderList(member: 'files' | 'clients', label: string, placeholder: string): TemplateResult {
     return html`
       <vscode-textfield
-        label=${label}
+        .label=${label}
         placeholder=${placeholder}
         title=${this.#listText(member)}
         .value=${this.#listText(member)}

@@ -12,8 +12,7 @@ export const ruleRowStyles = css`
       auto auto;
     grid-template-areas:
       'handle enabled title request files languages model local icons'
-      '. . . line line line line line line'
-      '. . . more more more more more more';
+      '. . . line line line line line line';
     gap: 4px 8px;
     align-items: center;
     padding: 8px 4px 8px 2px;
@@ -23,7 +22,8 @@ export const ruleRowStyles = css`
     display: flex;
     align-items: center;
     justify-content: center;
-    align-self: stretch;
+    align-self: start;
+    height: 26px;
     cursor: grab;
     touch-action: none;
     opacity: 0.6;
@@ -31,15 +31,18 @@ export const ruleRowStyles = css`
   .handle:hover {
     opacity: 1;
   }
+  .name {
+    font-weight: 600;
+  }
+  .title .name {
+    display: none;
+  }
   .enabled {
     grid-area: enabled;
   }
   .title {
     grid-area: title;
-    max-width: 110px;
-    overflow: hidden;
-    text-overflow: ellipsis;
-    white-space: nowrap;
+    overflow-wrap: anywhere;
   }
   .request {
     grid-area: request;
@@ -78,7 +81,7 @@ export const ruleRowStyles = css`
     color: var(--vscode-errorForeground);
   }
   .more {
-    grid-area: more;
+    grid-column: 4 / -1;
     display: grid;
     grid-template-columns: repeat(auto-fit, minmax(min(180px, 100%), 1fr));
     gap: 8px;
@@ -112,12 +115,14 @@ export const ruleRowStyles = css`
         'handle . request model'
         'handle . files languages'
         'handle . local local'
-        'handle . line line'
-        'handle . more more';
+        'handle . line line';
       gap: 6px 8px;
     }
-    .title {
-      max-width: none;
+    .title .name {
+      display: inline;
+    }
+    .line .name {
+      display: none;
     }
     .icons {
       justify-self: end;
@@ -125,8 +130,14 @@ export const ruleRowStyles = css`
     .caption {
       display: block;
     }
+    .more {
+      grid-column: 3 / -1;
+    }
   }
   @container (max-width: 440px) {
+    .more {
+      grid-column: 2 / -1;
+    }
     .rule {
       grid-template-columns: 16px 20px minmax(0, 1fr) auto;
       grid-template-areas:
@@ -136,8 +147,7 @@ export const ruleRowStyles = css`
         'handle languages languages languages'
         'handle model model model'
         'handle local local local'
-        'handle line line line'
-        'handle more more more';
+        'handle line line line';
     }
   }
 `;

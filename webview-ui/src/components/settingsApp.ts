@@ -38,7 +38,7 @@ export class SettingsApp extends LitElement {
         margin-bottom: -1px;
         padding: 6px 0;
         border: 0;
-        border-bottom: 1px solid transparent;
+        border-bottom: 2px solid transparent;
         background: none;
         font: inherit;
         color: var(--vscode-panelTitle-inactiveForeground);

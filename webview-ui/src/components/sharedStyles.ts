@@ -88,7 +88,11 @@ export const sharedStyles = css`
   vscode-textfield,
   vscode-textarea,
   vscode-single-select {
+    display: block;
     width: 100%;
+  }
+  vscode-button[secondary] {
+    --vscode-button-border: var(--vscode-button-secondaryBorder, transparent);
   }
   @media (prefers-reduced-motion: reduce) {
     * {

@@ -2,8 +2,8 @@ import { html, nothing, type PropertyDeclarations, type PropertyValues, type Tem
 import '@vscode-elements/elements/dist/vscode-button/index.js';
 import '@vscode-elements/elements/dist/vscode-textfield/index.js';
 import type { RuleStatus } from '../../../src/protocol/status.ts';
-import type { ListedWorkspace } from '../model/drafts.ts';
-import { idHint } from '../model/ids.ts';
+import { type ListedWorkspace, listWorkspaces } from '../model/drafts.ts';
+import { freeId, idFromName, idHint } from '../model/ids.ts';
 import { textMember } from '../model/json.ts';
 import { modelChoices } from '../model/modelChoices.ts';
 import { modelReferenceProblem } from '../model/modelReference.ts';
@@ -55,6 +55,13 @@ export class WorkspaceEditor extends StoreElement {
     if (changed.has('workspace') || changed.has('state')) {
       this.#preview.ask(this.workspace.draft.rules.map((rule) => rule.value));
     }
+  }
+
+  override updated(changed: PropertyValues<this>): void {
+    const isNew = this.workspace.draft.savedId === undefined;
+    const before = changed.get('workspace');
+    const isOther = changed.has('workspace') && before?.key !== this.workspace.key;
+    if (isNew && isOther) this.renderRoot.querySelector<HTMLElement>('.name')?.focus();
   }
 
   override render(): TemplateResult {
@@ -152,19 +159,19 @@ export class WorkspaceEditor extends StoreElement {
         <mux-field label="Name">
           <vscode-textfield
             class="name"
-            label="Name"
+            .label=${'Name'}
             placeholder=${draft.id}
             .value=${textMember(draft.head, 'name')}
-            @input=${(event: Event) => this.#edit(withHead(draft, 'name', fieldValue(event)))}
+            @input=${(event: Event) => this.#setName(fieldValue(event))}
           ></vscode-textfield>
         </mux-field>
         <mux-field label="Id" hint="Clients may ask for workspace:${draft.id}" error=${problem ?? nothing}>
           <vscode-textfield
-            label="Id"
+            .label=${'Id'}
             title=${idHint}
             ?invalid=${problem !== undefined}
             .value=${draft.id}
-            @input=${(event: Event) => this.#edit({ ...draft, id: fieldValue(event) })}
+            @input=${(event: Event) => this.#edit({ ...draft, id: fieldValue(event), hasOwnId: true })}
           ></vscode-textfield>
         </mux-field>
       </div>
@@ -198,6 +205,19 @@ export class WorkspaceEditor extends StoreElement {
 
   #edit(draft: WorkspaceDraft): void {
     this.actions.workspaces.edit(this.workspace.key, draft);
+  }
+
+  /** A new workspace's id follows its name until the user types one. */
+  #setName(name: string): void {
+    const { draft, key } = this.workspace;
+    const { page, drafts } = this.state;
+    const others =
+      page === undefined ? [] : listWorkspaces(page.settings, drafts).filter((other) => other.key !== key);
+    const id = freeId(
+      idFromName(name),
+      others.map((other) => other.draft.id),
+    );
+    this.#edit({ ...withHead(draft, 'name', name), id: draft.hasOwnId || id === '' ? draft.id : id });
   }
 
   async #toggleNames(): Promise<void> {

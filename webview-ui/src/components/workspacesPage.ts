@@ -62,7 +62,7 @@ export class WorkspacesPage extends StoreElement {
         color: var(--vscode-testing-iconPassed);
       }
       .empty {
-        padding: 24px 16px;
+        padding: 16px;
         border: 1px dashed var(--vscode-widget-border, var(--vscode-contrastBorder, transparent));
         border-radius: 6px;
       }
@@ -148,8 +148,7 @@ export class WorkspacesPage extends StoreElement {
         ${isActive ? html`<span class="screen-reader">(active)</span>` : nothing}
         ${
           isUnsaved
-            ? html`<span class="dot" aria-hidden="true">●</span
-                ><span class="screen-reader">(not saved)</span>`
+            ? html`<span class="dot" aria-hidden="true">●</span><span class="screen-reader">(unsaved)</span>`
             : nothing
         }
       </button>

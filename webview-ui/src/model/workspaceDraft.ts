@@ -12,6 +12,8 @@ export interface RuleDraft {
 /** A workspace while it is edited. Plain data, so that it survives a reload of the page. */
 export interface WorkspaceDraft {
   readonly id: string;
+  /** The user typed an id, so the name makes no other. */
+  readonly hasOwnId: boolean;
   /** Its id in the settings; absent for a new one. */
   readonly savedId?: string;
   /** What the settings said when editing began. */
@@ -30,6 +32,7 @@ export function draftOf(id: string, saved: unknown): WorkspaceDraft {
     : [];
   return {
     id,
+    hasOwnId: true,
     savedId: id,
     base: saved,
     head,
@@ -40,7 +43,7 @@ export function draftOf(id: string, saved: unknown): WorkspaceDraft {
 
 /** Begins a new workspace with this content (an existing one's, to duplicate it). */
 export function newDraft(id: string, content: unknown = {}): WorkspaceDraft {
-  return { ...draftOf(id, content), savedId: undefined, base: undefined };
+  return { ...draftOf(id, content), hasOwnId: false, savedId: undefined, base: undefined };
 }
 
 /** The workspace as it would be written. A list of rules that was and is empty is left as it was. */

@@ -1,0 +1,14 @@
+import { css } from 'lit';
+
+/** For the document itself: the page has its own margins, and colours that a high-contrast theme does not define. */
+export const documentStyles = css`
+  body {
+    padding: 0;
+  }
+  body.vscode-high-contrast {
+    --vscode-button-secondaryBackground: transparent;
+    --vscode-button-secondaryHoverBackground: transparent;
+    --vscode-list-hoverBackground: transparent;
+    --vscode-toolbar-hoverBackground: transparent;
+  }
+`;
