@@ -80,9 +80,9 @@ export interface LoadedPage {
   readonly place?: PagePlace;
 }
 
-/** A part of the page that a command leads to. */
+/** A part of the page that a command leads to. `add` opens the form of a new provider, of this type when it names one. */
 export type PagePlace =
-  | { readonly page: 'providers'; readonly provider?: string; readonly add?: boolean }
+  | { readonly page: 'providers'; readonly provider?: string; readonly add?: boolean | string }
   | { readonly page: 'workspaces'; readonly workspace?: string };
 
 /** Everything that the page shows; sent whole when it changes. */
