@@ -26,7 +26,8 @@ export async function answerWithModel(context: ExchangeContext, exchange: ModelE
     const asked = await askProvider(context, exchange, call.signal);
     await writeProviderAnswer(context, exchange, asked, call);
   } catch (error) {
-    if (!call.expired) throw error;
+    // What goes wrong behind the end of an answer takes nothing from it.
+    if (!progress.finished) throw error;
   } finally {
     call.end();
   }

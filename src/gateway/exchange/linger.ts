@@ -2,6 +2,8 @@ import type { Clock } from './clock.ts';
 
 /** How long a provider may keep its stream open after the end of the answer. */
 const lingerMs = 10_000;
+/** Made once: it is no failure, and its stack would cost more than the rest. */
+const answerComplete = new Error('the answer is complete');
 
 /**
  * Bounds a call to a provider: it ends with the exchange, and soon after the answer is complete, for providers that keep
@@ -11,7 +13,6 @@ export class Linger {
   readonly #clock: Clock;
   readonly #controller = new AbortController();
   #cancel = (): void => undefined;
-  #expired = false;
 
   constructor(clock: Clock) {
     this.#clock = clock;
@@ -21,22 +22,16 @@ export class Linger {
     return this.#controller.signal;
   }
 
-  /** The call was ended because it went on after the answer: no failure. */
-  get expired(): boolean {
-    return this.#expired;
-  }
-
   /** The answer is complete: the call gets its last seconds. */
   readonly start = (): void => {
     this.#cancel = this.#clock.after(lingerMs, () => {
-      this.#expired = true;
-      this.#controller.abort(new Error('the answer was complete'));
+      this.#controller.abort(answerComplete);
     });
   };
 
   /** The exchange is over: whatever is left of the call is not wanted. */
   end(): void {
     this.#cancel();
-    this.#controller.abort(new Error('the exchange is over'));
+    this.#controller.abort(answerComplete);
   }
 }

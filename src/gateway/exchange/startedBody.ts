@@ -28,20 +28,20 @@ export async function startBody(body: AsyncIterable<Uint8Array>): Promise<Starte
   return { start: Buffer.concat(held), chunks: replay(held, iterator) };
 }
 
-async function* replay(
-  held: readonly Uint8Array[],
-  iterator: AsyncIterator<Uint8Array>,
-): AsyncGenerator<Uint8Array, void, undefined> {
-  try {
-    yield* held;
-    for (;;) {
-      const next = await iterator.next();
-      if (next.done === true) return;
-      yield next.value;
-    }
-  } finally {
-    await iterator.return?.();
-  }
+/** No generator: one more promise a chunk would be felt in long streams. */
+function replay(held: Uint8Array[], iterator: AsyncIterator<Uint8Array>): AsyncIterable<Uint8Array> {
+  const chunks: AsyncIterableIterator<Uint8Array> = {
+    next: () => {
+      const value = held.shift();
+      return value === undefined ? iterator.next() : Promise.resolve({ done: false, value });
+    },
+    return: async () => {
+      await iterator.return?.();
+      return { done: true, value: undefined };
+    },
+    [Symbol.asyncIterator]: () => chunks,
+  };
+  return chunks;
 }
 
 /** How event streams begin; a byte order mark may stand before it. */
