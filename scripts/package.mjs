@@ -2,7 +2,7 @@
 // It packs a staged folder, so that a development build in dist/ (and what runs from it) stays as it is.
 import './requireNode.mjs';
 import { spawnSync } from 'node:child_process';
-import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
@@ -23,7 +23,9 @@ try {
   const links = manifest.repository ? [] : ['--allow-missing-repository', '--no-rewrite-relative-links'];
   run(vsce, ['package', '--no-dependencies', ...links, '--out', 'muxgate.vsix'], staging);
   mkdirSync(path.dirname(vsix), { recursive: true });
-  cpSync(path.join(staging, 'muxgate.vsix'), vsix);
+  // Whoever finds the file finds all of it.
+  cpSync(path.join(staging, 'muxgate.vsix'), `${vsix}.part`);
+  renameSync(`${vsix}.part`, vsix);
 } finally {
   rmSync(staging, { recursive: true, force: true });
 }
