@@ -50,6 +50,7 @@ export function activate(context: vscode.ExtensionContext): void {
     context,
     gateway: link,
     keys,
+    writer,
     confirmWorkspace: (hash) => confirmations.confirm(hash),
     log,
   });

@@ -1,4 +1,5 @@
 import type * as vscode from 'vscode';
+import type { SettingsWriter } from '../settings/settingsWriter.ts';
 import type { GatewayClient } from '../link/gatewayClient.ts';
 import type { StoredKey } from '../secrets/keyFormat.ts';
 
@@ -8,6 +9,8 @@ export interface SettingsCollaborators {
   readonly context: Pick<vscode.ExtensionContext, 'extensionUri' | 'globalStorageUri' | 'subscriptions'>;
   readonly gateway: Pick<GatewayClient, 'status' | 'onStatus' | 'request'>;
   readonly keys: SettingsKeyStore;
+  /** The window's one writer of the user's settings, so that two writes never cross. */
+  readonly writer: Pick<SettingsWriter, 'write'>;
   /** Lets a folder's workspace with this content hash take part from now on, and tells the gateway. */
   readonly confirmWorkspace: (hash: string) => Promise<void>;
   readonly log: Pick<vscode.LogOutputChannel, 'warn' | 'error'>;

@@ -7,14 +7,15 @@ import type {
   PageRequestHandlers,
 } from '../../protocol/webviewMessages.ts';
 import { saveFailureText } from '../settings/saveFailureText.ts';
-import type { SettingsWriter } from '../settings/settingsWriter.ts';
 import type { SettingsCollaborators } from './collaborators.ts';
 import { pickJsonFile, saveTextFile } from './fileDialogs.ts';
 import type { KeptDraft } from './keptDraft.ts';
 import { chooseFolderWorkspace } from './openedSettings.ts';
 
-interface PageRequestParts extends Pick<SettingsCollaborators, 'gateway' | 'keys' | 'confirmWorkspace'> {
-  readonly writer: Pick<SettingsWriter, 'write'>;
+interface PageRequestParts extends Pick<
+  SettingsCollaborators,
+  'gateway' | 'keys' | 'writer' | 'confirmWorkspace'
+> {
   readonly draft: KeptDraft;
   readonly load: () => Promise<LoadedPage>;
 }

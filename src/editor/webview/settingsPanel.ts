@@ -1,7 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import * as vscode from 'vscode';
 import type { HostMessage, PagePlace } from '../../protocol/webviewMessages.ts';
-import { SettingsWriter } from '../settings/settingsWriter.ts';
 import { userFolderCandidates, UserSettingsFile } from '../settings/userSettingsFile.ts';
 import { vscodeSettingsFs } from '../settings/vscodeSettingsFs.ts';
 import { vscodeUserConfiguration } from '../settings/vscodeUserConfiguration.ts';
@@ -22,7 +21,6 @@ const viewType = 'muxgate.settings';
 export class SettingsPanel {
   readonly #collaborators: SettingsCollaborators;
   readonly #draft = new KeptDraft();
-  readonly #writer: SettingsWriter;
   readonly #state: PageStateSource;
   #panel: vscode.WebviewPanel | undefined;
   /** Where the next page begins; a page that is there already is told at once. */
@@ -35,7 +33,6 @@ export class SettingsPanel {
       folders: userFolderCandidates(collaborators.context.globalStorageUri),
       userValue: (key) => vscodeUserConfiguration.value(key),
     });
-    this.#writer = new SettingsWriter({ file, fs: vscodeSettingsFs, configuration: vscodeUserConfiguration });
     this.#state = new PageStateSource(collaborators, file);
     collaborators.context.subscriptions.push(
       vscode.window.registerWebviewPanelSerializer(viewType, {
@@ -93,7 +90,6 @@ export class SettingsPanel {
   #connect(panel: vscode.WebviewPanel): PageConnection {
     const handlers = createPageRequests({
       ...this.#collaborators,
-      writer: this.#writer,
       draft: this.#draft,
       load: async () => {
         const place = this.#place;

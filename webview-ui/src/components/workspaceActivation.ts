@@ -64,6 +64,17 @@ export class WorkspaceActivation extends StoreElement {
     `;
   }
 
+  /** A choice of this window stands above all others; it is made and cleared in the switcher. */
+  #renderPin(id: string): TemplateResult | typeof nothing {
+    const pinned = this.state.page?.status.override.workspace;
+    if (pinned === undefined) return nothing;
+    const text =
+      pinned === id
+        ? 'Chosen for this window in the switcher.'
+        : `The switcher chose ${pinned} for this window.`;
+    return html`<span class="muted">${text}</span>`;
+  }
+
   #renderFolder(
     { folder, name, activeWorkspace }: OpenedSettings,
     id: string,

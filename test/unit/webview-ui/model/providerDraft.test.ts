@@ -83,12 +83,15 @@ describe('a provider being edited', () => {
   });
 
   it('writes a key variable, and never a key', () => {
-    const draft = { ...newProviderDraft('p', openai), keyVariable: 'OPENAI_API_KEY' };
-    assert.equal(providerValue(draft, openai)['apiKey'], '${env:OPENAI_API_KEY}');
-    const stored = {
-      ...providerDraftOf('p', { type: 'openai', apiKey: '${env:X}' }, types),
-      keyVariable: '',
+    const draft = {
+      ...newProviderDraft('p', openai),
+      keySource: 'variable' as const,
+      keyVariable: 'OPENAI_API_KEY',
     };
+    assert.equal(providerValue(draft, openai)['apiKey'], '${env:OPENAI_API_KEY}');
+    const variable = providerDraftOf('p', { type: 'openai', apiKey: '${env:X}' }, types);
+    assert.equal(variable.keySource, 'variable');
+    const stored = { ...variable, keySource: 'stored' as const };
     assert.equal('apiKey' in providerValue(stored, openai), false);
     assert.equal('apiKey' in providerValue({ ...draft, auth: 'none' }, openai), false);
   });
