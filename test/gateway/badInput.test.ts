@@ -156,6 +156,20 @@ describe('bad input', () => {
         assert.match(text, /"code":"request_timeout"/);
       });
 
+      it('a client that leaves in the middle of its body is nobody to answer', async () => {
+        const { socket } = await connectTo(gateway.port);
+        const [started, record] = [gateway.nextStart(), gateway.nextRecord()];
+        socket.write(`POST ${path} HTTP/1.1\r\nhost: localhost\r\ncontent-length: 100\r\n\r\n{`);
+        await started;
+        socket.destroy();
+        assert.deepEqual(await record, {
+          ...(await record),
+          outcome: 'aborted',
+          status: 0,
+          error: undefined,
+        });
+      });
+
       it('a wrong method: 405 with Allow', async () => {
         const answer = await send(gateway.url + path, { method: 'GET' });
         assert.equal(answer.status, 405);

@@ -115,6 +115,27 @@ describe('pass-through', () => {
     assert.equal(answer.headers['access-control-allow-origin'], undefined);
   });
 
+  it('a compressed request goes up as what it holds', async () => {
+    const { zstdCompressSync } = await import('node:zlib');
+    const body = '{"model":"oai/m", "messages":[{"role":"user","content":"x"}]}';
+    const answer = await send(`${gateway.url}/v1/chat/completions`, {
+      body: zstdCompressSync(body),
+      headers: { 'content-encoding': 'zstd' },
+    });
+    assert.equal(answer.status, 200);
+    assert.equal(upstream.lastRequest.body.toString(), body.replace('oai/m', 'm'));
+    assert.equal(upstream.lastRequest.headers['content-encoding'], undefined);
+  });
+
+  it('what the provider cannot be told is named in a header', async () => {
+    const answer = await send(`${gateway.url}/v1/chat/completions`, {
+      body: { model: 'claude/c', seed: 7, logit_bias: {}, messages: [{ role: 'user', content: 'x' }] },
+    });
+    assert.equal(answer.status, 200);
+    assert.match(String(answer.headers['x-muxgate-dropped']), /seed/);
+    assert.equal(upstream.lastRequest.json.seed, undefined);
+  });
+
   it('every answer says which model answered and why', async () => {
     const answer = await send(`${gateway.url}/v1/chat/completions`, {
       body: { model: 'oai/größe', messages: [{ role: 'user', content: 'x' }] },

@@ -12,6 +12,8 @@ export interface FinishedExchange {
   readonly client: ClientAnswer;
   /** What the client was told of, when it was told of an error. */
   readonly error: GatewayError | undefined;
+  /** The client hung up before the end. */
+  readonly isClientGone: boolean;
 }
 
 /** The record of an exchange that is over at `nowMs`. */
@@ -33,10 +35,10 @@ export function exchangeRecord(exchange: FinishedExchange, nowMs: number): Excha
 }
 
 /** A client that closes after the terminal event has its answer, whoever closes first. */
-function outcomeOf({ progress, error, client }: FinishedExchange): ExchangeOutcome {
+function outcomeOf({ progress, error, isClientGone }: FinishedExchange): ExchangeOutcome {
   if (error !== undefined || progress.failure !== undefined) return 'failed';
   if (progress.finished) return 'answered';
-  return client.signal.aborted ? 'aborted' : 'failed';
+  return isClientGone ? 'aborted' : 'failed';
 }
 
 /** Providers' messages and those of our own faults may quote the prompt or a key: only what they are is kept. */

@@ -4,6 +4,7 @@ import { answerError } from './answerError.ts';
 import { answerHeaders } from './answerHeaders.ts';
 import { answerRequest } from './answerRequest.ts';
 import { ClientAnswer } from './clientAnswer.ts';
+import { ClientGone } from './clientGone.ts';
 import type { ExchangeContext, ExchangeProgress, IncomingExchange } from './exchangeContext.ts';
 import { exchangeRecord } from './exchangeRecord.ts';
 import type { ModelRoute } from './modelRoutes.ts';
@@ -34,17 +35,18 @@ export async function runExchange(start: ExchangeStart, services: GatewayService
   observer.onExchangeStart(requestId);
 
   let error: GatewayError | undefined;
+  let isClientGone = false;
   try {
     await answerRequest(context, route, await start.readBody());
   } catch (thrown) {
-    if (!client.signal.aborted) {
+    isClientGone = thrown instanceof ClientGone || client.signal.aborted;
+    if (!isClientGone) {
       error = toGatewayError(thrown);
       await tell(context, route, error);
     }
   }
-  observer.onExchange(
-    exchangeRecord({ requestId, route: route.name, startedAtMs, progress, client, error }, clock.now()),
-  );
+  const finished = { requestId, route: route.name, startedAtMs, progress, client, error, isClientGone };
+  observer.onExchange(exchangeRecord(finished, clock.now()));
 }
 
 /** A client that leaves while it is told of an error misses it, and nothing else happens. */

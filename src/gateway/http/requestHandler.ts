@@ -3,6 +3,7 @@ import { GatewayError, toGatewayError } from '../errors.ts';
 import { answerError } from '../exchange/answerError.ts';
 import { answerHeaders } from '../exchange/answerHeaders.ts';
 import { ClientAnswer } from '../exchange/clientAnswer.ts';
+import { ClientGone } from '../exchange/clientGone.ts';
 import { flatHeaders } from '../exchange/flatHeaders.ts';
 import type { RequestBody } from '../exchange/requestBody.ts';
 import { runExchange, stackOf } from '../exchange/runExchange.ts';
@@ -66,8 +67,9 @@ export class RequestHandler {
       if (path === undefined || endpoint === undefined) throw unknownPath(request);
       await this.#answer(handled, path, endpoint);
     } catch (thrown) {
+      if (thrown instanceof ClientGone) return;
       const error = toGatewayError(thrown);
-      if (error.code === 'internal_error') this.#services.log.error(`${requestId} ${stackOf(error.cause)}`);
+      this.#logRefusal(requestId, error);
       const client = this.#client(handled);
       await answerError(client, error, chooseErrorShape(path?.endpoint, request.headers), requestId).catch(
         () => {
@@ -165,6 +167,13 @@ export class RequestHandler {
     const limits = { maxBytes, idleTimeoutMs: bodyIdleTimeoutMs, totalTimeoutMs: bodyTimeoutMs };
     const sent = await readBody(request, limits, this.#services.clock);
     return parseJsonBody(await decodeContent(sent, request.headers['content-encoding'], maxBytes));
+  }
+
+  /** Who is turned away should find out why in the log. Neither path nor message: both may hold a key. */
+  #logRefusal(requestId: string, error: GatewayError): void {
+    const { log } = this.#services;
+    if (error.code === 'internal_error') log.error(`${requestId} ${stackOf(error.cause)}`);
+    else log.warn(`${requestId} refused: ${error.status} ${error.code}`);
   }
 
   #json(handled: HandledRequest, body: object): Promise<void> {
