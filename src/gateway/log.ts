@@ -17,7 +17,22 @@ const severity: Record<LogLevel, number> = { error: 0, warn: 1, info: 2, debug: 
  */
 export function createLog(write: (level: LogLevel, message: string) => void, level: () => LogLevel): Log {
   const at = (messageLevel: LogLevel) => (message: string) => {
-    if (severity[messageLevel] <= severity[level()]) write(messageLevel, message);
+    if (severity[messageLevel] <= severity[level()]) write(messageLevel, entryText(message));
   };
   return { error: at('error'), warn: at('warn'), info: at('info'), debug: at('debug'), trace: at('trace') };
+}
+
+/**
+ * Clients choose parts of what is logged, such as model names: lines after the first are indented and other control characters
+ * written out, so that no text passes for an entry of its own or steers a terminal.
+ */
+function entryText(message: string): string {
+  return message
+    .split(/\r?\n/)
+    .map((line) => line.replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu, writtenOut))
+    .join('\n    ');
+}
+
+function writtenOut(character: string): string {
+  return `\\u{${character.codePointAt(0)?.toString(16) ?? ''}}`;
 }
