@@ -224,4 +224,13 @@ describe('bad input', () => {
     });
     assert.equal(answer.status, 400);
   });
+
+  it('what stood in a wrong field is told to the client alone', async () => {
+    const answer = await send(`${gateway.url}/v1/chat/completions`, {
+      body: { model: 'oai/m', messages: 'my secret' },
+    });
+    assert.match(errorOf(answer, 'openai').message, /my secret/);
+    const error = gateway.records.at(-1)?.error;
+    assert.equal(error?.message, 'messages must be a list of at least one message');
+  });
 });
