@@ -52,6 +52,7 @@ export class WorkspaceActivation extends StoreElement {
               </span>`
             : nothing
         }
+        ${this.#renderPin(savedId)}
         ${
           isUsersChoice
             ? nothing
