@@ -17,6 +17,7 @@ export interface Profile {
 const quietSettings = {
   'security.workspace.trust.enabled': false,
   'telemetry.telemetryLevel': 'off',
+  'remote.autoForwardPorts': false,
   'workbench.startupEditor': 'none',
   'workbench.secondarySideBar.defaultVisibility': 'hidden',
   'update.mode': 'none',
