@@ -247,6 +247,44 @@ describe('completions, FIM and embeddings', () => {
     });
   });
 
+  describe('a gap in sentinel tokens, asked as a chat', () => {
+    const content = '<|fim_prefix|>a = <|fim_suffix|>\n<|fim_middle|>';
+    const ask = (model: string, path = 'chat/completions', body = {}): ReturnType<typeof send> =>
+      send(`${gateway.url}/v1/${path}`, {
+        body: { model, max_tokens: 20, messages: [{ role: 'user', content }], ...body },
+      });
+
+    for (const stream of [false, true]) {
+      it(`is the missing middle to a model that only chats, ${stream ? 'streamed' : 'whole'}`, async () => {
+        for (const model of ['oai/gpt-4o', 'claude/c']) {
+          const answer = await ask(model, 'chat/completions', { stream });
+          assert.match(upstream.lastRequest.body.toString(), /<before_cursor>a = </);
+          assert.doesNotMatch(upstream.lastRequest.body.toString(), /fim_prefix/);
+          assert.ok(
+            answer.text.includes(stream ? '"chat.completion.chunk"' : '"chat.completion"'),
+            answer.text,
+          );
+          assert.match(
+            (await ask(model, 'messages', { stream })).text,
+            stream ? /message_stop/ : /"end_turn"/,
+          );
+        }
+      });
+    }
+
+    it('goes as it is to a server whose models may know the tokens, and in a longer chat', async () => {
+      await ask('ollama/qwen2.5-coder:1.5b');
+      assert.match(upstream.lastRequest.body.toString(), /fim_prefix/);
+      const messages = [
+        { role: 'user', content: 'x' },
+        { role: 'assistant', content: 'y' },
+        { role: 'user', content },
+      ];
+      await ask('oai/gpt-4o', 'chat/completions', { messages });
+      assert.match(upstream.lastRequest.body.toString(), /fim_prefix/);
+    });
+  });
+
   describe('count_tokens', () => {
     const count = (model: string, content = 'hello world'): ReturnType<typeof send> =>
       send(`${gateway.url}/v1/messages/count_tokens?beta=true`, {

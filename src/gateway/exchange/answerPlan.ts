@@ -5,6 +5,7 @@ import type { AnswerCodec, ChatCodec, CompletionCodec, EncodedRequest, EncodeTar
 import { completionsCodec } from '../wire/completions/codec.ts';
 import type { ChatRequest, CompletionRequest, StreamEvent, WireFormat } from '../wire/exchange.ts';
 import { completionToChat } from '../wire/fim/chatPrompt.ts';
+import { completionInChat } from '../wire/fim/completionInChat.ts';
 import { fimCodec } from '../wire/fim/codec.ts';
 import { MiddleCleaner } from '../wire/fim/middleCleaner.ts';
 import { familyOfModel, sharesTokens } from '../wire/fim/sentinelFamilies.ts';
@@ -41,7 +42,7 @@ const sameEvent = (event: StreamEvent): readonly StreamEvent[] => [event];
 
 /**
  * The plan for a chat request: pass-through where the provider speaks the client's format, unless the history holds what
- * it would refuse.
+ * it would refuse. Sentinel tokens mean nothing to a model that only chats: it is asked for the missing middle.
  * @param body the request as sent
  * @param target asked for only when the request is written anew
  */
@@ -52,6 +53,10 @@ export function planChat(
   provider: Provider,
   target: () => EncodeTarget,
 ): AnswerPlan {
+  const completion = completionInChat(request);
+  if (completion !== undefined && carrierOf(completionsCodec, completion, provider, target()) === undefined) {
+    return planMiddle(completion, provider, target());
+  }
   const { format } = codec;
   const ownPath = provider.entry.paths[format];
   if (ownPath !== undefined && codec.mustReencode?.(body) !== true) {
