@@ -1,6 +1,5 @@
 // Besides style this file is the architecture: which folder may import which is checked here and fails the build.
 import js from '@eslint/js';
-import { importX } from 'eslint-plugin-import-x';
 import tseslint from 'typescript-eslint';
 
 /** Forbids imports by path pattern, each with the reason a developer reads. */
@@ -24,7 +23,6 @@ export default tseslint.config(
   {
     files: ['**/*.ts'],
     extends: [...tseslint.configs.strictTypeChecked],
-    plugins: { 'import-x': importX },
     languageOptions: {
       parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname },
     },
@@ -44,11 +42,10 @@ export default tseslint.config(
       '@typescript-eslint/no-confusing-void-expression': ['error', { ignoreArrowShorthand: true }],
       '@typescript-eslint/no-unnecessary-condition': ['error', { allowConstantLoopConditions: true }],
       '@typescript-eslint/unified-signatures': 'off',
-      'import-x/no-default-export': 'error',
-      'import-x/no-cycle': 'off',
       'no-console': 'error',
       'no-restricted-syntax': [
         'error',
+        { selector: 'ExportDefaultDeclaration', message: 'export by name' },
         {
           selector: 'ExportAllDeclaration',
           message: 'no barrel files: import from the file that defines it',

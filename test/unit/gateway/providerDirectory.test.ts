@@ -9,7 +9,9 @@ import { recordingLog } from '../../helpers/recordingLog.ts';
 describe('ProviderDirectory', () => {
   it('knows a model that Ollama serves from its cloud, even one that a glob keeps off the list', async () => {
     const { send } = cannedSend(() => ({
-      body: { models: [{ name: 'quiet:latest', remote_host: 'https://ollama.com' }, { name: 'here:latest' }] },
+      body: {
+        models: [{ name: 'quiet:latest', remote_host: 'https://ollama.com' }, { name: 'here:latest' }],
+      },
     }));
     const keyRing = new KeyRing();
     const lists = new ModelLists({ send, keyRing, clock: { now: () => 1 }, log: recordingLog() });

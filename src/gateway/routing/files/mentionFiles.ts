@@ -26,7 +26,8 @@ export function mentionFiles(text: PromptText): FoundFile[] {
     files.push(...mentioned);
     return mentioned.length === 0 ? whole : ' ';
   });
-  for (const [written] of words.matchAll(word)) {
+  // A word says the same each time; code repeats few words often.
+  for (const written of new Set(words.match(word))) {
     if (written.length <= longestWord && /[./\\]|file$/.test(written)) files.push(...mention(written, true));
   }
   return files;
