@@ -34,6 +34,7 @@ describe('completions, FIM and embeddings', () => {
       providers: {
         oai: { type: 'openai', endpoint: upstream.url, apiKey: 'k' },
         claude: { type: 'anthropic', endpoint: upstream.url, apiKey: 'k' },
+        claudish: { type: 'anthropic-compatible', endpoint: upstream.url },
         ollama: { type: 'ollama', endpoint: upstream.url },
         vllm: { type: 'vllm', endpoint: upstream.url },
         compatible: { type: 'openai-compatible', endpoint: upstream.url },
@@ -292,13 +293,15 @@ describe('completions, FIM and embeddings', () => {
       });
 
     it('asks the provider where it counts', async () => {
-      assert.deepEqual((await count('claude/c')).json(), { input_tokens: 42 });
-      assert.equal(upstream.lastRequest.path, '/v1/messages/count_tokens?beta=true');
+      for (const model of ['claude/c', 'claudish/c']) {
+        assert.deepEqual((await count(model)).json(), { input_tokens: 42 });
+        assert.equal(upstream.lastRequest.path, '/v1/messages/count_tokens?beta=true');
+      }
     });
 
     it('counts itself where it does not, also where the endpoint turns out to be missing', async () => {
-      upstream.react(answerJson({ error: 'not found' }, 404));
-      for (const model of ['claude/c', 'oai/gpt-4o', 'demo/echo']) {
+      upstream.react(answerJson({ error: 'not found' }, 404), answerJson({ error: 'not found' }, 404));
+      for (const model of ['claude/c', 'claudish/c', 'oai/gpt-4o', 'demo/echo']) {
         const answer = await count(model);
         assert.equal(answer.status, 200);
         assert.ok(Number(answer.json().input_tokens) >= 2);

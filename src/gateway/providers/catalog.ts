@@ -97,7 +97,8 @@ export const providerCatalog: Readonly<Record<ProviderType, ProviderTypeEntry>> 
     keyStyle: 'x-api-key',
     needsKey: 'optional',
     keyVariables: [],
-    paths: { messages: '/messages' },
+    // Not every one counts; a missing endpoint is answered by a count of our own.
+    paths: { messages: '/messages', 'count-tokens': '/messages/count_tokens' },
     nativeChatFormat: 'messages',
     modelList: { path: '/models', shape: 'anthropic' },
     localOnLoopback: false,
