@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { loadConfigFile, type LoadedConfigFile } from '../config/configFile.ts';
 import type { ConfigScope } from '../config/configScope.ts';
 import type { ConfigProblem, EffectiveConfig } from '../config/effectiveConfig.ts';
@@ -20,9 +21,12 @@ export async function readConfigFile(file: string, dataDir?: string): Promise<Lo
   } catch (error) {
     const text = error instanceof Error ? error.message : String(error);
     const place = error instanceof ConfigSyntaxError ? `${file}:${error.line}:${error.column}: ` : '';
+    const lastGood = dataDir === undefined ? undefined : lastGoodConfigFile(dataDir);
     const help =
-      dataDir === undefined ? '' : ` (the last good one is kept at ${lastGoodConfigFile(dataDir)})`;
-    throw new ExitError(badConfigExitCode, `${place}${text}${place === '' ? '' : help}`, error);
+      place === '' || lastGood === undefined || !existsSync(lastGood)
+        ? ''
+        : ` (the last good one is kept at ${lastGood})`;
+    throw new ExitError(badConfigExitCode, `${place}${text}${help}`, error);
   }
 }
 

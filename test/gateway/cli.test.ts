@@ -70,6 +70,7 @@ describe('the muxgate command', function () {
     const run = await start(['serve', '--config', file]);
     assert.equal(await run.exitCode(), 2);
     assert.match(run.stderr, /muxgate\.json:3:3: comma expected/);
+    assert.doesNotMatch(run.stderr, /is kept at/, 'nothing good was there yet to be kept');
   });
 
   it('goes on with the rest when an entry is bad, and ends with 2 under --strict', async () => {
