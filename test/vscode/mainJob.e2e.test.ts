@@ -128,7 +128,8 @@ describe('the main job: providers by hand, two rules, and the answer follows the
     await picture(editor, 'switcher');
     await editor.page.keyboard.press('Escape');
     await editor.runCommand('Muxgate: Why This Model?');
-    await editor.quickPickRows('work/deepseek-r1').first().waitFor();
+    await editor.quickInput.filter({ hasText: 'Why this model?' }).waitFor();
+    await editor.quickPickRows().first().waitFor();
     await picture(editor, 'why');
     await editor.page.keyboard.press('Escape');
     const go = await ask();
