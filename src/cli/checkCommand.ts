@@ -1,5 +1,3 @@
-import { compileGlobs } from '../gateway/routing/globs.ts';
-import type { ConfigProblem, EffectiveConfig } from '../config/effectiveConfig.ts';
 import { badConfigExitCode, effectiveHeadlessConfig, problemLine, readConfigFile } from './headlessConfig.ts';
 import { type CommandLine, UsageError } from './options.ts';
 
@@ -13,7 +11,7 @@ export async function checkCommand(line: CommandLine, env: NodeJS.ProcessEnv): P
   if (file === undefined) throw new UsageError('check takes a file: muxgate check muxgate.json');
   const { scope, permissionWarning } = await readConfigFile(file);
   const config = effectiveHeadlessConfig(scope, { json: line.json, strict: true }, env);
-  const problems = [...config.problems, ...globProblems(config, scope.lineOf)];
+  const { problems } = config;
   const ok = problems.every((problem) => problem.severity === 'warning');
   if (line.json) {
     process.stdout.write(`${JSON.stringify({ ok, problems, permissionWarning }, null, 2)}\n`);
@@ -27,26 +25,4 @@ export async function checkCommand(line: CommandLine, env: NodeJS.ProcessEnv): P
     }
   }
   return ok ? 0 : badConfigExitCode;
-}
-
-/** Globs that do not compile, which only routing can tell. */
-function globProblems(
-  config: EffectiveConfig,
-  lineOf: ((path: (string | number)[]) => number) | undefined,
-): ConfigProblem[] {
-  return [...config.workspaces.values()].flatMap((workspace) =>
-    workspace.rules.flatMap((rule, index): ConfigProblem[] => {
-      if (rule.files === undefined) return [];
-      const compiled = compileGlobs([rule.files].flat(), process.platform);
-      if (!('error' in compiled)) return [];
-      return [
-        {
-          path: `workspaces.${workspace.id}.rules[${index}].files`,
-          message: compiled.error,
-          severity: 'error',
-          line: lineOf?.(['workspaces', workspace.id, 'rules', index, 'files']),
-        },
-      ];
-    }),
-  );
 }

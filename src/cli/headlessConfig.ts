@@ -6,6 +6,7 @@ import { lastGoodConfigFile } from '../config/lastGoodConfig.ts';
 import { ConfigSyntaxError } from '../config/parseConfigText.ts';
 import { resolveConfig } from '../config/resolveConfig.ts';
 import { ExitError } from './exitError.ts';
+import { globProblems } from './globProblems.ts';
 import type { CommonOptions } from './options.ts';
 
 /** Exit code for a configuration that cannot be used. */
@@ -43,7 +44,12 @@ export function effectiveHeadlessConfig(
     confirmedWorkspaces: [],
     extraAccessKeys: accessKey === undefined || accessKey === '' ? [] : [accessKey],
   });
-  return { ...config, port: options.port ?? config.port, host: options.host ?? config.host };
+  return {
+    ...config,
+    port: options.port ?? config.port,
+    host: options.host ?? config.host,
+    problems: [...config.problems, ...globProblems(config, scope.lineOf)],
+  };
 }
 
 /** A problem the way compilers print it: `file:line: path: message`. */

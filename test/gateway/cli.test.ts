@@ -83,6 +83,18 @@ describe('the muxgate command', function () {
     assert.match(strict.stderr, /muxgate\.json:1: error: providers\.a\.type/);
   });
 
+  it('ends with 2 under --strict for a glob that does not compile', async () => {
+    const rules = [{ files: 'src/[a', model: 'demo/echo' }];
+    const run = await start([
+      'serve',
+      '--strict',
+      '--config',
+      await configFile({ port: 0, workspaces: { w: { rules } } }),
+    ]);
+    assert.equal(await run.exitCode(), 2);
+    assert.match(run.stderr, /workspaces\.w\.rules\[0\]\.files/);
+  });
+
   it('ends with 3 when another Muxgate has the port, and says so', async () => {
     const first = await start(['serve', '--port', '0']);
     const { port } = new URL(await first.address());
