@@ -17,7 +17,7 @@ import { KeyReporter } from './secrets/keyReporter.ts';
 import { KeyStore } from './secrets/keyStore.ts';
 import { startTimer } from './startTimer.ts';
 import { StatusBarItem } from './status/statusBarItem.ts';
-import { SettingsPanel } from './webview/settingsPanel.ts';
+import { LazySettingsPanel } from './webview/lazySettingsPanel.ts';
 import { windowId } from './windowId.ts';
 import { WindowPins } from './windowPins.ts';
 
@@ -46,7 +46,7 @@ export function activate(context: vscode.ExtensionContext): void {
   const review = new FolderReview(confirmations);
   const pins = new WindowPins({ workspaceState, report: (message) => link.setOverride(message) });
   const writer = userSettingsWriter(context.globalStorageUri);
-  const settingsPanel = new SettingsPanel({
+  const settingsPanel = new LazySettingsPanel({
     context,
     gateway: link,
     keys,

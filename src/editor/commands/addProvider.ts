@@ -32,7 +32,7 @@ export async function addProvider(parts: AddProviderParts): Promise<void> {
   );
   await shown.closed;
   search.abort();
-  if (chosen?.do === 'fill in') parts.openSettings({ page: 'providers', add: chosen.type });
+  if (chosen?.do === 'fill in') await parts.openSettings({ page: 'providers', add: chosen.type });
   if (chosen?.do === 'add') await addFound(chosen.found, types, parts);
 }
 

@@ -73,8 +73,7 @@ async function perform(
 ): Promise<void> {
   switch (action.do) {
     case 'edit workspace':
-      parts.openSettings({ page: 'workspaces', workspace: action.workspace });
-      return;
+      return parts.openSettings({ page: 'workspaces', workspace: action.workspace });
     case 'open report':
       return parts.pages.open('Why this model', explanationReport(shown.result, shown.subject));
     case 'explain another':

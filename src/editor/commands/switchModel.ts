@@ -57,14 +57,11 @@ async function perform(
     case 'activate':
       return parts.activeWorkspace.activate(action.workspace);
     case 'edit workspace':
-      parts.openSettings({ page: 'workspaces', workspace: action.workspace });
-      return;
+      return parts.openSettings({ page: 'workspaces', workspace: action.workspace });
     case 'edit provider':
-      parts.openSettings({ page: 'providers', provider: action.provider });
-      return;
+      return parts.openSettings({ page: 'providers', provider: action.provider });
     case 'settings':
-      parts.openSettings();
-      return;
+      return parts.openSettings();
     case 'review':
       return parts.review.ask(parts.gateway.status);
     case 'use rules':

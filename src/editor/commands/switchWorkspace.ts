@@ -16,8 +16,7 @@ export async function switchWorkspace(parts: SwitchWorkspaceParts): Promise<void
   const action = await pickOne(workspaceList(status));
   if (action === undefined) return;
   if (action.do === 'edit') {
-    parts.openSettings({ page: 'workspaces', workspace: action.workspace });
-    return;
+    return parts.openSettings({ page: 'workspaces', workspace: action.workspace });
   }
   const place = await pickOne(placeList(action.workspace, activeWorkspace.choices));
   if (place !== undefined) await activeWorkspace.choose(place.place, place.workspace);

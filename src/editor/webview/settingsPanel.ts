@@ -11,12 +11,11 @@ import { PageConnection } from './pageConnection.ts';
 import { createPageRequests } from './pageRequests.ts';
 import { PageStateSource } from './pageStateSource.ts';
 import { panelHtml } from './panelHtml.ts';
-
-const viewType = 'muxgate.settings';
+import { settingsViewType } from './settingsViewType.ts';
 
 /**
  * The settings page's panel: at most one a window, restored after a reload, told of every change while it is visible.
- * Registers itself for that. VS Code closes or restores the panel when the extension ends.
+ * VS Code closes or restores the panel when the extension ends.
  */
 export class SettingsPanel {
   readonly #collaborators: SettingsCollaborators;
@@ -34,14 +33,6 @@ export class SettingsPanel {
       userValue: (key) => vscodeUserConfiguration.value(key),
     });
     this.#state = new PageStateSource(collaborators, file);
-    collaborators.context.subscriptions.push(
-      vscode.window.registerWebviewPanelSerializer(viewType, {
-        deserializeWebviewPanel: (panel: vscode.WebviewPanel) => {
-          this.#adopt(panel);
-          return Promise.resolve();
-        },
-      }),
-    );
   }
 
   /** Shows the settings page, at a certain place if one is given. */
@@ -49,7 +40,7 @@ export class SettingsPanel {
     if (this.#panel === undefined) {
       this.#place = place;
       this.#adopt(
-        vscode.window.createWebviewPanel(viewType, 'Muxgate Settings', vscode.ViewColumn.Active, {
+        vscode.window.createWebviewPanel(settingsViewType, 'Muxgate Settings', vscode.ViewColumn.Active, {
           enableFindWidget: true,
         }),
       );
@@ -57,6 +48,11 @@ export class SettingsPanel {
     }
     this.#panel.reveal();
     if (place !== undefined) post(this.#panel, { type: 'show', place });
+  }
+
+  /** Fills a panel that VS Code has brought back after a reload. */
+  restore(panel: vscode.WebviewPanel): void {
+    this.#adopt(panel);
   }
 
   #adopt(panel: vscode.WebviewPanel): void {
