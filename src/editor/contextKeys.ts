@@ -18,7 +18,6 @@ export class ContextKeys {
       'muxgate.isPinned',
       [chat, fim, workspace].some((pin) => pin !== undefined),
     );
-    this.#setKey('muxgate.isPortTaken', status.gateway.phase === 'port-taken');
   }
 
   #setKey(key: string, value: boolean): void {

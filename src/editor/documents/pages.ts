@@ -21,7 +21,9 @@ export class Pages {
     const uri = vscode.Uri.from({ scheme, path: `/${title.replaceAll('/', '∕')}.md` });
     this.#contents.set(uri.path, content.source);
     this.#changed.fire(uri);
-    await vscode.commands.executeCommand('markdown.showPreview', uri);
+    const canRender = vscode.extensions.getExtension('vscode.markdown-language-features') !== undefined;
+    if (canRender) await vscode.commands.executeCommand('markdown.showPreview', uri);
+    else await vscode.window.showTextDocument(uri);
   }
 
   dispose(): void {

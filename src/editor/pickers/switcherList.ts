@@ -141,7 +141,8 @@ function providerLines(provider: ProviderStatus, status: GatewayStatus): PickLin
   if (!isWell || models.length === 0) {
     lines.push({
       label: isWell ? 'No models known' : sentence(state),
-      description: provider.message ?? 'refresh, or type their names in the settings',
+      description:
+        provider.message ?? (isWell ? 'refresh, or type their names in the settings' : 'see the settings'),
       icon: isWell ? 'info' : 'warning',
       action: { do: 'edit provider', provider: id },
     });
