@@ -89,8 +89,9 @@ export class SettingsPanel {
       draft: this.#draft,
       load: async () => {
         const place = this.#place;
+        const draft = this.#draft.value;
         this.#place = undefined;
-        return { state: await this.#state.current(), draft: this.#draft.value, place };
+        return { state: await this.#state.current(), draft, place };
       },
     });
     return new PageConnection({

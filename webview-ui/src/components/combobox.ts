@@ -57,7 +57,7 @@ export class Combobox extends LitElement {
       vscode-icon {
         position: absolute;
         right: 4px;
-        top: 5px;
+        top: 6px;
         pointer-events: none;
       }
       .list {

@@ -15,7 +15,7 @@ export const controlStyles = css`
     color: var(--vscode-icon-foreground, var(--vscode-foreground));
     cursor: pointer;
   }
-  .icon-button:hover:not(:disabled) {
+  .icon-button:hover:not(:disabled, [aria-disabled='true']) {
     background: var(--vscode-toolbar-hoverBackground);
     outline: 1px dashed var(--vscode-toolbar-hoverOutline, transparent);
     outline-offset: -1px;
@@ -29,7 +29,8 @@ export const controlStyles = css`
     border-color: var(--vscode-inputOption-activeBorder, transparent);
     color: var(--vscode-inputOption-activeForeground, var(--vscode-foreground));
   }
-  .icon-button:disabled {
+  .icon-button:disabled,
+  .icon-button[aria-disabled='true'] {
     opacity: 0.35;
     cursor: default;
   }

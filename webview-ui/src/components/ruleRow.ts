@@ -121,13 +121,13 @@ export class RuleRow extends LitElement {
         </vscode-single-select>
       </label>
       <div class="cell files">
-        <span class="caption">Files</span>${this.#renderList('files', 'Files', 'any file')}
+        <span class="caption">Files</span>${this.#renderList('files', 'Files', 'any')}
       </div>
       <div class="cell languages">
         <span class="caption">Languages</span>
         <mux-combobox
           label="Languages"
-          placeholder="any language"
+          placeholder="any"
           isList
           .value=${this.#listText('languages')}
           .groups=${[{ label: '', choices: this.languages.map((id) => ({ value: id, label: id })) }]}
@@ -166,25 +166,28 @@ export class RuleRow extends LitElement {
   }
 
   #renderButtons(): TemplateResult {
+    // Not `disabled`: a button that moves its rule to the end would lose the focus.
     const button = (
       icon: string,
       label: string,
       action: RuleAction,
-      isDisabled = false,
+      atEnd = false,
+      shortcut = '',
     ): TemplateResult => html`
       <button
         class="icon-button"
-        title=${label}
+        title="${label}${shortcut === '' ? '' : ` (${shortcut})`}"
         aria-label="${label}: rule ${this.number}"
-        ?disabled=${isDisabled}
+        aria-keyshortcuts=${shortcut === '' ? nothing : shortcut}
+        aria-disabled=${atEnd ? 'true' : 'false'}
         @click=${() => emit(this, 'mux-action', action)}
       >
         <vscode-icon name=${icon} aria-hidden="true"></vscode-icon>
       </button>
     `;
     return html`
-      ${button('arrow-up', 'Move up (Alt+Up)', 'up', this.number === 1)}
-      ${button('arrow-down', 'Move down (Alt+Down)', 'down', this.number === this.count)}
+      ${button('arrow-up', 'Move up', 'up', this.number === 1, 'Alt+ArrowUp')}
+      ${button('arrow-down', 'Move down', 'down', this.number === this.count, 'Alt+ArrowDown')}
       <button
         class="icon-button"
         title="More"

@@ -6,7 +6,10 @@ import { controlStyles } from './controlStyles.ts';
 import { sharedStyles } from './sharedStyles.ts';
 import { StoreElement } from './storeElement.ts';
 
-/** Stands at the bottom for as long as something is not saved, whichever page is shown, so that nothing gets lost. */
+/**
+ * Stands at the bottom for as long as something is not saved, whichever page is shown, so that nothing gets lost. Its
+ * buttons are on the left, because VS Code's notifications cover the right.
+ */
 export class UnsavedBar extends StoreElement {
   static override styles = [
     sharedStyles,
@@ -28,7 +31,6 @@ export class UnsavedBar extends StoreElement {
         flex-wrap: wrap;
         gap: 8px 16px;
         align-items: center;
-        justify-content: space-between;
       }
       .dot {
         color: var(--vscode-editorWarning-foreground);
@@ -56,17 +58,17 @@ export class UnsavedBar extends StoreElement {
     const problem = workspaceProblem(workspace, this.state);
     return html`
       <div class="line">
+        <span class="actions">
+          <vscode-button ?disabled=${problem !== undefined} @click=${() => workspaces.save(key)}
+            >Save</vscode-button
+          >
+          <vscode-button secondary @click=${() => workspaces.discard(key)}>Discard</vscode-button>
+        </span>
         <span>
           <span class="dot" aria-hidden="true">●</span>
           Unsaved changes in
           <button class="link-button" @click=${() => workspaces.select(key)}>${title}</button>
           ${problem === undefined ? nothing : html`<span class="error">${problem}</span>`}
-        </span>
-        <span class="actions">
-          <vscode-button secondary @click=${() => workspaces.discard(key)}>Discard</vscode-button>
-          <vscode-button ?disabled=${problem !== undefined} @click=${() => workspaces.save(key)}
-            >Save</vscode-button
-          >
         </span>
       </div>
     `;
@@ -77,13 +79,13 @@ export class UnsavedBar extends StoreElement {
     const provider = this.state.drafts.provider;
     return html`
       <div class="line">
+        <span class="actions">
+          <vscode-button @click=${() => providers.resume()}>Continue</vscode-button>
+          <vscode-button secondary @click=${() => providers.discard()}>Discard</vscode-button>
+        </span>
         <span>
           <span class="dot" aria-hidden="true">●</span>
           The provider ${provider?.name === '' ? provider.id : provider?.name} is not saved yet.
-        </span>
-        <span class="actions">
-          <vscode-button secondary @click=${() => providers.discard()}>Discard</vscode-button>
-          <vscode-button @click=${() => providers.resume()}>Continue</vscode-button>
         </span>
       </div>
     `;

@@ -7,7 +7,7 @@ import type {
 } from '../../../src/protocol/webviewMessages.ts';
 import type { HostClient } from '../host/hostClient.ts';
 import { changedUserSettings } from '../model/changedUserSettings.ts';
-import { hasDrafts, readDrafts, settledDrafts, withoutDraftsOf } from '../model/drafts.ts';
+import { type Drafts, hasDrafts, readDrafts, settledDrafts, withoutDraftsOf } from '../model/drafts.ts';
 import { isJsonObject } from '../model/json.ts';
 import { rebasedChanges } from '../model/rebase.ts';
 import { type AppState, initialState, type Question, type View } from './appState.ts';
@@ -35,6 +35,7 @@ export class SettingsStore {
   readonly #keep: StoreOptions['keep'];
   readonly #listeners = new Set<(state: AppState) => void>();
   #state = initialState;
+  #pendingPlace: PagePlace | undefined;
   #pendingWrite: { readonly changes: readonly SettingsChange[]; readonly options: WriteOptions } | undefined;
 
   constructor(options: StoreOptions) {
@@ -54,7 +55,9 @@ export class SettingsStore {
   /** Changes the state, and keeps what has to outlive the page. */
   update(change: Partial<AppState>): void {
     this.#state = { ...this.#state, ...change };
-    if (change.drafts !== undefined || change.view !== undefined) this.#keepPage();
+    // Before the page has loaded it knows of no draft, and must not make anybody forget one.
+    const isLoaded = this.#state.page !== undefined;
+    if (isLoaded && (change.drafts !== undefined || change.view !== undefined)) this.#keepPage();
     for (const listener of this.#listeners) listener(this.#state);
   }
 
@@ -65,13 +68,12 @@ export class SettingsStore {
   async load(kept: unknown): Promise<void> {
     const loaded = await this.attempt(this.host.request('load', {}));
     if (loaded === undefined) return;
-    const keptView = isJsonObject(kept) ? kept : {};
-    this.update({
-      page: loaded.state,
-      view: readView(keptView['view']),
-      drafts: settledDrafts(readDrafts(keptView['drafts'] ?? loaded.draft), loaded.state.settings),
-    });
-    if (loaded.place !== undefined) this.show(loaded.place);
+    const before = isJsonObject(kept) ? kept : {};
+    const drafts = settledDrafts(readDrafts(before['drafts'] ?? loaded.draft), loaded.state.settings);
+    const view = readView(before['view']) ?? this.#viewOf(drafts);
+    this.update({ page: loaded.state, view, drafts });
+    const place = this.#pendingPlace ?? loaded.place;
+    if (place !== undefined) this.show(place);
   }
 
   /** Takes what the host tells unasked. */
@@ -162,6 +164,13 @@ export class SettingsStore {
     if (loaded !== undefined) this.receive({ type: 'state', state: loaded.state });
   }
 
+  /** Where drafts of a closed page can be gone on with; where the user is already when there are none. */
+  #viewOf({ workspaces, provider }: Drafts): View {
+    const [workspace] = Object.keys(workspaces);
+    if (workspace !== undefined) return { tab: 'workspaces', isEditingProvider: false, workspace };
+    return provider === undefined ? this.#state.view : { tab: 'providers', isEditingProvider: true };
+  }
+
   #adopt(changes: readonly SettingsChange[]): void {
     const { page, drafts } = this.#state;
     if (page === undefined) return;
@@ -177,8 +186,8 @@ export class SettingsStore {
   }
 }
 
-function readView(raw: unknown): View {
-  if (!isJsonObject(raw)) return initialState.view;
+function readView(raw: unknown): View | undefined {
+  if (!isJsonObject(raw)) return undefined;
   return {
     tab: raw['tab'] === 'workspaces' ? 'workspaces' : 'providers',
     isEditingProvider: raw['isEditingProvider'] === true,
