@@ -4,6 +4,7 @@ import { askModel } from '../helpers/vscode/askModel.ts';
 import type { Editor } from '../helpers/vscode/editor.ts';
 import { muxgateSettings } from '../helpers/vscode/muxgateSettings.ts';
 import { openVscode } from '../helpers/vscode/openVscode.ts';
+import { until } from '../helpers/vscode/until.ts';
 
 describe('the switcher', () => {
   let upstream: FakeUpstream;
@@ -55,6 +56,28 @@ describe('the switcher', () => {
     await editor.pick('Use rules');
     await editor.waitForStatusBar('small');
     assert.equal(await askModel(editor.gatewayUrl), 'strong/small');
+  });
+
+  it('pins a model for completions alone by its button, and unpins it', async () => {
+    const askFim = async (): Promise<string | null> => {
+      const answer = await fetch(`${editor.gatewayUrl}/v1/mux/completions`, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json' },
+        body: JSON.stringify({ model: 'any', prompt: 'const a =', suffix: ';' }),
+      });
+      await answer.text();
+      return answer.headers.get('x-muxgate-model');
+    };
+    await open();
+    await editor.quickInput.locator('input').fill('coder');
+    const row = editor.quickPickRows('coder:1.5b').first();
+    await row.hover();
+    await row.getByRole('button', { name: 'Pin for completions (FIM)' }).click();
+    await until('the pin', async () => (await askFim()) === 'local/coder:1.5b');
+    assert.equal(await askModel(editor.gatewayUrl), 'strong/small');
+    await open();
+    await editor.pick('local/coder:1.5b');
+    await until('no pin', async () => (await askFim()) === 'strong/small');
   });
 
   it('activates a workspace, in the user settings', async () => {
