@@ -76,11 +76,15 @@ export class SettingsStore {
     if (place !== undefined) this.show(place);
   }
 
-  /** Takes what the host tells unasked. */
+  /** Takes what the host tells unasked. Before the answer to `load` only a place is remembered. */
   receive(message: Extract<HostMessage, { type: 'state' | 'show' }>): void {
-    if (message.type === 'show') this.show(message.place);
-    else
+    const isLoaded = this.#state.page !== undefined;
+    if (message.type === 'show') {
+      if (isLoaded) this.show(message.place);
+      else this.#pendingPlace = message.place;
+    } else if (isLoaded) {
       this.update({ page: message.state, drafts: settledDrafts(this.#state.drafts, message.state.settings) });
+    }
   }
 
   /** Goes to the place that a command leads to. What is being edited stays as it is. */
