@@ -127,11 +127,13 @@ describe('the main job: providers by hand, two rules, and the answer follows the
     await editor.quickPickRows().first().waitFor();
     await picture(editor, 'switcher');
     await editor.page.keyboard.press('Escape');
+    await editor.quickInput.waitFor({ state: 'hidden' });
     await editor.runCommand('Muxgate: Why This Model?');
     await editor.quickInput.filter({ hasText: 'Why this model?' }).waitFor();
     await editor.quickPickRows().first().waitFor();
     await picture(editor, 'why');
     await editor.page.keyboard.press('Escape');
+    await editor.quickInput.waitFor({ state: 'hidden' });
     const go = await ask();
     assert.equal(go.model, 'work/deepseek-r1');
     assert.equal(go.rule, '1');

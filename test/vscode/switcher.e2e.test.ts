@@ -82,6 +82,8 @@ describe('the switcher', () => {
 
   it('activates a workspace, in the user settings', async () => {
     await open();
+    // A row that goes when the last pin is gone would move the others under the pointer.
+    await editor.quickPickRows('Use rules').filter({ hasText: 'nothing is pinned' }).waitFor();
     await editor.pick('Writing');
     await editor.waitForStatusBar('big');
     const chosen = await editor.evaluate(
