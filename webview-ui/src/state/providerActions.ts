@@ -4,6 +4,7 @@ import type {
   ProviderTypeInfo,
 } from '../../../src/protocol/gatewayRequests.ts';
 import { ownMember } from '../../../src/protocol/sameJson.ts';
+import type { PagePlace } from '../../../src/protocol/webviewMessages.ts';
 import { freeId } from '../model/ids.ts';
 import {
   newProviderDraft,
@@ -21,6 +22,9 @@ export class ProviderActions {
 
   constructor(store: SettingsStore) {
     this.#store = store;
+    store.onPlace((place) => {
+      if (place.page === 'providers') this.#openPlace(place);
+    });
   }
 
   /** Opens the form for a new provider. */
@@ -35,6 +39,18 @@ export class ProviderActions {
     if (page === undefined) return;
     if (drafts.provider?.savedId === id) this.#openForm(drafts.provider);
     else this.#openForm(providerDraftOf(id, ownMember(page.settings.providers, id), page.providerTypes));
+  }
+
+  /** The form that a command leads to. A provider that is being edited stays before the user instead. */
+  #openPlace(place: Extract<PagePlace, { page: 'providers' }>): void {
+    const { page, drafts } = this.#store.state;
+    if (page === undefined || drafts.provider?.isTouched === true) return;
+    if (place.provider !== undefined && Object.hasOwn(page.settings.providers, place.provider)) {
+      this.open(place.provider);
+    } else if (place.add !== undefined && place.add !== false) {
+      const type = page.providerTypes.find((info) => info.type === place.add) ?? page.providerTypes[0];
+      if (type !== undefined) this.add(type);
+    }
   }
 
   /** Goes on with the provider that is being edited. */

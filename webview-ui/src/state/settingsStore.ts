@@ -34,6 +34,7 @@ export class SettingsStore {
   readonly host: StoreOptions['host'];
   readonly #keep: StoreOptions['keep'];
   readonly #listeners = new Set<(state: AppState) => void>();
+  readonly #placeListeners = new Set<(place: PagePlace) => void>();
   #state = initialState;
   #pendingPlace: PagePlace | undefined;
   #pendingWrite: { readonly changes: readonly SettingsChange[]; readonly options: WriteOptions } | undefined;
@@ -45,6 +46,11 @@ export class SettingsStore {
 
   get state(): AppState {
     return this.#state;
+  }
+
+  /** Calls the listener when a command has led to a place, once its page is shown. */
+  onPlace(listener: (place: PagePlace) => void): void {
+    this.#placeListeners.add(listener);
   }
 
   subscribe(listener: (state: AppState) => void): () => void {
@@ -92,6 +98,7 @@ export class SettingsStore {
     const isEditingProvider = place.page === 'providers' && this.#state.drafts.provider !== undefined;
     const workspace = place.page === 'workspaces' ? place.workspace : undefined;
     this.update({ view: { tab: place.page, isEditingProvider, workspace } });
+    for (const listener of this.#placeListeners) listener(place);
   }
 
   ask(question: Question): void {
