@@ -1,4 +1,11 @@
-import { css, html, LitElement, type PropertyDeclarations, type TemplateResult } from 'lit';
+import {
+  css,
+  html,
+  LitElement,
+  type PropertyDeclarations,
+  type PropertyValues,
+  type TemplateResult,
+} from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
 import type { RuleStatus } from '../../../src/protocol/status.ts';
 import type { JsonObject } from '../model/json.ts';
@@ -65,6 +72,14 @@ export class RuleList extends LitElement {
   declare languages: readonly string[];
   declare preview: readonly RuleStatus[] | undefined;
   declare drag: Drag | undefined;
+  /** What gets the focus once the list shows the change that was asked for. */
+  #focusNext: (() => HTMLElement | null | undefined) | undefined;
+
+  override updated(changed: PropertyValues<this>): void {
+    if (!changed.has('draft')) return;
+    this.#focusNext?.()?.focus();
+    this.#focusNext = undefined;
+  }
 
   override render(): TemplateResult {
     const { rules } = this.draft;
@@ -94,20 +109,20 @@ export class RuleList extends LitElement {
           .languages=${this.languages}
           .status=${this.preview?.[index]}
           @mux-rule=${(event: CustomEvent<JsonObject>) => this.#edit(withRule(this.draft, key, event.detail))}
-          @mux-action=${(event: CustomEvent<RuleAction>) => void this.#act(key, index, event.detail)}
+          @mux-action=${(event: CustomEvent<RuleAction>) => this.#act(key, index, event.detail)}
           @mux-grip=${(event: CustomEvent<PointerEvent>) => this.#grip(key, index, event.detail)}
         ></mux-rule-row>
       </div>
     `;
   }
 
-  async #act(key: number, index: number, action: RuleAction): Promise<void> {
+  #act(key: number, index: number, action: RuleAction): void {
     switch (action) {
       case 'up':
-        await this.#move(key, index - 1);
+        this.#move(key, index - 1);
         return;
       case 'down':
-        await this.#move(key, index + 1);
+        this.#move(key, index + 1);
         return;
       case 'duplicate': {
         const rule = this.draft.rules[index];
@@ -115,24 +130,21 @@ export class RuleList extends LitElement {
         return;
       }
       case 'delete':
+        this.#focusNext = () =>
+          this.#items.at(Math.min(index, this.#items.length - 1))?.querySelector('mux-rule-row');
         this.#edit(withoutRule(this.draft, key));
         announce(this, `Rule ${index + 1} deleted`);
-        await this.updateComplete;
-        this.#items[Math.min(index, this.#items.length - 1)]
-          ?.querySelector<HTMLElement>('mux-rule-row')
-          ?.focus();
     }
   }
 
   /** Moves a rule and keeps the focus on the control that had it, which the browser forgets when elements move. */
-  async #move(key: number, index: number): Promise<void> {
+  #move(key: number, index: number): void {
     const last = this.draft.rules.length - 1;
     if (index < 0 || index > last) return;
     const focused = focusedElement();
+    this.#focusNext = () => focused;
     this.#edit(withRuleAt(this.draft, key, index));
     announce(this, `Rule moved to position ${index + 1} of ${last + 1}`);
-    await this.updateComplete;
-    focused?.focus();
   }
 
   #grip(key: number, index: number, event: PointerEvent): void {
@@ -145,7 +157,7 @@ export class RuleList extends LitElement {
       stop.abort();
       const drag = this.drag;
       this.drag = undefined;
-      if (isDropped && drag !== undefined && drag.index !== index) void this.#move(key, drag.index);
+      if (isDropped && drag !== undefined && drag.index !== index) this.#move(key, drag.index);
     };
     window.addEventListener(
       'pointermove',

@@ -226,9 +226,9 @@ export class RuleRow extends LitElement {
     return html`
       <div class="more">
         <div class="cell">
-          <span class="caption">Name</span>
+          <span class="caption">Rule name</span>
           <vscode-textfield
-            .label=${'Name'}
+            .label=${'Rule name'}
             .value=${textMember(this.rule, 'name')}
             @input=${(event: Event) => this.#set('name', fieldValue(event) || undefined)}
           ></vscode-textfield>

@@ -21,7 +21,10 @@ import { StoreElement } from './storeElement.ts';
 import './workspaceActivation.ts';
 import { workspaceEditorStyles } from './workspaceEditorStyles.ts';
 
-/** One of the user's workspaces: its name, its models and its rules. Edits are drafts until they are saved. */
+/**
+ * One of the user's workspaces: its name, its models and its rules. Edits are drafts until they are saved. An element shows
+ * one workspace for as long as it lives.
+ */
 export class WorkspaceEditor extends StoreElement {
   static override properties: PropertyDeclarations = {
     ...StoreElement.properties,
@@ -46,22 +49,15 @@ export class WorkspaceEditor extends StoreElement {
   }
 
   override willUpdate(changed: PropertyValues<this>): void {
-    const before = changed.get('workspace');
-    if (before !== undefined && before.key !== this.workspace.key) {
-      this.isRenaming = false;
-      this.preview = undefined;
-    }
     // What is open in the editor comes with the state.
     if (changed.has('workspace') || changed.has('state')) {
       this.#preview.ask(this.workspace.draft.rules.map((rule) => rule.value));
     }
   }
 
-  override updated(changed: PropertyValues<this>): void {
-    const isNew = this.workspace.draft.savedId === undefined;
-    const before = changed.get('workspace');
-    const isOther = changed.has('workspace') && before?.key !== this.workspace.key;
-    if (isNew && isOther) this.renderRoot.querySelector<HTMLElement>('.name')?.focus();
+  override firstUpdated(): void {
+    if (this.workspace.draft.savedId === undefined)
+      this.renderRoot.querySelector<HTMLElement>('.name')?.focus();
   }
 
   override render(): TemplateResult {

@@ -1,4 +1,5 @@
 import { css, html, nothing, type TemplateResult } from 'lit';
+import { keyed } from 'lit/directives/keyed.js';
 import { repeat } from 'lit/directives/repeat.js';
 import '@vscode-elements/elements/dist/vscode-button/index.js';
 import '@vscode-elements/elements/dist/vscode-icon/index.js';
@@ -16,6 +17,7 @@ interface Tab {
   readonly id: string;
   readonly isUnsaved: boolean;
   readonly isFromFolder: boolean;
+  readonly isActive: boolean;
 }
 
 /** The page of workspaces: which there are, and the shown one's rules. */
@@ -78,19 +80,21 @@ export class WorkspacesPage extends StoreElement {
     if (page === undefined) return html``;
     const own = listWorkspaces(page.settings, drafts);
     const ofFolders = folderWorkspaces(page);
+    const { activeWorkspace } = page.status;
     const tabs: Tab[] = [
-      ...own.map(({ key, title, draft, isUnsaved }) => ({
-        key,
-        title,
-        id: draft.id,
-        isUnsaved,
-        isFromFolder: false,
-      })),
-      ...ofFolders.map(({ key, id, title }) => ({ key, title, id, isUnsaved: false, isFromFolder: true })),
+      ...own.map(({ key, title, draft, isUnsaved }) => {
+        const isActive = draft.savedId === activeWorkspace;
+        return { key, title, id: draft.id, isUnsaved, isFromFolder: false, isActive };
+      }),
+      ...ofFolders.map(({ key, id, title, ignored, unconfirmed }) => {
+        const isActive = id === activeWorkspace && ignored === undefined && unconfirmed === undefined;
+        return { key, title, id, isUnsaved: false, isFromFolder: true, isActive };
+      }),
     ];
     const shown =
       tabs.find(({ key }) => key === view.workspace) ??
-      tabs.find(({ id }) => id === (view.workspace ?? page.status.activeWorkspace)) ??
+      tabs.find(({ id }) => id === view.workspace) ??
+      tabs.find(({ isActive }) => isActive) ??
       tabs[0];
     const workspace = own.find(({ key }) => key === shown?.key);
     const ofFolder = ofFolders.find(({ key }) => key === shown?.key);
@@ -99,7 +103,7 @@ export class WorkspacesPage extends StoreElement {
         ${repeat(
           tabs,
           ({ key }) => key,
-          (tab) => this.#renderTab(tab, tab.key === shown?.key, tab.id === page.status.activeWorkspace),
+          (tab) => this.#renderTab(tab, tab.key === shown?.key),
         )}
         <vscode-button secondary icon="add" @click=${() => this.actions.workspaces.create()}
           >New Workspace</vscode-button
@@ -108,11 +112,14 @@ export class WorkspacesPage extends StoreElement {
       ${
         workspace === undefined
           ? nothing
-          : html`<mux-workspace-editor
-              .state=${this.state}
-              .actions=${this.actions}
-              .workspace=${workspace}
-            ></mux-workspace-editor>`
+          : keyed(
+              workspace.key,
+              html`<mux-workspace-editor
+                .state=${this.state}
+                .actions=${this.actions}
+                .workspace=${workspace}
+              ></mux-workspace-editor>`,
+            )
       }
       ${
         ofFolder === undefined
@@ -127,11 +134,7 @@ export class WorkspacesPage extends StoreElement {
     `;
   }
 
-  #renderTab(
-    { key, title, isUnsaved, isFromFolder }: Tab,
-    isShown: boolean,
-    isActive: boolean,
-  ): TemplateResult {
+  #renderTab({ key, title, isUnsaved, isFromFolder, isActive }: Tab, isShown: boolean): TemplateResult {
     return html`
       <button
         class="workspace"

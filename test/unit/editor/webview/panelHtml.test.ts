@@ -1,0 +1,27 @@
+import assert from 'node:assert/strict';
+import { panelHtml } from '../../../../src/editor/webview/panelHtml.ts';
+
+describe('the settings page’s HTML', () => {
+  const html = panelHtml({
+    script: 'https://x/s.js',
+    codicons: 'https://x/c.css',
+    source: 'https://x',
+    nonce: 'n0',
+  });
+  const policy = /content="(default-src[^"]+)"/.exec(html)?.[1] ?? '';
+
+  it('lets in nothing but its own script, style sheet, font and images', () => {
+    assert.equal(
+      policy,
+      "default-src 'none'; script-src 'nonce-n0'; style-src https://x; font-src https://x; img-src https://x data:",
+    );
+    assert.doesNotMatch(policy, /unsafe|\*/);
+  });
+
+  it('has one script, with the nonce, and nothing inline', () => {
+    assert.deepEqual(html.match(/<script[^>]*>/g), [
+      '<script type="module" nonce="n0" src="https://x/s.js">',
+    ]);
+    assert.doesNotMatch(html, / style=| on\w+=|<style/);
+  });
+});
