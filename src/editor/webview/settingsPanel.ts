@@ -46,8 +46,10 @@ export class SettingsPanel {
       );
       return;
     }
+    // A hidden page is gone; it is loaded again when it is revealed, and asks where to begin then.
+    if (place !== undefined && this.#panel.visible) post(this.#panel, { type: 'show', place });
+    else this.#place = place;
     this.#panel.reveal();
-    if (place !== undefined) post(this.#panel, { type: 'show', place });
   }
 
   /** Fills a panel that VS Code has brought back after a reload. */

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { isConfigured } from '../../../../webview-ui/src/model/isConfigured.ts';
 import { filterChoices, modelChoices } from '../../../../webview-ui/src/model/modelChoices.ts';
 import { providerUses } from '../../../../webview-ui/src/model/providerUses.ts';
 
@@ -70,5 +71,37 @@ describe('the models to choose from', () => {
     assert.deepEqual(found('1.5B gpu'), ['local/qwen/coder:1.5b']);
     assert.deepEqual(found('nothing'), []);
     assert.equal(found('').length, 2);
+  });
+});
+
+describe('what was found on this machine', () => {
+  const server = {
+    id: 'ollama',
+    type: 'ollama',
+    title: 'Ollama',
+    endpoint: 'http://127.0.0.1:11434',
+    models: [],
+    configured: false,
+  };
+  const variable = {
+    id: 'openai',
+    type: 'openai',
+    title: 'OpenAI',
+    keyVariable: 'OPENAI_API_KEY',
+    models: [],
+    configured: false,
+  };
+
+  it('is not offered again once it is a provider', () => {
+    assert.equal(isConfigured(server, {}), false);
+    assert.equal(isConfigured(server, { mine: { type: 'ollama' } }), true);
+    assert.equal(
+      isConfigured(server, { mine: { type: 'ollama', endpoint: 'http://127.0.0.1:11434/' } }),
+      true,
+    );
+    assert.equal(isConfigured(server, { far: { type: 'ollama', endpoint: 'http://10.0.0.7:11434' } }), false);
+    assert.equal(isConfigured(variable, { mine: { type: 'openai' } }), false);
+    assert.equal(isConfigured(variable, { mine: { type: 'openai', apiKey: '${env:OPENAI_API_KEY}' } }), true);
+    assert.equal(isConfigured({ ...server, configured: true }, {}), true);
   });
 });
