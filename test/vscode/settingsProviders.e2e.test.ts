@@ -148,4 +148,15 @@ describe('providers in the settings page', function () {
     assert.equal((await asked).headers.authorization, undefined);
     await page.button('Cancel').click();
   });
+
+  it('opens the form of the type that a command names, also when another editor covers the page', async () => {
+    await editor.openFile('README.md');
+    await editor.runCommand('Muxgate: Add Provider');
+    await editor.quickPickRows().filter({ hasText: 'Anthropic' }).first().waitFor();
+    await editor.answer('LM Studio');
+    page = new SettingsPage(await editor.webviewFrame('Muxgate Settings'));
+    await page.frame.getByRole('heading', { name: 'Add a provider' }).waitFor();
+    assert.equal(await page.field('Endpoint').inputValue(), 'http://127.0.0.1:1234');
+    await page.button('Cancel').click();
+  });
 });

@@ -1,0 +1,116 @@
+import assert from 'node:assert/strict';
+import { SettingsPage } from '../helpers/settingsPage.ts';
+import type { Editor } from '../helpers/vscode/editor.ts';
+import { openVscode } from '../helpers/vscode/openVscode.ts';
+
+const themes = {
+  'Dark Modern': 'vscode-dark',
+  'Light Modern': 'vscode-light',
+  'Default High Contrast': 'vscode-high-contrast',
+  'Default High Contrast Light': 'vscode-high-contrast-light',
+};
+
+const longName = 'a-very-long-model-name-that-nobody-would-want-to-type-by-hand';
+
+describe('the look of the settings page', () => {
+  let editor: Editor;
+  let page: SettingsPage;
+
+  before(async () => {
+    editor = await openVscode({
+      size: { width: 408, height: 900, scale: 1 },
+      settings: {
+        'muxgate.providers': {
+          [longName]: { type: 'openai-compatible', endpoint: `http://127.0.0.1:9/${longName}/${longName}` },
+        },
+        'muxgate.workspaces': {
+          default: {
+            name: `${longName} ${longName}`,
+            model: `${longName}/${longName}`,
+            rules: [
+              {
+                name: longName,
+                files: [`${longName}/**`],
+                model: `${longName}/${longName}`,
+                localOnly: true,
+              },
+            ],
+          },
+        },
+      },
+    });
+    await editor.runCommand('View: Close Primary Side Bar');
+    page = await SettingsPage.open(editor);
+  });
+  after(() => editor.close());
+
+  const overflow = (): Promise<number> =>
+    page.frame
+      .locator('html')
+      .evaluate((html: { scrollWidth: number; clientWidth: number }) => html.scrollWidth - html.clientWidth);
+
+  /** Controls that a screen reader could not name. */
+  async function unnamedControls(): Promise<string[]> {
+    const snapshot = await page.frame.locator('body').ariaSnapshot();
+    const controls = /^\s*- (button|textbox|combobox|checkbox|tab|link|listbox|dialog)( \[[^\]]*\])*(:.*)?$/;
+    return snapshot.split('\n').filter((line) => controls.test(line));
+  }
+
+  for (const [theme, bodyClass] of Object.entries(themes)) {
+    it(`fits a narrow editor in ${theme}`, async () => {
+      await editor.evaluate(
+        (vscode, name: string) =>
+          vscode.workspace.getConfiguration('workbench').update('colorTheme', name, true),
+        theme,
+      );
+      await page.frame.locator(`body.${bodyClass}`).waitFor();
+      await page.tab('Providers').click();
+      await page.frame.getByRole('list', { name: 'Providers' }).waitFor();
+      assert.equal(await overflow(), 0);
+      await page.button(`Edit: ${longName}`).click();
+      await page.frame.getByText('More', { exact: true }).click();
+      await page.field('Headers').waitFor();
+      assert.equal(await overflow(), 0);
+      await page.button('Cancel').click();
+      await page.tab('Workspaces').click();
+      await page.rule(1).waitFor();
+      assert.equal(await overflow(), 0);
+    });
+  }
+
+  it('names every control for screen readers', async () => {
+    await page.tab('Workspaces').click();
+    await page.button('More about rule 1').click();
+    await page.field('Clients', page.rule(1)).waitFor();
+    assert.deepEqual(await unnamedControls(), []);
+    await page.tab('Providers').click();
+    await page.button(`Edit: ${longName}`).click();
+    await page.frame.getByText('Models', { exact: true }).click();
+    await page.frame.getByText('More', { exact: true }).click();
+    await page.field('Headers').waitFor();
+    assert.deepEqual(await unnamedControls(), []);
+    await page.button('Cancel').click();
+  });
+
+  it('can be used with the keyboard alone', async () => {
+    const { keyboard } = editor.page;
+    await page.tab('Providers').focus();
+    await keyboard.press('ArrowRight');
+    await page.frame.getByRole('tab', { name: 'Workspaces', selected: true }).waitFor();
+    await page.button('Delete: rule 1').focus();
+    await keyboard.press('Enter');
+    await page.frame.getByText('No rules').waitFor();
+    await page.button('Discard').focus();
+    await keyboard.press('Enter');
+    await page.rule(1).waitFor();
+
+    const remove = page.button(/^Delete: a-very/);
+    await remove.focus();
+    await keyboard.press('Enter');
+    const question = page.frame.locator('mux-question-dialog');
+    await question.getByText('It has 1 rule.').waitFor();
+    await keyboard.press('Escape');
+    await question.waitFor({ state: 'detached' });
+    await remove.and(page.frame.locator(':focus')).waitFor();
+  });
+});
