@@ -5,6 +5,7 @@ import type { DiscoveredProvider } from '../../../src/protocol/gatewayRequests.t
 import { isConfigured } from '../model/isConfigured.ts';
 import { controlStyles } from './controlStyles.ts';
 import { announce } from './events.ts';
+import { mayMove } from './motion.ts';
 import { sharedStyles } from './sharedStyles.ts';
 import { StoreElement } from './storeElement.ts';
 
@@ -54,7 +55,7 @@ export class FoundProviders extends StoreElement {
           ?disabled=${this.isLooking}
           @click=${() => void this.#look()}
         >
-          <vscode-icon name="refresh" ?spin=${this.isLooking} aria-hidden="true"></vscode-icon>
+          <vscode-icon name="refresh" ?spin=${this.isLooking && mayMove()} aria-hidden="true"></vscode-icon>
         </button>
       </div>
       ${

@@ -1,5 +1,6 @@
 import { css, html, LitElement, type PropertyDeclarations, type TemplateResult } from 'lit';
 import '@vscode-elements/elements/dist/vscode-icon/index.js';
+import { mayMove } from './motion.ts';
 import type { StateText } from '../model/stateTexts.ts';
 
 /** The icon of a state in its colour; what it means is said in words next to it. */
@@ -26,7 +27,7 @@ export class StateIcon extends LitElement {
 
   override render(): TemplateResult {
     const { icon, tone } = this.value;
-    const isMoving = icon === 'loading' && !matchMedia('(prefers-reduced-motion: reduce)').matches;
+    const isMoving = icon === 'loading' && mayMove();
     return html`<vscode-icon class=${tone} name=${icon} ?spin=${isMoving} aria-hidden="true"></vscode-icon>`;
   }
 }

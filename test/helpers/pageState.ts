@@ -1,0 +1,16 @@
+import type { PageState } from '../../src/protocol/webviewMessages.ts';
+import { gatewayStatus } from './editor/gatewayStatus.ts';
+
+/** What the settings page shows of an empty configuration, but for `changes`. */
+export function pageState(changes: Partial<PageState> = {}): PageState {
+  return {
+    status: gatewayStatus(),
+    settings: { providers: {}, workspaces: {} },
+    opened: [],
+    trusted: true,
+    providerTypes: [],
+    keyOrigins: [],
+    languages: [],
+    ...changes,
+  };
+}
