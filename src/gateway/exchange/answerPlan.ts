@@ -1,6 +1,5 @@
 import { GatewayError } from '../errors.ts';
 import type { Provider } from '../providers/provider.ts';
-import { chatCodec } from '../wire/chat/codec.ts';
 import type { AnswerCodec, ChatCodec, CompletionCodec, EncodedRequest, EncodeTarget } from '../wire/codec.ts';
 import { completionsCodec } from '../wire/completions/codec.ts';
 import type { ChatRequest, CompletionRequest, StreamEvent, WireFormat } from '../wire/exchange.ts';
@@ -11,9 +10,9 @@ import { MiddleCleaner } from '../wire/fim/middleCleaner.ts';
 import { familyOfModel, sharesTokens } from '../wire/fim/sentinelFamilies.ts';
 import { formatSentinels, parseSentinels, type SentinelPrompt } from '../wire/fim/sentinels.ts';
 import type { JsonObject } from '../wire/json.ts';
-import { messagesCodec } from '../wire/messages/codec.ts';
 import { ollamaGenerateCodec } from '../wire/ollama/generateCodec.ts';
 import { toolNamesOf } from '../wire/toolNames.ts';
+import { chatCodecs } from './chatCodecs.ts';
 
 interface PlannedCall {
   /** Below the provider's versioned base. */
@@ -156,10 +155,14 @@ function refusesSuffix(target: EncodeTarget): boolean {
   return target.refusedParameters.includes('suffix');
 }
 
-function chatCodecOf({ entry: { paths, nativeChatFormat } }: Provider): ChatCodec {
-  const [native, other] =
-    nativeChatFormat === 'messages' ? [messagesCodec, chatCodec] : [chatCodec, messagesCodec];
-  return paths[native.format] === undefined ? other : native;
+/** The provider's preferred chat-like format, else the first that it speaks. */
+function chatCodecOf({ id, entry: { paths, nativeChatFormat } }: Provider): ChatCodec {
+  const spoken = chatCodecs.filter(({ format }) => paths[format] !== undefined);
+  const codec = spoken.find(({ format }) => format === nativeChatFormat) ?? spoken[0];
+  if (codec !== undefined) return codec;
+  throw new GatewayError('provider_unavailable', `The provider ${id} has no endpoint for chats.`, {
+    details: { provider: id },
+  });
 }
 
 function plannedCall(provider: Provider, { format }: AnswerCodec): PlannedCall {

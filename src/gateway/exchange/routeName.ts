@@ -1,2 +1,14 @@
-/** The endpoints that answer with a model. `count-tokens` is decided like `messages`. */
-export type RouteName = 'chat' | 'messages' | 'count-tokens' | 'completions' | 'fim' | 'embeddings';
+/** The endpoints that answer with a model. The two that count tokens are decided like the formats that they count for. */
+export type RouteName =
+  | 'chat'
+  | 'messages'
+  | 'count-tokens'
+  | 'responses'
+  | 'gemini'
+  | 'gemini-count-tokens'
+  | 'ollama-chat'
+  | 'ollama-generate'
+  | 'ollama-embed'
+  | 'completions'
+  | 'fim'
+  | 'embeddings';

@@ -38,8 +38,8 @@ export interface ProviderTypeEntry extends ModelFacts {
    * `chat: '/chat/completions'`. The first chat-like format listed is the native one.
    */
   readonly paths: Partial<Record<WireFormat | 'count-tokens', string>>;
-  /** Which of chat and messages is preferred when the inbound format is spoken by neither. */
-  readonly nativeChatFormat: 'chat' | 'messages';
+  /** The chat-like format that is preferred when the provider does not speak the client's. */
+  readonly nativeChatFormat: 'chat' | 'messages' | 'responses' | 'gemini' | 'ollama-chat' | 'cohere-chat';
   readonly modelList:
     | {
         readonly path: string;

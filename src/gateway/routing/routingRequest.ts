@@ -4,7 +4,17 @@ import type { NeutralRequest } from '../wire/exchange.ts';
 export interface RoutingRequest {
   readonly request: NeutralRequest;
   /** The endpoint that was called; `messages/count_tokens` counts as `messages`. */
-  readonly route: 'chat' | 'messages' | 'completions' | 'fim' | 'embeddings';
+  readonly route:
+    | 'chat'
+    | 'messages'
+    | 'responses'
+    | 'gemini'
+    | 'ollama-chat'
+    | 'ollama-generate'
+    | 'ollama-embed'
+    | 'completions'
+    | 'fim'
+    | 'embeddings';
   /** Lower-case names. */
   readonly headers: Readonly<Record<string, string>>;
   /** The request came below `/v1/mux`: the rules decide, whatever model it names. */

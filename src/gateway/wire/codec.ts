@@ -30,6 +30,14 @@ export interface EncodeTarget {
   readonly keepsSignatures: boolean;
   /** The reasoning efforts that the target accepts, weakest first. Empty: chat sends none, messages low, medium and high. */
   readonly reasoningEfforts: readonly string[];
+  /** The target takes custom (free-form) tools in its chat format; elsewhere but in `responses` they become functions (wire/tools). */
+  readonly customTools?: boolean;
+}
+
+/** What a request's address says where its format puts facts there (gemini: the model, and whether to stream). */
+export interface RequestAddress {
+  readonly model?: string;
+  readonly stream?: boolean;
 }
 
 export interface EncodedRequest {
@@ -99,10 +107,12 @@ export interface AnswerCodec {
   createStreamTap(): StreamTap;
 }
 
-/** The chat-like formats: chat, messages. */
+/** The chat-like formats: chat, messages, responses, gemini, ollama-chat, cohere-chat. */
 export interface ChatCodec extends AnswerCodec {
   /** Lenient towards unknown fields and blocks (kept as extras and opaque); throws `invalid_request` naming the field on wrong types. */
-  decodeRequest(body: JsonObject): ChatRequest;
+  decodeRequest(body: JsonObject, address?: RequestAddress): ChatRequest;
+  /** The catalog's path for one call, in formats that say model and streaming there (gemini). Absent: the path as it is. */
+  upstreamPath?(path: string, call: { readonly model: string; readonly stream: boolean }): string;
   encodeRequest(request: ChatRequest, target: EncodeTarget): EncodedRequest;
   /**
    * Whether a body must be decoded and encoded although both sides speak this format, because it holds what another

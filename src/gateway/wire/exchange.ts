@@ -7,7 +7,19 @@ import type { JsonObject, JsonValue } from './json.ts';
 
 /** The protocols that a request or an answer may be written in. */
 export type WireFormat =
-  'chat' | 'messages' | 'completions' | 'fim' | 'embeddings' | 'ollama-generate' | 'ollama-embed';
+  | 'chat'
+  | 'messages'
+  | 'responses'
+  | 'gemini'
+  | 'ollama-chat'
+  | 'cohere-chat'
+  | 'completions'
+  | 'fim'
+  | 'ollama-generate'
+  | 'llamacpp-infill'
+  | 'embeddings'
+  | 'ollama-embed'
+  | 'gemini-embed';
 
 export type NeutralRole = 'system' | 'developer' | 'user' | 'assistant' | 'tool';
 
@@ -26,12 +38,36 @@ export type MediaSource =
   | { readonly kind: 'file'; readonly fileId: string }
   | { readonly kind: 'text'; readonly text: string };
 
+/** Where a stretch of an answer's text comes from. */
+export interface Citation {
+  readonly url?: string;
+  readonly title?: string;
+  /** The words of the source. */
+  readonly citedText?: string;
+  /** The stretch of the block's text that the citation supports, in UTF-16 units, end exclusive. */
+  readonly start?: number;
+  readonly end?: number;
+  /** The citation as it came, written back as it is in its own format. */
+  readonly original?: { readonly format: WireFormat; readonly value: JsonValue };
+}
+
+/**
+ * What a provider must see again unchanged: Anthropic's signature of a thinking block, the encrypted content of a Responses
+ * reasoning item, Gemini's thought signature. Valid only for providers of the format that made it.
+ */
+export interface Signature {
+  readonly format: WireFormat;
+  readonly data: string;
+}
+
 export interface TextPart {
   readonly type: 'text';
   readonly text: string;
   /** Anthropic's `cache_control`, kept for targets that know it. */
   readonly cacheControl?: JsonValue;
-  readonly citations?: readonly JsonValue[];
+  readonly citations?: readonly Citation[];
+  /** Gemini signs text too. */
+  readonly signature?: Signature;
 }
 export interface ImagePart {
   readonly type: 'image';
@@ -54,24 +90,34 @@ export interface AudioPart {
 }
 export interface ReasoningPart {
   readonly type: 'reasoning';
+  /** The model's thoughts or a summary of them; empty where they are not shown. */
   readonly text: string;
-  /** Anthropic's signature over the text; valid only for the provider that made it. */
-  readonly signature?: string;
-  /** Encrypted reasoning (`redacted_thinking`); then `text` is empty. */
-  readonly redactedData?: string;
+  readonly signature?: Signature;
+  /** The text is withheld (`redacted_thinking`): `text` is empty and the signature is all there is. */
+  readonly redacted?: boolean;
+  /** The id of the Responses item. */
+  readonly id?: string;
 }
 export interface ToolCallPart {
   readonly type: 'toolCall';
   readonly id: string;
   readonly name: string;
-  /** JSON text exactly as the model wrote it; `{}` for a call without arguments. */
+  /** JSON text exactly as the model wrote it; `{}` for a call without arguments. The input text itself for a custom tool. */
   readonly argumentsJson: string;
+  /** A call of a custom tool: its input is free text. */
+  readonly custom?: boolean;
+  /** Of the tool, where it stands in one (Responses). */
+  readonly namespace?: string;
+  /** Gemini signs calls. */
+  readonly signature?: Signature;
   readonly cacheControl?: JsonValue;
   readonly extras?: JsonObject;
 }
 export interface ToolResultPart {
   readonly type: 'toolResult';
   readonly toolCallId: string;
+  /** The result of a custom tool. */
+  readonly custom?: boolean;
   readonly content: readonly NeutralPart[];
   readonly isError: boolean;
   readonly cacheControl?: JsonValue;
@@ -107,14 +153,33 @@ export type NeutralTool =
       /** JSON schema; undefined when the client sent none. */
       readonly parameters?: JsonObject;
       readonly strict?: boolean;
+      /** Responses groups tools; elsewhere the name says it (wire/tools). */
+      readonly namespace?: string;
       readonly cacheControl?: JsonValue;
       /** The tool's other fields (`defer_loading`, `input_examples`): for the client's own format alone. */
       readonly extras?: JsonObject;
     }
+  | CustomTool
   | { readonly type: 'opaque'; readonly format: WireFormat; readonly value: JsonObject };
 
+/** A tool whose input is free text, perhaps bound by a grammar (OpenAI). */
+export interface CustomTool {
+  readonly type: 'custom';
+  readonly name: string;
+  readonly description?: string;
+  /** `{type: 'text'}` or `{type: 'grammar', syntax, definition}`. */
+  readonly format?: JsonObject;
+  readonly namespace?: string;
+  readonly extras?: JsonObject;
+}
+
 export type ToolChoice =
-  { readonly type: 'auto' | 'required' | 'none' } | { readonly type: 'tool'; readonly name: string };
+  | {
+      readonly type: 'auto' | 'required' | 'none';
+      /** Only these tools may be called, though others are defined. */
+      readonly allowed?: readonly string[];
+    }
+  | { readonly type: 'tool'; readonly name: string; readonly namespace?: string; readonly custom?: boolean };
 
 export interface ReasoningRequest {
   /** `off` is an explicit "do not think"; `adaptive` leaves the amount to the model. */
@@ -148,7 +213,7 @@ export interface SamplingParameters {
   readonly stop: readonly string[];
 }
 
-/** A chat request (formats `chat` and `messages`). */
+/** A chat request (formats `chat`, `messages`, `responses`, `gemini`, `ollama-chat`, `cohere-chat`). */
 export interface ChatRequest extends SamplingParameters {
   readonly kind: 'chat';
   /** The format that the client wrote. `extras`, here and in messages, parts and tools, are replayed in this format alone. */
@@ -177,7 +242,7 @@ export interface ChatRequest extends SamplingParameters {
   readonly extras: JsonObject;
 }
 
-/** A completion or fill-in-the-middle request (formats `completions`, `fim`, `ollama-generate`). */
+/** A completion or fill-in-the-middle request (formats `completions`, `fim`, `ollama-generate`, `llamacpp-infill`). */
 export interface CompletionRequest extends SamplingParameters {
   readonly kind: 'completion';
   /** The format that the client wrote; `extras` are replayed in this format alone. */
@@ -240,9 +305,16 @@ export interface NeutralAnswer {
 export type BlockStart =
   | { readonly type: 'text' }
   | { readonly type: 'refusal' }
-  | { readonly type: 'reasoning' }
-  | { readonly type: 'redactedReasoning'; readonly data: string }
-  | { readonly type: 'toolCall'; readonly id: string; readonly name: string }
+  | { readonly type: 'reasoning'; readonly id?: string }
+  | { readonly type: 'redactedReasoning'; readonly signature: Signature }
+  | {
+      readonly type: 'toolCall';
+      readonly id: string;
+      readonly name: string;
+      readonly namespace?: string;
+      /** Its `argumentsDelta`s are the input text itself, no JSON. */
+      readonly custom?: boolean;
+    }
   | { readonly type: 'opaque'; readonly format: WireFormat; readonly value: JsonObject };
 
 /** What went wrong inside a stream, after its head was sent. */
@@ -274,8 +346,9 @@ export type StreamEvent =
       readonly logprobs?: JsonValue;
     }
   | { readonly type: 'reasoningDelta'; readonly block: number; readonly text: string }
-  | { readonly type: 'signature'; readonly block: number; readonly signature: string }
-  | { readonly type: 'citation'; readonly block: number; readonly citation: JsonValue }
+  /** Whole, of the block that it comes in: reasoning, a tool call or text. */
+  | { readonly type: 'signature'; readonly block: number; readonly signature: Signature }
+  | { readonly type: 'citation'; readonly block: number; readonly citation: Citation }
   | { readonly type: 'argumentsDelta'; readonly block: number; readonly json: string }
   | { readonly type: 'blockEnd'; readonly block: number }
   /** Cumulative: overwrites what was known, field by field. */

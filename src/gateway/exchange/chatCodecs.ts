@@ -1,0 +1,6 @@
+import { chatCodec } from '../wire/chat/codec.ts';
+import type { ChatCodec } from '../wire/codec.ts';
+import { messagesCodec } from '../wire/messages/codec.ts';
+
+/** The chat-like formats, in the order in which one is looked for when the provider speaks neither the client's nor its preferred one. */
+export const chatCodecs: readonly ChatCodec[] = [chatCodec, messagesCodec];
