@@ -32,8 +32,8 @@ export async function explainCommand(
 export function explainText(result: ExplainResult): string {
   const head =
     result.model === undefined
-      ? `refused: ${result.error?.code ?? ''}: ${result.error?.message ?? ''}`
-      : `${result.model}\n  ${result.reason ?? ''}\n  workspace ${result.workspace}, ${result.kind}`;
+      ? [`refused: ${result.error?.code ?? ''}: ${result.error?.message ?? ''}`]
+      : [result.model, `  ${result.reason ?? ''}`, `  workspace ${result.workspace}, ${result.kind}`];
   const files = result.files.length === 0 ? [] : [`  files: ${result.files.join(', ')}`];
   const marks: Record<ExplainResult['rules'][number]['outcome'], string> = {
     matched: '✓',
@@ -47,5 +47,10 @@ export function explainText(result: ExplainResult): string {
     (rule) => `  ${marks[rule.outcome]} ${rule.number}. ${rule.text}: ${rule.why}`,
   );
   const warnings = result.warnings.map((warning) => `  warning: ${warning}`);
-  return `${[head, ...files, ...rules, ...warnings].join('\n')}\n`;
+  return `${[...head, ...files, ...rules, ...warnings].map(withoutControls).join('\n')}\n`;
+}
+
+/** Names of rules and files may hold line breaks and escape sequences; a terminal gets neither. */
+function withoutControls(line: string): string {
+  return line.replace(/\p{Cc}+/gu, ' ');
 }

@@ -1,7 +1,7 @@
-import { mkdir } from 'node:fs/promises';
 import type { ConfigScope } from '../config/configScope.ts';
 import { dataDirOf } from '../config/dataDir.ts';
 import type { EffectiveConfig } from '../config/effectiveConfig.ts';
+import { makeDataDir } from '../config/makeDataDir.ts';
 import type { LogLevel } from '../config/schema.ts';
 import { Gateway } from '../gateway/gateway.ts';
 import { createLog, type Log } from '../gateway/log.ts';
@@ -41,7 +41,7 @@ export async function createHeadlessGateway(
   const log = createLog(writeToStderr, () => quietest ?? logLevel);
   const loaded = options.config === undefined ? undefined : await readConfigFile(options.config, dataDir);
   if (loaded?.permissionWarning !== undefined) log.warn(loaded.permissionWarning);
-  await mkdir(dataDir, { recursive: true, mode: 0o700 }).catch((error: unknown) => {
+  await makeDataDir(dataDir).catch((error: unknown) => {
     log.warn(`${dataDir} cannot be made, so nothing is kept across restarts: ${String(error)}`);
   });
   const gateway = new Gateway({ version, dataDir, env, log, now: Date.now, onChange: () => undefined });

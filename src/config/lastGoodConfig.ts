@@ -1,6 +1,7 @@
-import { mkdir, rename, rm, writeFile } from 'node:fs/promises';
+import { rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { ConfigScope } from './configScope.ts';
+import { makeDataDir } from './makeDataDir.ts';
 
 /** Where the last configuration without errors is kept, for people to go back to. */
 export function lastGoodConfigFile(dataDir: string): string {
@@ -15,7 +16,7 @@ export async function saveLastGoodConfig(dataDir: string, scopes: readonly Confi
   const file = lastGoodConfigFile(dataDir);
   const draft = `${file}.${process.pid}.tmp`;
   const value = Object.assign({}, ...scopes.map((scope) => scope.value)) as Record<string, unknown>;
-  await mkdir(dataDir, { recursive: true, mode: 0o700 });
+  await makeDataDir(dataDir);
   try {
     await writeFile(draft, `${JSON.stringify(value, null, 2)}\n`, { mode: 0o600 });
     await rename(draft, file);

@@ -35,7 +35,7 @@ export function explainResult(explanation: Explanation, request: NeutralRequest[
   const kinds = { chat: 'chat', completion: 'fim', embeddings: 'embeddings' } as const;
   return {
     model: decision === undefined ? undefined : formatModelReference(decision.target),
-    workspace: decision?.workspace ?? '',
+    workspace: explanation.workspace ?? '',
     kind: decision?.kind ?? kinds[request],
     cause: decision?.cause,
     reason: decision?.reason,

@@ -35,8 +35,9 @@ export interface RuleStatus {
   readonly text: string;
   readonly name?: string;
   readonly broken?: string;
-  /** Which files of this window's context the rule meets now. */
+  /** The first files of this window's context that the rule meets now, and how many there are in all. */
   readonly matchingFiles: readonly string[];
+  readonly matchingFileCount: number;
 }
 
 export interface WorkspaceStatus {

@@ -145,6 +145,25 @@ describe('bad input', () => {
         );
       });
 
+      it('chunks that are malformed: 400, and the connection ends', async () => {
+        const { socket, ended } = await connectTo(gateway.port);
+        const head = `POST ${path} HTTP/1.1\r\nhost: localhost\r\ntransfer-encoding: chunked\r\n\r\n`;
+        socket.write(`${head}5\r\n{"a":\r\nZZ\r\n`);
+        const [top = '', body = ''] = (await ended).split('\r\n\r\n');
+        assert.match(top, /^HTTP\/1\.1 400 .*connection: close/s);
+        const error = JSON.parse(body) as { type?: string; error: { code: string; message: string } };
+        assert.equal(error.error.code, 'invalid_request');
+        assert.match(error.error.message, /chunks of the request body/);
+        assert.equal(error.type, shape === 'anthropic' ? 'error' : undefined);
+      });
+
+      it('a key that stands twice, of which rules and provider might read another: 400 that names it', async () => {
+        const [first = '', ...rest] = JSON.stringify(valid).split('{');
+        const answer = await post(`${first}{"input_": 1, "input\\u005f": 2, ${rest.join('{')}`);
+        assert.equal(answer.status, 400);
+        assert.match(errorOf(answer, shape).message, /"input_" twice/);
+      });
+
       it('a body that drips in too slowly: 408', async () => {
         const { socket, ended } = await connectTo(gateway.port);
         const started = gateway.nextStart();

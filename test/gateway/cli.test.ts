@@ -163,6 +163,21 @@ describe('the muxgate command', function () {
     assert.equal((JSON.parse(good.stdout) as { ok: boolean }).ok, true);
   });
 
+  it('serves without keeping anything when the data folder cannot be made', async () => {
+    const run = await start(['serve', '--port', '0', '--data', '/proc/muxgate/data']);
+    assert.equal((await chat(await run.address(), 'demo/echo', 'hi')).status, 200);
+    await run.logged('cannot be made');
+  });
+
+  it('explain prints names without the control characters in them', async () => {
+    const rules = [{ name: 'two\nlines\u001b[31m', files: '*.md', model: 'demo/echo' }];
+    const file = await configFile({ workspaces: { default: { rules } } });
+    const run = await start(['explain', '--config', file, '--file', 'a.md']);
+    await run.exitCode();
+    assert.match(run.stdout, /^demo\/echo$/m);
+    assert.ok(!run.stdout.includes('\u001b') && !/^lines/m.test(run.stdout));
+  });
+
   it('explain tells the model, the rule and why the others did not match', async () => {
     const file = await configFile({
       workspaces: {

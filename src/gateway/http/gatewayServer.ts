@@ -6,7 +6,7 @@ import { isLoopbackAddress } from './access/allowedHost.ts';
 import { type ConnectionOwners, createConnectionOwners } from './access/connectionOwners.ts';
 import { GatewayListenError } from './gatewayListenError.ts';
 import { listenOnHost } from './listenOnHost.ts';
-import { answerProtocolError } from './protocolErrors.ts';
+import { answerProtocolError, type OpenRequest } from './protocolErrors.ts';
 import { RequestHandler } from './requestHandler.ts';
 import { defaultServerLimits, maxHeaderBytes, type ServerLimits } from './serverLimits.ts';
 
@@ -23,8 +23,8 @@ export class GatewayServer {
   readonly #owners: ConnectionOwners | undefined;
   readonly #handler: RequestHandler;
   readonly #running = new Set<Promise<void>>();
-  /** Connections on which a request is being answered. */
-  readonly #answering = new WeakSet<Duplex>();
+  /** What is being answered on a connection. */
+  readonly #answering = new WeakMap<Duplex, OpenRequest>();
   #servers: readonly Server[] = [];
   #stopped = false;
 
@@ -100,8 +100,7 @@ export class GatewayServer {
       this.#handle(request, response, true);
     });
     server.on('clientError', (error: Error, socket) => {
-      const isAnswering = this.#answering.has(socket);
-      answerProtocolError(error, socket, this.#services.randomId(), isAnswering);
+      answerProtocolError(error, socket, this.#services.randomId(), this.#answering.get(socket));
     });
     server.on('error', (error) => {
       if (server.listening) this.#services.log.error(`the server failed: ${error.message}`);
@@ -111,7 +110,7 @@ export class GatewayServer {
 
   #handle(request: IncomingMessage, response: ServerResponse, expectsContinue: boolean): void {
     if (this.#stopped) response.setHeader('connection', 'close');
-    this.#answering.add(request.socket);
+    this.#answering.set(request.socket, { request, response });
     response.on('close', () => this.#answering.delete(request.socket));
     const running = this.#handler.handle(request, response, expectsContinue).finally(() => {
       this.#running.delete(running);

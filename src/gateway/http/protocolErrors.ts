@@ -1,26 +1,38 @@
-import { STATUS_CODES } from 'node:http';
+import { type IncomingMessage, type ServerResponse, STATUS_CODES } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { GatewayError } from '../errors.ts';
 import { errorReport } from '../exchange/errorReport.ts';
 import { openaiErrorShape } from '../wire/errorShapes.ts';
+import { chooseErrorShape } from './chooseErrorShape.ts';
+import { parseRequestPath } from './requestPath.ts';
+
+/** A request whose head was understood, and what answers it. */
+export interface OpenRequest {
+  readonly request: IncomingMessage;
+  readonly response: ServerResponse;
+}
 
 /**
- * Answers what is not even an HTTP request: malformed, too large or too slow a head. There is no path yet that would tell
- * the client's protocol, so the shape is OpenAI's. The connection ends.
- * @param isAnswering an answer is on its way on this connection: another one cannot stand in its middle
+ * Answers what is not HTTP: a malformed, too large or too slow head, or a body whose chunks are malformed. Without a head there
+ * is no path that would tell the client's protocol, so the shape is OpenAI's. The connection ends.
+ * @param open the request on this connection that has no whole answer yet: a second answer cannot stand in its middle
  */
 export function answerProtocolError(
   error: Error,
   socket: Duplex,
   requestId: string,
-  isAnswering: boolean,
+  open: OpenRequest | undefined,
 ): void {
-  if (!socket.writable || isAnswering) {
+  if (!socket.writable || open?.response.headersSent === true || open?.request.complete === true) {
     socket.destroy();
     return;
   }
-  const gatewayError = protocolError('code' in error ? String(error.code) : '');
-  const body = JSON.stringify(openaiErrorShape.body(errorReport(gatewayError, requestId)));
+  const gatewayError = protocolError('code' in error ? String(error.code) : '', open !== undefined);
+  const shape =
+    open === undefined
+      ? openaiErrorShape
+      : chooseErrorShape(parseRequestPath(open.request.url ?? '/')?.endpoint, open.request.headers);
+  const body = JSON.stringify(shape.body(errorReport(gatewayError, requestId)));
   const { status } = gatewayError;
   const head = [
     `HTTP/1.1 ${status} ${STATUS_CODES[status] ?? ''}`,
@@ -32,7 +44,7 @@ export function answerProtocolError(
   socket.end(`${head.join('\r\n')}\r\n\r\n${body}`);
 }
 
-function protocolError(code: string): GatewayError {
+function protocolError(code: string, isBody: boolean): GatewayError {
   switch (code) {
     case 'HPE_HEADER_OVERFLOW':
       return new GatewayError(
@@ -45,6 +57,11 @@ function protocolError(code: string): GatewayError {
         'The request did not arrive in time. Send it without pauses.',
       );
     default:
-      return new GatewayError('invalid_request', 'This is not a valid HTTP/1.1 request.');
+      return new GatewayError(
+        'invalid_request',
+        isBody
+          ? 'The chunks of the request body are malformed (RFC 9112, section 7.1).'
+          : 'This is not a valid HTTP/1.1 request.',
+      );
   }
 }

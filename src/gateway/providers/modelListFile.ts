@@ -1,8 +1,9 @@
 import { randomBytes } from 'node:crypto';
 import { readFileSync } from 'node:fs';
-import { mkdir, rename, rm, writeFile } from 'node:fs/promises';
+import { rename, rm, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { z } from 'zod';
+import { makeDataDir } from '../../config/makeDataDir.ts';
 import type { Log } from '../log.ts';
 
 const listedModelSchema = z.object({
@@ -95,7 +96,7 @@ export class ModelListFile {
     const newest = lists.toSorted((a, b) => b.fetchedAtMs - a.fetchedAtMs).slice(0, maxLists);
     const draft = `${this.#path}.${randomBytes(6).toString('hex')}.tmp`;
     try {
-      await mkdir(dirname(this.#path), { recursive: true, mode: 0o700 });
+      await makeDataDir(dirname(this.#path));
       await writeFile(draft, JSON.stringify({ version: 1, lists: newest }), { mode: 0o600 });
       await rename(draft, this.#path);
     } catch (error) {

@@ -57,6 +57,8 @@ export interface Decision {
 /** The answer of a dry run: the decision or why there is none, and every rule with its outcome. */
 export interface Explanation {
   readonly decision?: Decision;
+  /** Whose rules were asked, for a refusal too; undefined when there is no such workspace. */
+  readonly workspace?: string;
   readonly error?: { readonly code: string; readonly message: string };
   readonly client?: string;
   readonly requestedModel?: string;

@@ -74,7 +74,7 @@ export class FactReader {
       conversation,
       warnings,
       layers: new FileLayers((layer) => this.#layer(layer, context, files, locate, named), this.#ignoreCase),
-      guardedFiles: once(() => guardedFiles(context, files, locator, named)),
+      guardedFiles: once(() => guardedFiles(context, files, locator, named, kind)),
     };
   }
 
@@ -123,6 +123,7 @@ function guardedFiles(
   files: RequestFiles,
   locator: () => FileLocator,
   named: readonly RequestFile[],
+  kind: RequestKind,
 ): GuardedFile[] {
   const active = context?.active;
   const given = named.map((file) => ({ file, written: file.path, where: layerPhrases.prompt }));
@@ -136,7 +137,7 @@ function guardedFiles(
     ...(active === undefined ? [] : [{ file: active, written: active.path, where: layerPhrases.active }]),
     ...given,
     ...located(files.newest, layerPhrases.prompt),
-    ...located(files.older, layerPhrases.history),
+    ...located(files.older, kind === 'chat' ? layerPhrases.history : 'part of the request'),
   ];
 }
 

@@ -145,12 +145,13 @@ export class Router {
       decided = this.#choose(route);
       return {
         ...about,
+        workspace: route.compiled.workspace.id,
         decision: buildDecision(decided, route, route.hits, route.warnings),
         rules: rules(),
       };
     } catch (error) {
       const { code, message } = toGatewayError(error);
-      return { ...about, error: { code, message }, rules: rules() };
+      return { ...about, workspace: route?.compiled.workspace.id, error: { code, message }, rules: rules() };
     }
   }
 

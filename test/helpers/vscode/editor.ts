@@ -79,6 +79,16 @@ export class Editor {
     await this.page.keyboard.press('Enter');
   }
 
+  /** Types a path into VS Code's own file dialog and confirms; it takes no answer while it looks the path up. */
+  async answerFileDialog(file: string): Promise<void> {
+    await this.answer(file);
+    await until('the end of the file dialog', async () => {
+      if (!(await this.quickInput.isVisible())) return true;
+      await this.page.keyboard.press('Enter');
+      return false;
+    });
+  }
+
   /** Muxgate's status bar item, or another extension's by its full id. */
   statusBarItem(id = 'muxgate.muxgate'): Locator {
     return this.page.locator(`.statusbar-item[id^="${id}"]`);

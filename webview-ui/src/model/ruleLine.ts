@@ -18,9 +18,9 @@ export function ruleLine(rule: JsonObject, status: RuleStatus | undefined): Rule
     textListMember(rule, 'files').some((pattern) => pattern !== '') ||
     textListMember(rule, 'languages').length > 0;
   if (!hasFileConditions) return { kind: 'matches', text: `Matches ${requestText(rule)}, whatever the file` };
-  const { matchingFiles } = status;
+  const { matchingFiles, matchingFileCount } = status;
   if (matchingFiles.length === 0) return { kind: 'none', text: 'Matches none of the open files' };
-  const more = matchingFiles.length - namedFiles;
+  const more = matchingFileCount - namedFiles;
   const named = matchingFiles.slice(0, namedFiles).join(', ');
   return { kind: 'matches', text: `Matches ${named}${more > 0 ? ` and ${more} more` : ''}` };
 }

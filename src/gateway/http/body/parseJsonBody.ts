@@ -2,13 +2,14 @@ import { parse, type ParseError, printParseErrorCode } from 'jsonc-parser';
 import { invalidRequest } from '../../errors.ts';
 import type { RequestBody } from '../../exchange/requestBody.ts';
 import { isObject } from '../../wire/json.ts';
+import { duplicateKey } from '../../wire/jsonMembers.ts';
 
 /** Larger bodies are not searched for the position of their error: that would hold up everybody else. */
 const longestSearchedText = 4 * 1024 * 1024;
 
 /**
  * Reads a body as a JSON object (RFC 8259). Throws `invalid_request` for an empty body, invalid UTF-8, malformed or truncated
- * JSON (with line and column) and any other value. The text never quotes the body.
+ * JSON (with line and column), a key that stands twice and any other value. The text never quotes the body.
  */
 export function parseJsonBody(body: Buffer): RequestBody {
   if (body.length === 0) throw invalidRequest('body', 'The body is empty; a JSON object is expected.');
@@ -21,6 +22,9 @@ export function parseJsonBody(body: Buffer): RequestBody {
     throw invalidRequest('body', malformedMessage(text));
   }
   if (!isObject(json)) throw invalidRequest('body', 'The body must be a JSON object.');
+  // Readers differ in which of two values they take: rules would look at one, and the provider answer the other.
+  const twice = duplicateKey(bytes);
+  if (twice !== undefined) throw invalidRequest(twice, `The body has "${twice}" twice; send it once.`);
   return { bytes, json };
 }
 

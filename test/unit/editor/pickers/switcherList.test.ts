@@ -10,7 +10,7 @@ const status: GatewayStatus = gatewayStatus({
     workspaceStatus({
       id: 'default',
       model: 'openai/gpt-5.1',
-      rules: [{ text: '*.md → a/b', matchingFiles: [] }],
+      rules: [{ text: '*.md → a/b', matchingFiles: [], matchingFileCount: 0 }],
     }),
     workspaceStatus({ id: 'team', name: 'Team', origin: 'folder', model: 'openai/gpt-5.1' }),
   ],
@@ -87,7 +87,7 @@ describe('the switcher', () => {
   });
 
   it('says which rule of a workspace is broken', () => {
-    const rules = [{ text: 'x', broken: 'there is no provider gone', matchingFiles: [] }];
+    const rules = [{ text: 'x', broken: 'there is no provider gone', matchingFiles: [], matchingFileCount: 0 }];
     const broken = { ...status, workspaces: [workspaceStatus({ id: 'default', rules })] };
     assert.equal(row(broken, 'default').detail, '$(warning) there is no provider gone');
   });

@@ -5,7 +5,9 @@ import {
   asked,
   chat,
   completion,
+  configOf,
   openFile,
+  providerTable,
   routerOf,
   windowOf,
   windowsOf,
@@ -151,6 +153,17 @@ describe('preview', () => {
   it('without a provider it tells how to add one', () => {
     const { error } = routerOf({ providers: ['demo'] }).preview(windowOf());
     assert.equal(error?.code, 'provider_unavailable');
+  });
+});
+
+describe('an explanation of a refusal', () => {
+  it('names the workspace whose rule refused', () => {
+    const strict = { rules: [{ files: '*.pem', localOnly: true }] };
+    const workspaces = { default: { model: 'a/a' }, strict };
+    const router = routerOf({ config: configOf({ providers: providerTable, workspaces }) });
+    const window = windowOf({ active: openFile('key.pem'), override: { workspace: 'strict' } });
+    const { decision, error, workspace } = router.preview(window);
+    assert.deepEqual([decision, error?.code, workspace], [undefined, 'policy_violation', 'strict']);
   });
 });
 

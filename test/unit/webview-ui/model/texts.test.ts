@@ -20,13 +20,13 @@ const provider: ProviderStatus = {
 };
 
 describe('the line under a rule', () => {
-  const status = { text: '', matchingFiles: ['a.md', 'b.md'] };
+  const status = { text: '', matchingFiles: ['a.md', 'b.md'], matchingFileCount: 2 };
 
   it('names the open files that the rule meets, the first few of many', () => {
     assert.deepEqual(ruleLine({ files: '*.md' }, status), { kind: 'matches', text: 'Matches a.md, b.md' });
-    const many = { text: '', matchingFiles: ['1', '2', '3', '4', '5', '6'] };
+    const many = { text: '', matchingFiles: ['1', '2', '3', '4', '5'], matchingFileCount: 6 };
     assert.equal(ruleLine({ languages: ['go'] }, many).text, 'Matches 1, 2, 3, 4 and 2 more');
-    assert.equal(ruleLine({ files: ['x'] }, { text: '', matchingFiles: [] }).kind, 'none');
+    assert.equal(ruleLine({ files: ['x'] }, { text: '', matchingFiles: [], matchingFileCount: 0 }).kind, 'none');
   });
 
   it('says of a rule about any file which requests it takes', () => {

@@ -1,0 +1,120 @@
+const quote = 0x22;
+const backslash = 0x5c;
+const openBrace = 0x7b;
+const closeBrace = 0x7d;
+const openBracket = 0x5b;
+const closeBracket = 0x5d;
+const colon = 0x3a;
+
+/** Where something stands in the bytes: from, and one past its end. */
+export interface ByteSpan {
+  readonly start: number;
+  readonly end: number;
+}
+
+/** One `"key": value` of an object; the key's span has its quotes. */
+export interface ByteMember {
+  readonly key: ByteSpan;
+  readonly value: ByteSpan;
+}
+
+/**
+ * The members of the object that a body is, duplicates included, found in its bytes without parsing the values.
+ * @param body valid JSON (RFC 8259) in UTF-8, an object at the top
+ */
+export function* topLevelMembers(body: Buffer): Generator<ByteMember> {
+  let position = body.indexOf(openBrace) + 1;
+  while (position < body.length) {
+    const keyStart = body.indexOf(quote, position);
+    // After the last member only the closing brace and white space are left, and no quote.
+    if (keyStart === -1) return;
+    const key = { start: keyStart, end: stringEnd(body, keyStart) };
+    const start = indexAfterSpace(body, body.indexOf(colon, key.end) + 1);
+    const end = valueEnd(body, start);
+    yield { key, value: { start, end } };
+    position = end;
+  }
+}
+
+/** The first key but `model` that stands twice in the object that a body is, as the client wrote it; undefined when none does. */
+export function duplicateKey(body: Buffer): string | undefined {
+  const seen = new Set<string>();
+  for (const member of topLevelMembers(body)) {
+    const key = stringAt(body, member.key) ?? '';
+    if (seen.has(key) && key !== 'model') return key;
+    seen.add(key);
+  }
+  return undefined;
+}
+
+/** The text of the JSON string that stands there; undefined for any other value. */
+export function stringAt(body: Buffer, { start, end }: ByteSpan): string | undefined {
+  if (body[start] !== quote) return undefined;
+  const value: unknown = JSON.parse(body.toString('utf8', start, end));
+  return typeof value === 'string' ? value : undefined;
+}
+
+/** One past the closing quote of the string that opens at `start`. Long strings are searched, not walked. */
+function stringEnd(body: Buffer, start: number): number {
+  let end = body.indexOf(quote, start + 1);
+  while (end !== -1 && isEscaped(body, end)) end = body.indexOf(quote, end + 1);
+  return end === -1 ? body.length : end + 1;
+}
+
+/** Whether an odd number of backslashes stands before a quote. */
+function isEscaped(body: Buffer, at: number): boolean {
+  let before = at - 1;
+  while (body[before] === backslash) before--;
+  return (at - before) % 2 === 0;
+}
+
+/** One past the end of the value that begins at `start`. */
+function valueEnd(body: Buffer, start: number): number {
+  const first = body[start];
+  if (first === quote) return stringEnd(body, start);
+  if (first !== openBrace && first !== openBracket) return scalarEnd(body, start);
+  let depth = 0;
+  let position = start;
+  while (position < body.length) {
+    switch (body[position]) {
+      case quote:
+        position = stringEnd(body, position);
+        continue;
+      case openBrace:
+      case openBracket:
+        depth++;
+        break;
+      case closeBrace:
+      case closeBracket:
+        depth--;
+        if (depth === 0) return position + 1;
+        break;
+      default:
+        break;
+    }
+    position++;
+  }
+  return position;
+}
+
+/** Numbers and the words end where a comma, a closing brace or white space begins. */
+function scalarEnd(body: Buffer, start: number): number {
+  let position = start;
+  while (position < body.length && !endsScalar(body[position])) position++;
+  return position;
+}
+
+function endsScalar(byte: number | undefined): boolean {
+  return byte === 0x2c || byte === closeBrace || isSpace(byte);
+}
+
+/** The first position from `start` on that holds no JSON white space. */
+export function indexAfterSpace(body: Buffer, start: number): number {
+  let position = start;
+  while (isSpace(body[position])) position++;
+  return position;
+}
+
+function isSpace(byte: number | undefined): boolean {
+  return byte === 0x20 || byte === 0x0a || byte === 0x0d || byte === 0x09;
+}
