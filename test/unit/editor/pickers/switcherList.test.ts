@@ -87,7 +87,9 @@ describe('the switcher', () => {
   });
 
   it('says which rule of a workspace is broken', () => {
-    const rules = [{ text: 'x', broken: 'there is no provider gone', matchingFiles: [], matchingFileCount: 0 }];
+    const rules = [
+      { text: 'x', broken: 'there is no provider gone', matchingFiles: [], matchingFileCount: 0 },
+    ];
     const broken = { ...status, workspaces: [workspaceStatus({ id: 'default', rules })] };
     assert.equal(row(broken, 'default').detail, '$(warning) there is no provider gone');
   });

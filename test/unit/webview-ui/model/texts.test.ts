@@ -26,7 +26,10 @@ describe('the line under a rule', () => {
     assert.deepEqual(ruleLine({ files: '*.md' }, status), { kind: 'matches', text: 'Matches a.md, b.md' });
     const many = { text: '', matchingFiles: ['1', '2', '3', '4', '5'], matchingFileCount: 6 };
     assert.equal(ruleLine({ languages: ['go'] }, many).text, 'Matches 1, 2, 3, 4 and 2 more');
-    assert.equal(ruleLine({ files: ['x'] }, { text: '', matchingFiles: [], matchingFileCount: 0 }).kind, 'none');
+    assert.equal(
+      ruleLine({ files: ['x'] }, { text: '', matchingFiles: [], matchingFileCount: 0 }).kind,
+      'none',
+    );
   });
 
   it('says of a rule about any file which requests it takes', () => {
