@@ -1,0 +1,24 @@
+/** What a pair of protocols cannot do, and why. A gap that closes makes the matrix fail, so that the table stays true. */
+export interface ExpectedGap {
+  /** Absent: every client. */
+  readonly client?: string;
+  /** Absent: every provider. */
+  readonly upstream?: string;
+  /** The beginning of the scenario's name. */
+  readonly scenario: string;
+  readonly reason: string;
+}
+
+export const expectedGaps: readonly ExpectedGap[] = [];
+
+/** Whether a gap is expected of this cell of the matrix. */
+export function isGapOf(
+  gap: ExpectedGap,
+  cell: { readonly client: string; readonly upstream: string; readonly name: string },
+): boolean {
+  return (
+    (gap.client ?? cell.client) === cell.client &&
+    (gap.upstream ?? cell.upstream) === cell.upstream &&
+    cell.name.startsWith(gap.scenario)
+  );
+}

@@ -1,0 +1,41 @@
+import type { ConfigInput } from '../../../src/config/schema.ts';
+import { strictChat, strictCompatibleChat } from '../../helpers/strict/chatFormat.ts';
+import { strictMessages } from '../../helpers/strict/messagesFormat.ts';
+import type { StrictFormat } from '../../helpers/strict/strictFormat.ts';
+
+/** A provider of the matrix, on a server of its own. */
+export interface MatrixUpstream {
+  /** Its id in the configuration. */
+  readonly id: string;
+  readonly formats: readonly [StrictFormat, ...StrictFormat[]];
+  readonly provider: NonNullable<ConfigInput['providers']>[string];
+  readonly model: string;
+  /** Whether its models show their thoughts. */
+  readonly saysReasoning: boolean;
+}
+
+const apiKey = 'sk-strict';
+
+export const matrixUpstreams: readonly MatrixUpstream[] = [
+  {
+    id: 'chat',
+    formats: [strictChat],
+    provider: { type: 'openai', apiKey },
+    model: 'gpt-5',
+    saysReasoning: false,
+  },
+  {
+    id: 'compatible-chat',
+    formats: [strictCompatibleChat],
+    provider: { type: 'openai-compatible', apiKey },
+    model: 'deepseek-reasoner',
+    saysReasoning: true,
+  },
+  {
+    id: 'messages',
+    formats: [strictMessages],
+    provider: { type: 'anthropic', apiKey },
+    model: 'claude-sonnet-4-5',
+    saysReasoning: true,
+  },
+];

@@ -1,0 +1,32 @@
+/** What a fake model says, in no protocol's words. */
+export interface SpokenAnswer {
+  /** Thoughts before the answer, signed where the protocol signs. */
+  readonly reasoning?: string;
+  /** The answer's text in the pieces in which it is streamed. */
+  readonly text?: readonly string[];
+  /** Words of refusal, in protocols that have a place for them. */
+  readonly refusal?: string;
+  readonly calls?: readonly SpokenCall[];
+  readonly finish: 'stop' | 'length' | 'toolCalls' | 'refusal';
+}
+
+export interface SpokenCall {
+  readonly name: string;
+  readonly arguments: string;
+}
+
+/** What every answer costs: the cached tokens are part of the input, the reasoning part of the output. */
+export const spokenUsage = { input: 40, cached: 16, output: 25, reasoning: 9 } as const;
+
+/** When an answer was created, in seconds. */
+export const spokenAtS = 1_790_000_000;
+
+export function wholeText({ text }: SpokenAnswer): string {
+  return (text ?? []).join('');
+}
+
+/** Arguments as a model streams them: an empty piece first, then in two halves. */
+export function argumentPieces({ arguments: text }: SpokenCall): string[] {
+  const half = Math.ceil(text.length / 2);
+  return ['', text.slice(0, half), text.slice(half)];
+}

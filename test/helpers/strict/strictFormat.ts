@@ -1,0 +1,41 @@
+import type { JsonObject } from '../../../src/gateway/wire/json.ts';
+import type { SpokenAnswer } from './spokenAnswer.ts';
+
+/** One call as a fake provider sees it. */
+export interface StrictCall {
+  /** Without query. */
+  readonly path: string;
+  readonly query: URLSearchParams;
+  readonly headers: Readonly<Record<string, string | string[] | undefined>>;
+  readonly body: JsonObject;
+}
+
+/** A provider's protocol as the provider itself understands it: what it refuses, and how it says things. */
+export interface StrictFormat {
+  readonly name: string;
+  /** Whether calls of this path are in this format. */
+  readonly takes: (path: string) => boolean;
+  /** The type of requestTypes.ts that the body must have. */
+  readonly bodyType: string;
+  /** What the schema cannot say: why the provider would answer 400, or undefined. */
+  readonly refusalOf: (call: StrictCall) => string | undefined;
+  readonly wantsStream: (call: StrictCall) => boolean;
+  readonly whole: (answer: SpokenAnswer, call: StrictCall) => JsonObject;
+  /** The stream in the pieces in which it is written, its proper end included. */
+  readonly stream: (answer: SpokenAnswer, call: StrictCall) => string[];
+  /** The failure of a stream that has begun; undefined where the protocol has none and the connection breaks. */
+  readonly streamFailure: (message: string) => string | undefined;
+  readonly errorBody: (status: number, message: string) => JsonObject;
+  readonly streamType: string;
+}
+
+/** One server-sent event. */
+export function sseEvent(data: JsonObject, name?: string): string {
+  return `${name === undefined ? '' : `event: ${name}\n`}data: ${JSON.stringify(data)}\n\n`;
+}
+
+/** How OpenAI says an error. */
+export function openaiErrorBody(status: number, message: string): JsonObject {
+  const type = status === 429 ? 'rate_limit_error' : status < 500 ? 'invalid_request_error' : 'server_error';
+  return { error: { message, type, param: null, code: null } };
+}
