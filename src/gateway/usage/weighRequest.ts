@@ -27,7 +27,7 @@ export function weighRequest(request: ChatRequest): RequestWeight {
         texts.push(part.text);
         break;
       case 'reasoning':
-        texts.push(part.redactedData ?? part.text);
+        texts.push(part.redacted === true ? (part.signature?.data ?? '') : part.text);
         break;
       case 'toolCall':
         texts.push(part.name, part.argumentsJson);
@@ -66,7 +66,8 @@ export function weighRequest(request: ChatRequest): RequestWeight {
 
 function toolText(tool: NeutralTool): string {
   if (tool.type === 'opaque') return JSON.stringify(tool.value);
-  return `${tool.name}\n${tool.description ?? ''}\n${JSON.stringify(tool.parameters ?? {})}`;
+  const form = tool.type === 'custom' ? tool.format : tool.parameters;
+  return `${tool.name}\n${tool.description ?? ''}\n${JSON.stringify(form ?? {})}`;
 }
 
 function documentTokens(source: MediaSource): number {

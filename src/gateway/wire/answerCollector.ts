@@ -1,9 +1,11 @@
 import { mergeUsage } from '../usage/mergeUsage.ts';
 import type {
   BlockStart,
+  Citation,
   FinishReason,
   NeutralAnswer,
   NeutralPart,
+  Signature,
   StreamEvent,
   StreamFailure,
   Usage,
@@ -14,8 +16,8 @@ import type { JsonValue } from './json.ts';
 interface CollectedBlock {
   readonly start: BlockStart;
   text: string;
-  signature: string | undefined;
-  readonly citations: JsonValue[];
+  signature: Signature | undefined;
+  readonly citations: Citation[];
 }
 
 /** Gathers a streamed answer into a whole one, the inverse of `answerToEvents`. Blocks keep the order in which they began. */
@@ -104,21 +106,22 @@ export class AnswerCollector {
 
 function partOf(block: CollectedBlock): NeutralPart {
   const { start, text } = block;
+  const signature = block.signature === undefined ? {} : { signature: block.signature };
   switch (start.type) {
-    case 'text':
-      return block.citations.length === 0
-        ? { type: 'text', text }
-        : { type: 'text', text, citations: block.citations };
+    case 'text': {
+      const citations = block.citations.length === 0 ? {} : { citations: block.citations };
+      return { type: 'text', text, ...citations, ...signature };
+    }
     case 'refusal':
       return { type: 'refusal', text };
     case 'reasoning':
-      return block.signature === undefined
-        ? { type: 'reasoning', text }
-        : { type: 'reasoning', text, signature: block.signature };
+      return { type: 'reasoning', text, ...(start.id === undefined ? {} : { id: start.id }), ...signature };
     case 'redactedReasoning':
-      return { type: 'reasoning', text: '', redactedData: start.data };
-    case 'toolCall':
-      return { type: 'toolCall', id: start.id, name: start.name, argumentsJson: text === '' ? '{}' : text };
+      return { type: 'reasoning', text: '', redacted: true, signature: start.signature };
+    case 'toolCall': {
+      const argumentsJson = text === '' && start.custom !== true ? '{}' : text;
+      return { ...start, argumentsJson, ...signature };
+    }
     case 'opaque':
       return { type: 'opaque', format: start.format, value: start.value };
   }

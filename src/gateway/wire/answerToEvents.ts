@@ -1,4 +1,11 @@
-import type { BlockStart, NeutralAnswer, NeutralPart, StreamEvent } from './exchange.ts';
+import type {
+  BlockStart,
+  NeutralAnswer,
+  NeutralPart,
+  ReasoningPart,
+  Signature,
+  StreamEvent,
+} from './exchange.ts';
 
 /**
  * A whole answer as the events of a stream, in canonical order, each block in one piece: for a client that asked for a
@@ -39,11 +46,16 @@ function blockStartOf(part: NeutralPart): BlockStart | undefined {
     case 'refusal':
       return { type: part.type };
     case 'reasoning':
-      return part.redactedData === undefined
-        ? { type: 'reasoning' }
-        : { type: 'redactedReasoning', data: part.redactedData };
+      if (isRedacted(part)) return { type: 'redactedReasoning', signature: part.signature };
+      return { type: 'reasoning', ...(part.id === undefined ? {} : { id: part.id }) };
     case 'toolCall':
-      return { type: 'toolCall', id: part.id, name: part.name };
+      return {
+        type: 'toolCall',
+        id: part.id,
+        name: part.name,
+        ...(part.namespace === undefined ? {} : { namespace: part.namespace }),
+        ...(part.custom === undefined ? {} : { custom: part.custom }),
+      };
     case 'opaque':
       return { type: 'opaque', format: part.format, value: part.value };
     case 'image':
@@ -54,24 +66,25 @@ function blockStartOf(part: NeutralPart): BlockStart | undefined {
   }
 }
 
+/** Of a block, everything between its start and its end; the signature comes first at a call, as clients learn it there. */
 function contentEvents(part: NeutralPart, block: number): StreamEvent[] {
   switch (part.type) {
     case 'text':
       return [
         { type: 'textDelta', block, text: part.text },
         ...(part.citations ?? []).map((citation) => ({ type: 'citation', block, citation }) as const),
+        ...signatureEvents(part, block),
       ];
     case 'refusal':
       return [{ type: 'textDelta', block, text: part.text }];
     case 'reasoning':
+      if (isRedacted(part)) return [];
       return [
         ...(part.text === '' ? [] : [{ type: 'reasoningDelta', block, text: part.text } as const]),
-        ...(part.signature === undefined
-          ? []
-          : [{ type: 'signature', block, signature: part.signature } as const]),
+        ...signatureEvents(part, block),
       ];
     case 'toolCall':
-      return [{ type: 'argumentsDelta', block, json: part.argumentsJson }];
+      return [...signatureEvents(part, block), { type: 'argumentsDelta', block, json: part.argumentsJson }];
     case 'opaque':
     case 'image':
     case 'document':
@@ -79,4 +92,12 @@ function contentEvents(part: NeutralPart, block: number): StreamEvent[] {
     case 'toolResult':
       return [];
   }
+}
+
+function signatureEvents({ signature }: { readonly signature?: Signature }, block: number): StreamEvent[] {
+  return signature === undefined ? [] : [{ type: 'signature', block, signature }];
+}
+
+function isRedacted(part: ReasoningPart): part is ReasoningPart & { readonly signature: Signature } {
+  return part.redacted === true && part.signature !== undefined;
 }

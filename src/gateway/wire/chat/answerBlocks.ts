@@ -1,5 +1,5 @@
 import type { JsonValue } from '../json.ts';
-import type { ReasoningPart, StreamEvent } from '../exchange.ts';
+import type { ReasoningPart, Signature, StreamEvent } from '../exchange.ts';
 import { ToolCallAssembler } from './toolCallAssembler.ts';
 
 type TextKind = 'text' | 'refusal' | 'reasoning';
@@ -34,7 +34,7 @@ export class AnswerBlocks {
    * it stands beside it in this delta; or a signed block repeats what was streamed before): then only the rest counts.
    */
   reasoningBlock(part: ReasoningPart, alreadyPlain: boolean): StreamEvent[] {
-    if (part.redactedData !== undefined) return this.#redacted(part.redactedData);
+    if (part.redacted === true && part.signature !== undefined) return this.#redacted(part.signature);
     const isRepeated = alreadyPlain || (part.signature !== undefined && this.#open?.kind === 'reasoning');
     const events = isRepeated ? [] : this.reasoning(part.text);
     if (part.signature === undefined) return events;
@@ -63,11 +63,11 @@ export class AnswerBlocks {
     return { block, events };
   }
 
-  #redacted(data: string): StreamEvent[] {
+  #redacted(signature: Signature): StreamEvent[] {
     const events = [...this.#close(), ...this.#toolCalls.endComplete()];
     const block = this.#next++;
     events.push(
-      { type: 'blockStart', block, content: { type: 'redactedReasoning', data } },
+      { type: 'blockStart', block, content: { type: 'redactedReasoning', signature } },
       { type: 'blockEnd', block },
     );
     return events;

@@ -2,6 +2,7 @@ import type { MediaSource, NeutralPart } from '../exchange.ts';
 import { FieldReader, wrongType } from '../fieldReader.ts';
 import { isObject } from '../json.ts';
 import type { JsonValue } from '../json.ts';
+import { openSignature } from '../sealedSignature.ts';
 import { thinkingText } from './reasoning.ts';
 
 /**
@@ -46,7 +47,8 @@ function decodePart(value: JsonValue, path: string): NeutralPart[] {
     case 'thinking': {
       const signature = part.string('signature') ?? '';
       const text = thinkingText(part.value('thinking'));
-      return [{ type: 'reasoning', text, ...(signature === '' ? {} : { signature }) }];
+      if (signature === '') return [{ type: 'reasoning', text }];
+      return [{ type: 'reasoning', text, signature: openSignature(signature, 'messages') }];
     }
     default:
       return [{ type: 'opaque', format: 'chat', value: isObject(value) ? value : {} }];

@@ -3,6 +3,7 @@ import type { NeutralAnswer, NeutralPart } from '../exchange.ts';
 import type { JsonObject } from '../json.ts';
 import { chatUsageOf } from './chatUsage.ts';
 import { encodeFinishReason } from './finishReason.ts';
+import { thinkingBlocks } from './reasoning.ts';
 
 /** A whole answer as a `chat.completion`; reasoning as the stream encoder writes it, in one piece. */
 export function encodeAnswer(answer: NeutralAnswer, context: AnswerContext): JsonObject {
@@ -30,7 +31,7 @@ function encodeText({ content }: NeutralAnswer, callsTool: boolean): JsonObject 
   const text = content.map((part) => (part.type === 'text' ? part.text : '')).join('');
   const refusal = content.map((part) => (part.type === 'refusal' ? part.text : '')).join('');
   const reasoning = content.map((part) => (part.type === 'reasoning' ? part.text : '')).join('');
-  const blocks = content.flatMap(thinkingBlock);
+  const blocks = content.flatMap((part) => (part.type === 'reasoning' ? thinkingBlocks(part) : []));
   return {
     role: 'assistant',
     content: text === '' && (callsTool || refusal !== '') ? null : text,
@@ -38,14 +39,6 @@ function encodeText({ content }: NeutralAnswer, callsTool: boolean): JsonObject 
     ...(reasoning === '' ? {} : { reasoning_content: reasoning }),
     ...(blocks.length === 0 ? {} : { thinking_blocks: blocks }),
   };
-}
-
-/** Only what a client has to send back unchanged: signed and encrypted reasoning. */
-function thinkingBlock(part: NeutralPart): JsonObject[] {
-  if (part.type !== 'reasoning') return [];
-  if (part.redactedData !== undefined) return [{ type: 'redacted_thinking', data: part.redactedData }];
-  if (part.signature === undefined) return [];
-  return [{ type: 'thinking', thinking: part.text, signature: part.signature }];
 }
 
 function encodeCall(part: NeutralPart, context: AnswerContext): JsonObject[] {

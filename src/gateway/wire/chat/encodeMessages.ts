@@ -3,6 +3,7 @@ import { asString } from '../json.ts';
 import type { JsonObject } from '../json.ts';
 import { encodeContentPart, isContentPart, joinedText, simplestContent } from './encodeContent.ts';
 import { encodeToolResults } from './encodeToolResults.ts';
+import { thinkingBlocks } from './reasoning.ts';
 import type { RequestEncoding } from './requestEncoding.ts';
 import { toChatToolCallId } from './toolCallId.ts';
 
@@ -108,25 +109,23 @@ function encodeFunctionCall(part: ToolCallPart, encoding: RequestEncoding): Json
 
 /**
  * Unsigned reasoning goes back as `reasoning_content` with tool calls and within the running turn, where DeepSeek and Kimi
- * answer 400 without it (api-docs.deepseek.com/guides/thinking_mode); elsewhere they ignore it. Signed and encrypted
- * reasoning goes as `thinking_blocks` to targets that keep signatures. Everything else is left out.
+ * answer 400 without it (api-docs.deepseek.com/guides/thinking_mode); elsewhere they ignore it. What Anthropic signed or
+ * encrypted goes as `thinking_blocks` to targets that keep signatures. Everything else is left out.
  */
 function encodeReasoning(message: NeutralMessage, isWanted: boolean, encoding: RequestEncoding): JsonObject {
   const reasoning = message.content.filter((part) => part.type === 'reasoning');
-  const unsigned = reasoning.filter(
-    (part) => part.signature === undefined && part.redactedData === undefined && part.text !== '',
-  );
-  const signed = reasoning.filter((part) => part.signature !== undefined || part.redactedData !== undefined);
   const fields: JsonObject = {};
-  const text = unsigned.map((part) => part.text).join('\n');
+  const text = reasoning
+    .filter((part) => part.signature === undefined && part.text !== '')
+    .map((part) => part.text)
+    .join('\n');
   if (text !== '' && isWanted && !encoding.body.refuses('reasoning_content')) fields.reasoning_content = text;
-  if (signed.length > 0 && encoding.target.keepsSignatures) {
-    fields.thinking_blocks = signed.map((part) =>
-      part.redactedData === undefined
-        ? { type: 'thinking', thinking: part.text, signature: part.signature }
-        : { type: 'redacted_thinking', data: part.redactedData },
-    );
-  } else if (signed.length > 0) encoding.body.drop('reasoning');
+  const signed = reasoning.filter((part) => part.signature !== undefined);
+  const kept = encoding.target.keepsSignatures
+    ? signed.filter((part) => part.signature?.format === 'messages')
+    : [];
+  if (kept.length > 0) fields.thinking_blocks = kept.flatMap(thinkingBlocks);
+  if (kept.length < signed.length) encoding.body.drop('reasoning');
   return fields;
 }
 

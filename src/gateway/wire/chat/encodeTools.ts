@@ -1,6 +1,7 @@
 import type { NeutralTool, ResponseFormat } from '../exchange.ts';
 import { asString } from '../json.ts';
 import type { JsonObject } from '../json.ts';
+import { unflattened } from '../unflattened.ts';
 import type { RequestEncoding } from './requestEncoding.ts';
 
 /** Writes `tools`, `tool_choice` and `parallel_tool_calls`; the latter two only with tools, as servers refuse them alone. */
@@ -46,6 +47,7 @@ function encodeTool(tool: NeutralTool, { body, toolNames, sameFormat }: RequestE
     body.drop(`tools.${asString(tool.value.type) ?? 'unknown'}`);
     return [];
   }
+  if (tool.type === 'custom') throw unflattened('custom tools');
   return [
     {
       type: 'function',

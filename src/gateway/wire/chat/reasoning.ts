@@ -1,6 +1,7 @@
 import type { ReasoningPart } from '../exchange.ts';
 import { asArray, asString, isObject } from '../json.ts';
 import type { JsonObject, JsonValue } from '../json.ts';
+import { openSignature, signatureText } from '../sealedSignature.ts';
 
 /**
  * Reasoning in chat messages and deltas follows conventions, no specification: a plain string under one of three names
@@ -33,6 +34,15 @@ export function reasoningParts(message: JsonObject): ReasoningPart[] {
   return blocks.map((block) => (block === signed ? { ...block, text } : block));
 }
 
+/** The `thinking_blocks` entry of what a client has to send back unchanged: signed and encrypted reasoning; none of any other. */
+export function thinkingBlocks({ text, signature, redacted }: ReasoningPart): JsonObject[] {
+  if (signature === undefined) return [];
+  const sealed = signatureText(signature, 'messages');
+  return redacted === true
+    ? [{ type: 'redacted_thinking', data: sealed }]
+    : [{ type: 'thinking', thinking: text, signature: sealed }];
+}
+
 /** The text of one `thinking` part: Anthropic's string or Mistral's list of text parts. */
 export function thinkingText(thinking: JsonValue | undefined): string {
   if (typeof thinking === 'string') return thinking;
@@ -44,26 +54,30 @@ export function thinkingText(thinking: JsonValue | undefined): string {
 function thinkingPart(block: JsonValue): ReasoningPart | undefined {
   if (!isObject(block)) return undefined;
   if (block.type === 'redacted_thinking') {
-    return { type: 'reasoning', text: '', redactedData: asString(block.data) ?? '' };
+    return redactedPart(asString(block.data) ?? '');
   }
   return signedPart(thinkingText(block.thinking), asString(block.signature));
 }
 
-/** Encrypted details of other vendors mean nothing to Anthropic, which alone takes `redactedData`. */
+/** Encrypted details of other vendors cannot be told apart by who may read them. */
 function detailPart(detail: JsonValue): ReasoningPart | undefined {
   if (!isObject(detail)) return undefined;
   if (detail.type === 'reasoning.encrypted') {
     const isAnthropic = asString(detail.format)?.startsWith('anthropic') === true;
-    return isAnthropic
-      ? { type: 'reasoning', text: '', redactedData: asString(detail.data) ?? '' }
-      : undefined;
+    return isAnthropic ? redactedPart(asString(detail.data) ?? '') : undefined;
   }
   return signedPart(asString(detail.text) ?? asString(detail.summary) ?? '', asString(detail.signature));
 }
 
 function signedPart(text: string, signature: string | undefined): ReasoningPart | undefined {
-  if (signature !== undefined && signature !== '') return { type: 'reasoning', text, signature };
+  if (signature !== undefined && signature !== '') {
+    return { type: 'reasoning', text, signature: openSignature(signature, 'messages') };
+  }
   return text === '' ? undefined : { type: 'reasoning', text };
+}
+
+function redactedPart(data: string): ReasoningPart {
+  return { type: 'reasoning', text: '', redacted: true, signature: openSignature(data, 'messages') };
 }
 
 function isPart(part: ReasoningPart | undefined): part is ReasoningPart {

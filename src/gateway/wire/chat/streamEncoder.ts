@@ -1,11 +1,19 @@
 import { mergeUsage } from '../../usage/mergeUsage.ts';
 import type { AnswerContext, StreamEncoder } from '../codec.ts';
 import { openaiErrorShape } from '../errorShapes.ts';
-import type { BlockStart, FinishReason, StreamEvent, StreamFailure, Usage } from '../exchange.ts';
+import type {
+  BlockStart,
+  FinishReason,
+  ReasoningPart,
+  StreamEvent,
+  StreamFailure,
+  Usage,
+} from '../exchange.ts';
 import type { JsonObject } from '../json.ts';
 import { formatSseEvent } from '../sse/formatSseEvent.ts';
 import { chatUsageOf } from './chatUsage.ts';
 import { encodeFinishReason } from './finishReason.ts';
+import { thinkingBlocks } from './reasoning.ts';
 
 /** The event that ends a stream of the OpenAI formats. */
 export const doneEvent = 'data: [DONE]\n\n';
@@ -56,9 +64,8 @@ export class ChatStreamEncoder implements StreamEncoder {
         this.#append(event.block, event.text);
         return this.#delta({ reasoning_content: event.text });
       case 'signature': {
-        const thinking = this.#blocks.get(event.block)?.text ?? '';
-        const block = { type: 'thinking', thinking, signature: event.signature };
-        return this.#delta({ thinking_blocks: [block] });
+        const text = this.#blocks.get(event.block)?.text ?? '';
+        return this.#thinkingBlocks({ type: 'reasoning', text, signature: event.signature });
       }
       case 'argumentsDelta':
         return this.#arguments(event.block, event.json);
@@ -102,7 +109,12 @@ export class ChatStreamEncoder implements StreamEncoder {
       case 'reasoning':
         return '';
       case 'redactedReasoning':
-        return this.#delta({ thinking_blocks: [{ type: 'redacted_thinking', data: content.data }] });
+        return this.#thinkingBlocks({
+          type: 'reasoning',
+          text: '',
+          redacted: true,
+          signature: content.signature,
+        });
       case 'toolCall': {
         this.#toolCount++;
         const call = { name: this.#context.restoreToolName(content.name), arguments: '' };
@@ -132,6 +144,10 @@ export class ChatStreamEncoder implements StreamEncoder {
     const block = this.#blocks.get(number);
     if (block !== undefined) block.text += text;
     return block;
+  }
+
+  #thinkingBlocks(part: ReasoningPart): string {
+    return this.#delta({ thinking_blocks: thinkingBlocks(part) });
   }
 
   #toolCall(call: JsonObject): string {

@@ -1,6 +1,8 @@
 import type { BlockStart, StreamEvent } from '../exchange.ts';
 import { asString, parseObject } from '../json.ts';
 import type { JsonObject, JsonValue } from '../json.ts';
+import { openSignature } from '../sealedSignature.ts';
+import { decodeCitation } from './citations.ts';
 import { toolIdOrNew } from './toolIds.ts';
 
 interface OpenBlock {
@@ -49,7 +51,10 @@ export class BlockDecoder {
       case 'redacted_thinking':
         return [
           ...before,
-          ...this.#begin(index, 'redacted', { type: 'redactedReasoning', data: asString(block.data) ?? '' }),
+          ...this.#begin(index, 'redacted', {
+            type: 'redactedReasoning',
+            signature: openSignature(asString(block.data) ?? '', 'messages'),
+          }),
         ];
       case 'tool_use': {
         this.#sawToolCall = true;
@@ -83,7 +88,7 @@ export class BlockDecoder {
         return this.#inputDelta(index, asString(delta.partial_json) ?? '');
       case 'citations_delta':
         return open?.kind === 'text' && delta.citation !== undefined
-          ? [{ type: 'citation', block: open.number, citation: delta.citation }]
+          ? [{ type: 'citation', block: open.number, citation: decodeCitation(delta.citation) }]
           : [];
       default:
         if (open?.kind === 'opaque') appendFields(open.value, delta);
@@ -140,7 +145,7 @@ export class BlockDecoder {
   #signatureDelta(index: number, signature: JsonValue | undefined): StreamEvent[] {
     const open = this.#open.get(index);
     if (open?.kind !== 'reasoning' || typeof signature !== 'string' || signature === '') return [];
-    return [{ type: 'signature', block: open.number, signature }];
+    return [{ type: 'signature', block: open.number, signature: openSignature(signature, 'messages') }];
   }
 
   #inputDelta(index: number, json: string): StreamEvent[] {

@@ -2,6 +2,8 @@ import { GatewayError } from '../../errors.ts';
 import type { NeutralAnswer, NeutralPart } from '../exchange.ts';
 import { asString, isObject } from '../json.ts';
 import type { JsonObject, JsonValue } from '../json.ts';
+import { openSignature } from '../sealedSignature.ts';
+import { decodeCitation } from './citations.ts';
 import { MessagesUsage } from './messagesUsage.ts';
 import { finishReasonOf } from './stopReason.ts';
 import { toolIdOrNew } from './toolIds.ts';
@@ -37,17 +39,22 @@ function decodeAnswerBlock(block: JsonValue): NeutralPart | undefined {
       return {
         type: 'text',
         text: asString(block.text) ?? '',
-        ...(Array.isArray(block.citations) ? { citations: block.citations } : {}),
+        ...(Array.isArray(block.citations) ? { citations: block.citations.map(decodeCitation) } : {}),
       };
     case 'thinking': {
       const signature = asString(block.signature);
       const text = asString(block.thinking) ?? '';
       return signature === undefined || signature === ''
         ? { type: 'reasoning', text }
-        : { type: 'reasoning', text, signature };
+        : { type: 'reasoning', text, signature: openSignature(signature, 'messages') };
     }
     case 'redacted_thinking':
-      return { type: 'reasoning', text: '', redactedData: asString(block.data) ?? '' };
+      return {
+        type: 'reasoning',
+        text: '',
+        redacted: true,
+        signature: openSignature(asString(block.data) ?? '', 'messages'),
+      };
     case 'tool_use':
       return {
         type: 'toolCall',

@@ -1,7 +1,9 @@
-import type { NeutralPart, ToolCallPart, ToolResultPart } from '../exchange.ts';
+import type { NeutralPart, Signature, ToolCallPart, ToolResultPart } from '../exchange.ts';
 import { FieldReader, wrongType } from '../fieldReader.ts';
 import { isObject } from '../json.ts';
 import type { JsonValue } from '../json.ts';
+import { openSignature } from '../sealedSignature.ts';
+import { decodeCitation } from './citations.ts';
 import { decodeSource } from './decodeSource.ts';
 import { fromMessagesToolId } from './toolIds.ts';
 
@@ -45,7 +47,7 @@ function decodeBlock(value: JsonValue, path: string, place: BlockPlace): Neutral
         type: 'text',
         text: block.requiredString('text'),
         cacheControl: block.value('cache_control'),
-        citations: block.list('citations'),
+        citations: block.list('citations')?.map(decodeCitation),
       };
     case 'image':
       return {
@@ -69,7 +71,12 @@ function decodeBlock(value: JsonValue, path: string, place: BlockPlace): Neutral
         signature: signatureOf(block),
       };
     case 'redacted_thinking':
-      return { type: 'reasoning', text: '', redactedData: block.requiredString('data') };
+      return {
+        type: 'reasoning',
+        text: '',
+        redacted: true,
+        signature: openSignature(block.requiredString('data'), 'messages'),
+      };
     case 'tool_use':
       return decodeToolUse(block);
     case 'tool_result':
@@ -80,9 +87,9 @@ function decodeBlock(value: JsonValue, path: string, place: BlockPlace): Neutral
 }
 
 /** A block that Muxgate wrote for a provider without signatures comes back with an empty one: there is none. */
-function signatureOf(block: FieldReader): string | undefined {
-  const signature = block.string('signature');
-  return signature === '' ? undefined : signature;
+function signatureOf(block: FieldReader): Signature | undefined {
+  const signature = block.string('signature') ?? '';
+  return signature === '' ? undefined : openSignature(signature, 'messages');
 }
 
 /** `input` that is no object (a string, a list) is kept as the JSON text it is; none at all is a call without arguments. */

@@ -1,6 +1,8 @@
 import type { AnswerContext } from '../codec.ts';
-import type { NeutralAnswer, NeutralPart, ToolCallPart } from '../exchange.ts';
+import type { NeutralAnswer, NeutralPart, ReasoningPart, ToolCallPart } from '../exchange.ts';
 import type { JsonObject, JsonValue } from '../json.ts';
+import { signatureText } from '../sealedSignature.ts';
+import { encodeCitation } from './citations.ts';
 import { messagesUsageOf } from './messagesUsage.ts';
 import { estimateOutputTokens } from './outputEstimate.ts';
 import { stopReasonOf } from './stopReason.ts';
@@ -37,14 +39,12 @@ function encodeAnswerBlock(part: NeutralPart, context: AnswerContext): JsonObjec
       return {
         type: 'text',
         text: part.text,
-        ...(part.citations === undefined ? {} : { citations: [...part.citations] }),
+        ...(part.citations === undefined ? {} : { citations: part.citations.map(encodeCitation) }),
       };
     case 'refusal':
       return { type: 'text', text: part.text };
     case 'reasoning':
-      return part.redactedData === undefined
-        ? { type: 'thinking', thinking: part.text, signature: part.signature ?? '' }
-        : { type: 'redacted_thinking', data: part.redactedData };
+      return encodeReasoning(part);
     case 'toolCall':
       return {
         type: 'tool_use',
@@ -60,6 +60,14 @@ function encodeAnswerBlock(part: NeutralPart, context: AnswerContext): JsonObjec
     case 'toolResult':
       return undefined;
   }
+}
+
+/** Signatures of another format travel sealed: the client only keeps them. */
+function encodeReasoning({ text, signature, redacted }: ReasoningPart): JsonObject {
+  const sealed = signature === undefined ? '' : signatureText(signature, 'messages');
+  return redacted === true
+    ? { type: 'redacted_thinking', data: sealed }
+    : { type: 'thinking', thinking: text, signature: sealed };
 }
 
 /** Arguments that were cut off (finish reason `length`) are no JSON: they are handed on as the text they are. */

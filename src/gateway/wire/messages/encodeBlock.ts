@@ -1,6 +1,7 @@
 import { invalidRequest } from '../../errors.ts';
-import type { NeutralPart, ReasoningPart, ToolCallPart, ToolResultPart } from '../exchange.ts';
+import type { NeutralPart, ReasoningPart, TextPart, ToolCallPart, ToolResultPart } from '../exchange.ts';
 import type { JsonObject, JsonValue } from '../json.ts';
+import { encodeCitation, isReplayable } from './citations.ts';
 import { encodeDocumentSource, encodeImageSource } from './encodeSource.ts';
 import type { RequestEncoding } from './requestEncoding.ts';
 import { toMessagesToolId } from './toolIds.ts';
@@ -22,7 +23,7 @@ export function encodeBlock(
         {
           type: 'text',
           text: part.text,
-          ...(part.citations?.length ? { citations: [...part.citations] } : {}),
+          ...encodeCitations(part),
         },
         part.cacheControl,
       );
@@ -57,13 +58,20 @@ export function encodeBlock(
 
 /** Signatures are valid only for the provider that made them, and Anthropic refuses reasoning without one. */
 function encodeReasoning(part: ReasoningPart, encoding: RequestEncoding): JsonObject | undefined {
-  if (encoding.target.keepsSignatures) {
-    if (part.redactedData !== undefined) return { type: 'redacted_thinking', data: part.redactedData };
-    if (part.signature !== undefined)
-      return { type: 'thinking', thinking: part.text, signature: part.signature };
+  if (encoding.target.keepsSignatures && part.signature?.format === 'messages') {
+    const { data } = part.signature;
+    return part.redacted === true
+      ? { type: 'redacted_thinking', data }
+      : { type: 'thinking', thinking: part.text, signature: data };
   }
   encoding.body.drop('reasoning');
   return undefined;
+}
+
+/** Citations that Anthropic made go back to it; what another provider cited stays in the text alone. */
+function encodeCitations({ citations = [] }: TextPart): JsonObject {
+  const replayable = citations.filter(isReplayable);
+  return replayable.length === 0 ? {} : { citations: replayable.map(encodeCitation) };
 }
 
 function encodeToolUse(part: ToolCallPart, path: string, encoding: RequestEncoding): JsonObject {

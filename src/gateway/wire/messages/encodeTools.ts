@@ -1,6 +1,7 @@
 import type { NeutralTool } from '../exchange.ts';
 import { asString } from '../json.ts';
 import type { JsonObject } from '../json.ts';
+import { unflattened } from '../unflattened.ts';
 import type { RequestEncoding } from './requestEncoding.ts';
 
 /** Writes `tools` and `tool_choice`; a choice without any tool is left out, as Anthropic refuses it. */
@@ -17,6 +18,7 @@ function encodeTool(tool: NeutralTool, encoding: RequestEncoding): JsonObject[] 
     encoding.body.drop(`tools.${asString(tool.value.type) ?? 'unknown'}`);
     return [];
   }
+  if (tool.type === 'custom') throw unflattened('custom tools');
   return [
     {
       name: encoding.toolNames.toUpstream(tool.name),

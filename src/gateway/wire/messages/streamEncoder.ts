@@ -5,6 +5,8 @@ import type { BlockStart, FinishReason, StreamEvent, StreamFailure, Usage } from
 import { isObject } from '../json.ts';
 import type { JsonObject } from '../json.ts';
 import { formatSseEvent } from '../sse/formatSseEvent.ts';
+import { signatureText } from '../sealedSignature.ts';
+import { encodeCitation } from './citations.ts';
 import type { BlockEvent } from './blockSequencer.ts';
 import { BlockSequencer } from './blockSequencer.ts';
 import { messagesUsageOf } from './messagesUsage.ts';
@@ -92,9 +94,12 @@ export class MessagesStreamEncoder implements StreamEncoder {
       case 'argumentsDelta':
         return this.#delta({ type: 'input_json_delta', partial_json: event.json }, event.json.length);
       case 'signature':
-        return this.#delta({ type: 'signature_delta', signature: event.signature });
+        return this.#delta({
+          type: 'signature_delta',
+          signature: signatureText(event.signature, 'messages'),
+        });
       case 'citation':
-        return this.#delta({ type: 'citations_delta', citation: event.citation });
+        return this.#delta({ type: 'citations_delta', citation: encodeCitation(event.citation) });
       case 'blockEnd':
         if (this.#openKind === 'hidden') return '';
         return write({ type: 'content_block_stop', index: this.#index++ });
@@ -112,7 +117,10 @@ export class MessagesStreamEncoder implements StreamEncoder {
       case 'reasoning':
         return this.#blockStart({ type: 'thinking', thinking: '', signature: '' });
       case 'redactedReasoning':
-        return this.#blockStart({ type: 'redacted_thinking', data: content.data });
+        return this.#blockStart({
+          type: 'redacted_thinking',
+          data: signatureText(content.signature, 'messages'),
+        });
       case 'toolCall': {
         this.#seen.toolCall = true;
         const name = this.#context.restoreToolName(content.name);

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { AnswerCollector } from '../../../../src/gateway/wire/answerCollector.ts';
 import { answerToEvents } from '../../../../src/gateway/wire/answerToEvents.ts';
 import type { NeutralAnswer, StreamEvent } from '../../../../src/gateway/wire/exchange.ts';
+import { signatureOf } from '../../../helpers/signatureOf.ts';
 
 function collect(events: readonly StreamEvent[]): AnswerCollector {
   const collector = new AnswerCollector();
@@ -14,9 +15,9 @@ const answer: NeutralAnswer = {
   model: 'm',
   createdAtS: 1_760_000_000,
   content: [
-    { type: 'reasoning', text: 'hm', signature: 'sig' },
-    { type: 'reasoning', text: '', redactedData: 'xyz' },
-    { type: 'text', text: 'Hi', citations: [{ type: 'char_location' }] },
+    { type: 'reasoning', text: 'hm', signature: signatureOf('sig') },
+    { type: 'reasoning', text: '', redacted: true, signature: signatureOf('xyz') },
+    { type: 'text', text: 'Hi', citations: [{ url: 'https://a.example', start: 0, end: 2 }] },
     { type: 'refusal', text: 'No.' },
     { type: 'toolCall', id: 't', name: 'read', argumentsJson: '{"a":1}' },
     { type: 'opaque', format: 'messages', value: { type: 'server_tool_use' } },

@@ -4,6 +4,7 @@ import { chatCodec } from '../../../../../src/gateway/wire/chat/codec.ts';
 import type { NeutralAnswer } from '../../../../../src/gateway/wire/exchange.ts';
 import type { JsonObject } from '../../../../../src/gateway/wire/json.ts';
 import { answerContext } from '../../../../helpers/answerContext.ts';
+import { signatureOf } from '../../../../helpers/signatureOf.ts';
 
 function answered(message: JsonObject, fields: JsonObject = {}): JsonObject {
   return {
@@ -65,7 +66,7 @@ describe('whole chat answers', () => {
     it('pairs a signature that has no text with the plain reasoning', () => {
       const block = { type: 'thinking', signature: 's' };
       assert.deepEqual(partsOf({ content: '', reasoning_content: 'hm', thinking_blocks: [block] }), [
-        { type: 'reasoning', text: 'hm', signature: 's' },
+        { type: 'reasoning', text: 'hm', signature: signatureOf('s') },
       ]);
     });
 
@@ -137,8 +138,8 @@ describe('whole chat answers', () => {
     it('gives signed and redacted reasoning in a form to send back', () => {
       const message = messageOf({
         content: [
-          { type: 'reasoning', text: 'hm', signature: 's' },
-          { type: 'reasoning', text: '', redactedData: 'xyz' },
+          { type: 'reasoning', text: 'hm', signature: signatureOf('s') },
+          { type: 'reasoning', text: '', redacted: true, signature: signatureOf('xyz') },
           { type: 'text', text: 'Hi' },
         ],
       });

@@ -3,6 +3,7 @@ import { GatewayError } from '../../../../../src/gateway/errors.ts';
 import { chatCodec } from '../../../../../src/gateway/wire/chat/codec.ts';
 import type { ChatRequest, NeutralMessage } from '../../../../../src/gateway/wire/exchange.ts';
 import type { JsonObject, JsonValue } from '../../../../../src/gateway/wire/json.ts';
+import { signatureOf } from '../../../../helpers/signatureOf.ts';
 
 const hello: JsonObject = { role: 'user', content: 'Hello' };
 
@@ -148,8 +149,8 @@ describe('chat request decoder', () => {
           ],
         },
         [
-          { type: 'reasoning', text: 'hm', signature: 's' },
-          { type: 'reasoning', text: '', redactedData: 'd' },
+          { type: 'reasoning', text: 'hm', signature: signatureOf('s') },
+          { type: 'reasoning', text: '', redacted: true, signature: signatureOf('d') },
         ],
       ],
       [
@@ -163,8 +164,8 @@ describe('chat request decoder', () => {
           ],
         },
         [
-          { type: 'reasoning', text: 'hm', signature: 's' },
-          { type: 'reasoning', text: '', redactedData: 'd' },
+          { type: 'reasoning', text: 'hm', signature: signatureOf('s') },
+          { type: 'reasoning', text: '', redacted: true, signature: signatureOf('d') },
         ],
       ],
     ];

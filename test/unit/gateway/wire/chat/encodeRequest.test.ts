@@ -11,6 +11,7 @@ import type {
 import type { JsonObject } from '../../../../../src/gateway/wire/json.ts';
 import { encodeTarget } from '../../../../helpers/encodeTarget.ts';
 import { stringOf } from '../../../../helpers/stringOf.ts';
+import { signatureOf } from '../../../../helpers/signatureOf.ts';
 
 function request(fields: Partial<ChatRequest>): ChatRequest {
   return {
@@ -215,8 +216,8 @@ describe('chat request encoder', () => {
 
     const signed = said(
       'assistant',
-      { type: 'reasoning', text: 'hm', signature: 's' },
-      { type: 'reasoning', text: '', redactedData: 'd' },
+      { type: 'reasoning', text: 'hm', signature: signatureOf('s') },
+      { type: 'reasoning', text: '', redacted: true, signature: signatureOf('d') },
       text('x'),
     );
 

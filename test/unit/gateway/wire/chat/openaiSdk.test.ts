@@ -7,6 +7,7 @@ import { encodeEmbeddingsAnswer } from '../../../../../src/gateway/wire/embeddin
 import type { NeutralAnswer, StreamEvent } from '../../../../../src/gateway/wire/exchange.ts';
 import { answerContext } from '../../../../helpers/answerContext.ts';
 import { encodeStream } from '../../../../helpers/convertStream.ts';
+import { signatureOf } from '../../../../helpers/signatureOf.ts';
 
 const question = { model: 'm', messages: [{ role: 'user', content: 'Hello' }] } satisfies object;
 
@@ -28,7 +29,7 @@ const answer: NeutralAnswer = {
   id: 'msg_1',
   model: 'claude-x',
   content: [
-    { type: 'reasoning', text: 'hm', signature: 's' },
+    { type: 'reasoning', text: 'hm', signature: signatureOf('s') },
     { type: 'text', text: 'Grüße 🌍' },
     { type: 'toolCall', id: 'toolu_1', name: 'read', argumentsJson: '{"path":"x"}' },
     { type: 'toolCall', id: 'toolu_2', name: 'list', argumentsJson: '' },

@@ -6,6 +6,7 @@ import type { JsonObject } from '../../../../../src/gateway/wire/json.ts';
 import { chatChunk } from '../../../../helpers/chatChunks.ts';
 import { collectAnswer } from '../../../../helpers/collectAnswer.ts';
 import { decodeStream } from '../../../../helpers/convertStream.ts';
+import { signatureOf } from '../../../../helpers/signatureOf.ts';
 
 function decode(...chunks: (JsonObject | string)[]): StreamEvent[] {
   return decodeStream(chatCodec, chunks);
@@ -92,7 +93,7 @@ describe('chat stream decoder', () => {
     },
     openrouter: {
       content: [
-        { type: 'reasoning', text: 'Hm', signature: 'c2ln' },
+        { type: 'reasoning', text: 'Hm', signature: signatureOf('c2ln') },
         { type: 'text', text: 'Yes' },
       ],
       usage: { inputTokens: 20, outputTokens: 9, cachedInputTokens: 4, cacheWriteTokens: 6 },
@@ -136,7 +137,7 @@ describe('chat stream decoder', () => {
 
     it('takes a signed thinking block’s text once, whether it was streamed before or not', () => {
       const signed = { type: 'thinking', thinking: 'hm', signature: 's' };
-      const expected = [{ type: 'reasoning', text: 'hm', signature: 's' }];
+      const expected = [{ type: 'reasoning', text: 'hm', signature: signatureOf('s') }];
       assert.deepEqual(contentOf(chatChunk({ thinking_blocks: [signed] }), '[DONE]'), expected);
       assert.deepEqual(
         contentOf(chatChunk({ reasoning_content: 'hm' }), chatChunk({ thinking_blocks: [signed] }), '[DONE]'),
@@ -147,7 +148,7 @@ describe('chat stream decoder', () => {
     it('reads redacted thinking', () => {
       const blocks = [{ type: 'redacted_thinking', data: 'xyz' }];
       assert.deepEqual(contentOf(chatChunk({ thinking_blocks: blocks }), '[DONE]'), [
-        { type: 'reasoning', text: '', redactedData: 'xyz' },
+        { type: 'reasoning', text: '', redacted: true, signature: signatureOf('xyz') },
       ]);
     });
 

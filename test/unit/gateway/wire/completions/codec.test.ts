@@ -15,6 +15,7 @@ import { completionRequest } from '../../../../helpers/cleanMiddle.ts';
 import { collectAnswer } from '../../../../helpers/collectAnswer.ts';
 import { decodeStream, encodeStream } from '../../../../helpers/convertStream.ts';
 import { encodeTarget } from '../../../../helpers/encodeTarget.ts';
+import { signatureOf } from '../../../../helpers/signatureOf.ts';
 
 function decode(fields: JsonObject): CompletionRequest {
   return completionsCodec.decodeRequest({ model: 'm', prompt: 'x', ...fields });
@@ -223,7 +224,7 @@ describe('legacy completions', () => {
     it('carry no reasoning, calls or refusals', () => {
       const chat: NeutralAnswer = {
         content: [
-          { type: 'reasoning', text: 'hm', signature: 's' },
+          { type: 'reasoning', text: 'hm', signature: signatureOf('s') },
           { type: 'refusal', text: 'no' },
           { type: 'toolCall', id: 'a', name: 'f', argumentsJson: '{}' },
         ],

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { MiddleCleaner } from '../../../../../src/gateway/wire/fim/middleCleaner.ts';
 import type { StreamEvent } from '../../../../../src/gateway/wire/exchange.ts';
 import { cleanEvents, completionRequest, textOf } from '../../../../helpers/cleanMiddle.ts';
+import { signatureOf } from '../../../../helpers/signatureOf.ts';
 
 interface Case {
   readonly name: string;
@@ -284,7 +285,7 @@ describe('MiddleCleaner', () => {
       { type: 'start', id: 'x' },
       { type: 'blockStart', block: 0, content: { type: 'reasoning' } },
       { type: 'reasoningDelta', block: 0, text: 'hm' },
-      { type: 'signature', block: 0, signature: 's' },
+      { type: 'signature', block: 0, signature: signatureOf('s') },
       { type: 'blockEnd', block: 0 },
       { type: 'ping' },
       { type: 'blockStart', block: 1, content: { type: 'text' } },

@@ -4,6 +4,7 @@ import type { JsonObject } from '../../../../../src/gateway/wire/json.ts';
 import { messagesCodec } from '../../../../../src/gateway/wire/messages/codec.ts';
 import { answerContext } from '../../../../helpers/answerContext.ts';
 import { stringOf } from '../../../../helpers/stringOf.ts';
+import { signatureOf } from '../../../../helpers/signatureOf.ts';
 
 function plain<T>(value: T): T {
   return JSON.parse(JSON.stringify(value)) as T;
@@ -13,6 +14,8 @@ function encode(answer: Partial<NeutralAnswer>): JsonObject {
   return messagesCodec.encodeAnswer({ content: [], finishReason: 'stop', ...answer }, answerContext());
 }
 
+const citation: JsonObject = { type: 'char_location', cited_text: 'c' };
+
 const whole: JsonObject = {
   id: 'msg_1',
   type: 'message',
@@ -21,7 +24,7 @@ const whole: JsonObject = {
   content: [
     { type: 'thinking', thinking: 'hm', signature: 'sig' },
     { type: 'redacted_thinking', data: 'xyz' },
-    { type: 'text', text: 'Hi', citations: [{ type: 'char_location', cited_text: 'c' }] },
+    { type: 'text', text: 'Hi', citations: [citation] },
     { type: 'server_tool_use', id: 'srvtoolu_1', name: 'web_search', input: { query: 'q' } },
     { type: 'tool_use', id: 'toolu_1', name: 'read', input: { path: 'a' } },
   ],
@@ -42,9 +45,13 @@ describe('messages decodeAnswer', () => {
       id: 'msg_1',
       model: 'claude-x',
       content: [
-        { type: 'reasoning', text: 'hm', signature: 'sig' },
-        { type: 'reasoning', text: '', redactedData: 'xyz' },
-        { type: 'text', text: 'Hi', citations: [{ type: 'char_location', cited_text: 'c' }] },
+        { type: 'reasoning', text: 'hm', signature: signatureOf('sig') },
+        { type: 'reasoning', text: '', redacted: true, signature: signatureOf('xyz') },
+        {
+          type: 'text',
+          text: 'Hi',
+          citations: [{ citedText: 'c', original: { format: 'messages', value: citation } }],
+        },
         {
           type: 'opaque',
           format: 'messages',

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { messagesCodec } from '../../../../../src/gateway/wire/messages/codec.ts';
 import type { ChatRequest } from '../../../../../src/gateway/wire/exchange.ts';
 import type { JsonObject } from '../../../../../src/gateway/wire/json.ts';
+import { signatureOf } from '../../../../helpers/signatureOf.ts';
 
 const hello = [{ role: 'user', content: 'Hello' }];
 
@@ -143,10 +144,14 @@ describe('messages decodeRequest', () => {
       { type: 'tool_use', id: 't1', name: 'read', input: { path: 'a' }, caller: { type: 'direct' } },
     )[0]?.content;
     assert.deepEqual(content, [
-      { type: 'reasoning', text: 'hm', signature: 'sig' },
+      { type: 'reasoning', text: 'hm', signature: signatureOf('sig') },
       { type: 'reasoning', text: 'unsigned' },
-      { type: 'reasoning', text: '', redactedData: 'xyz' },
-      { type: 'text', text: 'Hi', citations: [citation] },
+      { type: 'reasoning', text: '', redacted: true, signature: signatureOf('xyz') },
+      {
+        type: 'text',
+        text: 'Hi',
+        citations: [{ citedText: 'c', original: { format: 'messages', value: citation } }],
+      },
       {
         type: 'toolCall',
         id: 't1',

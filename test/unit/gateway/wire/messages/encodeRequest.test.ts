@@ -5,6 +5,7 @@ import type { JsonObject, JsonValue } from '../../../../../src/gateway/wire/json
 import { messagesCodec } from '../../../../../src/gateway/wire/messages/codec.ts';
 import { encodeTarget } from '../../../../helpers/encodeTarget.ts';
 import { stringOf } from '../../../../helpers/stringOf.ts';
+import { signatureOf } from '../../../../helpers/signatureOf.ts';
 
 const user: NeutralMessage = { role: 'user', content: [{ type: 'text', text: 'Hello' }] };
 
@@ -404,9 +405,9 @@ describe('messages encodeRequest', () => {
     const assistant: NeutralMessage = {
       role: 'assistant',
       content: [
-        { type: 'reasoning', text: 'signed', signature: 's' },
-        { type: 'reasoning', text: '', signature: 'omitted' },
-        { type: 'reasoning', text: '', redactedData: 'r' },
+        { type: 'reasoning', text: 'signed', signature: signatureOf('s') },
+        { type: 'reasoning', text: '', signature: signatureOf('omitted') },
+        { type: 'reasoning', text: '', redacted: true, signature: signatureOf('r') },
         { type: 'reasoning', text: 'unsigned' },
         { type: 'text', text: 'Hi' },
       ],
@@ -559,7 +560,7 @@ describe('messages encodeRequest: thinking', () => {
 
   it('does not think with a budget in a tool loop whose turn lacks its thinking block', () => {
     const reasoning = { mode: 'on', budgetTokens: 2000 } as const;
-    const signed = { type: 'reasoning', text: 'hm', signature: 's' } as const;
+    const signed = { type: 'reasoning', text: 'hm', signature: signatureOf('s') } as const;
     const loop = (...content: NeutralMessage['content']) => ({
       reasoning,
       messages: [user, { role: 'assistant', content }, result('a', 'x')] as const,

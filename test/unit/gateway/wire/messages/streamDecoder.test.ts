@@ -3,6 +3,7 @@ import type { StreamEvent } from '../../../../../src/gateway/wire/exchange.ts';
 import type { JsonObject } from '../../../../../src/gateway/wire/json.ts';
 import { messagesCodec } from '../../../../../src/gateway/wire/messages/codec.ts';
 import { decodeStream } from '../../../../helpers/convertStream.ts';
+import { signatureOf } from '../../../../helpers/signatureOf.ts';
 
 function decode(...chunks: (JsonObject | string)[]): StreamEvent[] {
   return JSON.parse(JSON.stringify(decodeStream(messagesCodec, chunks))) as StreamEvent[];
@@ -51,13 +52,17 @@ describe('messages stream decoder', () => {
         { type: 'ping' },
         { type: 'blockStart', block: 0, content: { type: 'reasoning' } },
         { type: 'reasoningDelta', block: 0, text: 'hm' },
-        { type: 'signature', block: 0, signature: 'sig' },
+        { type: 'signature', block: 0, signature: signatureOf('sig') },
         { type: 'blockEnd', block: 0 },
-        { type: 'blockStart', block: 1, content: { type: 'redactedReasoning', data: 'xyz' } },
+        {
+          type: 'blockStart',
+          block: 1,
+          content: { type: 'redactedReasoning', signature: signatureOf('xyz') },
+        },
         { type: 'blockEnd', block: 1 },
         { type: 'blockStart', block: 2, content: { type: 'text' } },
         { type: 'textDelta', block: 2, text: 'Hi' },
-        { type: 'citation', block: 2, citation },
+        { type: 'citation', block: 2, citation: { original: { format: 'messages', value: citation } } },
         { type: 'blockEnd', block: 2 },
         { type: 'usage', usage: { inputTokens: 5, outputTokens: 9 } },
         { type: 'finish', reason: 'stop' },

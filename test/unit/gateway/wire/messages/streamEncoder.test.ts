@@ -6,6 +6,7 @@ import { answerContext } from '../../../../helpers/answerContext.ts';
 import { encodeStream } from '../../../../helpers/convertStream.ts';
 import { readMessagesStream } from '../../../../helpers/messagesClient.ts';
 import { stringOf } from '../../../../helpers/stringOf.ts';
+import { signatureOf } from '../../../../helpers/signatureOf.ts';
 
 function read(events: readonly StreamEvent[], context: Partial<AnswerContext> = {}) {
   return readMessagesStream(encodeStream(messagesCodec, events, answerContext(context)));
@@ -112,13 +113,13 @@ describe('messages stream encoder', () => {
       start,
       { type: 'blockStart', block: 0, content: { type: 'reasoning' } },
       { type: 'reasoningDelta', block: 0, text: 'hm' },
-      { type: 'signature', block: 0, signature: 'sig' },
+      { type: 'signature', block: 0, signature: signatureOf('sig') },
       end(0),
-      { type: 'blockStart', block: 1, content: { type: 'redactedReasoning', data: 'xyz' } },
+      { type: 'blockStart', block: 1, content: { type: 'redactedReasoning', signature: signatureOf('xyz') } },
       end(1),
       { type: 'blockStart', block: 2, content: { type: 'refusal' } },
       { type: 'textDelta', block: 2, text: 'No.' },
-      { type: 'citation', block: 2, citation },
+      { type: 'citation', block: 2, citation: { original: { format: 'messages', value: citation } } },
       end(2),
       ...finish,
     ]);
