@@ -7,8 +7,8 @@ export function answerContext(facts: Partial<AnswerContext> = {}): AnswerContext
     model: 'asked-model',
     createdAtS: 1_760_000_000,
     includeUsage: true,
+    elapsedMs: () => 0,
     estimatedInputTokens: 77,
-    restoreToolName: (name) => name,
     ...facts,
   };
 }

@@ -1,6 +1,7 @@
 import type { ServerResponse } from 'node:http';
 import { asArray, isObject, type JsonObject, type JsonValue } from '../../src/gateway/wire/json.ts';
 import type { UpstreamRequest } from './fakeUpstream.ts';
+import { answerOllamaChat, answerOllamaGenerate } from './speakOllama.ts';
 
 /** What the fake models say, in the pieces in which they stream it. */
 export const spokenPieces = ['Hello', ', ', 'wörld', ' 😀'];
@@ -41,6 +42,9 @@ export function speakProtocols(request: UpstreamRequest, response: ServerRespons
         object: 'list',
         data: [{ id: 'model-a', object: 'model', created: 1, owned_by: 'me' }],
       });
+      return;
+    case '/api/chat':
+      answerOllamaChat(request.json, response);
       return;
     case '/api/generate':
       answerOllamaGenerate(request.json, response);
@@ -243,17 +247,4 @@ function answerEmbeddings(request: JsonObject, response: ServerResponse): void {
     model: request.model,
     usage: { prompt_tokens: 4, total_tokens: 4 },
   });
-}
-
-function answerOllamaGenerate(request: JsonObject, response: ServerResponse): void {
-  const head = { model: request.model, created_at: '2026-11-20T00:00:00Z' };
-  const last = { done: true, done_reason: 'stop', prompt_eval_count: 5, eval_count: 3 };
-  if (request.stream === false) {
-    sendJson(response, { ...head, response: completedText, ...last });
-    return;
-  }
-  response.writeHead(200, { 'content-type': 'application/x-ndjson' });
-  for (const text of completedPieces)
-    response.write(`${JSON.stringify({ ...head, response: text, done: false })}\n`);
-  response.end(`${JSON.stringify({ ...head, response: '', ...last })}\n`);
 }

@@ -2,12 +2,12 @@ import { invalidRequest, type GatewayError } from '../errors.ts';
 import { encodeTargetFor } from '../providers/encodeTarget.ts';
 import type { Provider } from '../providers/provider.ts';
 import { forwardResponseHeaders } from '../upstream/forwardedHeaders.ts';
-import { decodeOllamaEmbedAnswer, encodeOllamaEmbedRequest } from '../wire/embeddings/ollama.ts';
-import { encodeEmbeddingsAnswer } from '../wire/embeddings/openai.ts';
+import type { EmbeddingsInbound, EmbeddingsUpstream } from '../wire/embeddings/codec.ts';
+import type { NeutralEmbeddings } from '../wire/embeddings/neutralEmbeddings.ts';
 import type { EmbeddingsRequest } from '../wire/exchange.ts';
-import { isObject } from '../wire/json.ts';
 import { notAnAnswer, parseAnswerDocument } from './answerDocument.ts';
 import { classifyAnswer } from './classifyAnswer.ts';
+import { embeddingsCodecs } from './embeddingsCodecs.ts';
 import type { ExchangeContext } from './exchangeContext.ts';
 import { Linger } from './linger.ts';
 import { passWholeThrough } from './passThroughWhole.ts';
@@ -18,68 +18,98 @@ import { readWhole, startBody } from './startedBody.ts';
 import { writeJson } from './writeJson.ts';
 
 export interface EmbeddingsExchange {
+  readonly codec: EmbeddingsInbound;
   readonly request: EmbeddingsRequest;
   readonly body: RequestBody;
   readonly provider: Provider;
   readonly model: string;
 }
 
-/** Answers a request for embeddings: bytes as they are, or by Ollama's own endpoint where the provider's type prefers that. */
+/** A format that the provider embeds in, and where. */
+interface EmbeddingsEndpoint {
+  readonly upstream: EmbeddingsUpstream;
+  readonly path: string;
+}
+
+/** Answers a request for embeddings: bytes as they are where the provider prefers the client's format, else converted. */
 export async function answerEmbeddings(
   context: ExchangeContext,
   exchange: EmbeddingsExchange,
 ): Promise<void> {
+  const endpoint = endpointOf(exchange.provider);
+  const { codec, request } = exchange;
+  const passes = endpoint.upstream.format === codec.format && codec.isRewritten !== true;
   const call = new Linger(context.services.clock);
   try {
-    const { embeddings, 'ollama-embed': ollamaEmbed } = exchange.provider.entry.paths;
-    if (ollamaEmbed !== undefined) await convert(context, exchange, ollamaEmbed, call.signal);
-    else if (embeddings !== undefined) await passThrough(context, exchange, embeddings, call.signal);
-    else throw noEmbeddings(exchange.provider);
+    if (passes) await passThrough(context, exchange, endpoint, call.signal);
+    // Ollama's clients ask so to have the model loaded.
+    else if (request.input.length === 0) await writeEmbeddings(context, exchange, { vectors: [] }, {});
+    else await convert(context, exchange, endpoint, call.signal);
   } finally {
     call.end();
   }
 }
 
+function endpointOf(provider: Provider): EmbeddingsEndpoint {
+  for (const upstream of embeddingsCodecs) {
+    const path = provider.entry.paths[upstream.format];
+    if (path !== undefined) return { upstream, path };
+  }
+  throw noEmbeddings(provider);
+}
+
 async function passThrough(
   context: ExchangeContext,
   { body, provider, model }: EmbeddingsExchange,
-  path: string,
+  { path, upstream: { format } }: EmbeddingsEndpoint,
   signal: AbortSignal,
 ): Promise<void> {
   const bytes = spliceModel(body.bytes, model);
-  const answer = await sendToProvider(context, { provider, path, format: 'embeddings', body: bytes, signal });
+  const answer = await sendToProvider(context, { provider, path, format, body: bytes, signal });
   const contentType = answer.headers['content-type'];
   const { start, chunks } = await startBody(answer.body);
   const kind = classifyAnswer(contentType, start);
   if (kind !== 'json') throw notAnAnswer(provider.id, kind);
   await passWholeThrough(context, chunks, {
     provider: provider.id,
-    codec: { format: 'embeddings' },
+    codec: { format },
     headers: { ...forwardResponseHeaders(answer.headers), 'content-type': contentType ?? 'application/json' },
   });
 }
 
 async function convert(
   context: ExchangeContext,
-  { request, provider, model }: EmbeddingsExchange,
-  path: string,
+  exchange: EmbeddingsExchange,
+  { path, upstream }: EmbeddingsEndpoint,
   signal: AbortSignal,
 ): Promise<void> {
-  const { client, progress } = context;
-  const encoded = encodeOllamaEmbedRequest(request, {
-    ...encodeTargetFor(provider, model),
-    keepsSignatures: false,
-  });
-  progress.dropped = encoded.dropped;
+  const { request, provider, model } = exchange;
+  const { format } = upstream;
+  const target = { ...encodeTargetFor(provider, model), keepsSignatures: false };
+  const encoded = upstream.encodeRequest(request, target);
+  context.progress.dropped = encoded.dropped;
   const body = JSON.stringify(encoded.body);
-  const answer = await sendToProvider(context, { provider, path, format: 'ollama-embed', body, signal });
-  const document = parseAnswerDocument(provider.id, 'ollama-embed', await readWhole(answer.body));
-  if (!isObject(document)) throw notAnAnswer(provider.id, 'other');
-  const embeddings = decodeOllamaEmbedAnswer(document);
+  const call = { path: upstream.upstreamPath?.(path, model) ?? path, format, body, signal };
+  const answer = await sendToProvider(context, { provider, ...call });
+  const document = parseAnswerDocument(provider.id, format, await readWhole(answer.body));
+  const embeddings = upstream.decodeAnswer(document);
+  await writeEmbeddings(context, exchange, embeddings, forwardResponseHeaders(answer.headers));
+}
+
+async function writeEmbeddings(
+  { client, progress, services }: ExchangeContext,
+  { codec, request, model }: EmbeddingsExchange,
+  embeddings: NeutralEmbeddings,
+  headers: Readonly<Record<string, string>>,
+): Promise<void> {
   progress.usage = embeddings.usage;
   progress.finished = true;
-  const answerBody = encodeEmbeddingsAnswer(embeddings, { model, encodingFormat: request.encodingFormat });
-  await writeJson(client, 200, forwardResponseHeaders(answer.headers), answerBody);
+  const body = codec.encodeAnswer(embeddings, {
+    model,
+    encodingFormat: request.encodingFormat,
+    elapsedMs: () => services.clock.now() - progress.startedAtMs,
+  });
+  await writeJson(client, 200, headers, body);
 }
 
 /** The refusal of an embeddings request by a provider that has no embeddings. */

@@ -1,7 +1,6 @@
 import { type GatewayError, UpstreamAnswerError } from '../errors.ts';
-import type { ErrorShape } from '../wire/codec.ts';
-import { isObject, type JsonObject, parseObject } from '../wire/json.ts';
-import { anthropicErrorShape } from '../wire/errorShapes.ts';
+import type { ErrorReport, ErrorShape } from '../wire/codec.ts';
+import { parseObject } from '../wire/json.ts';
 import type { ClientAnswer } from './clientAnswer.ts';
 import { errorReport } from './errorReport.ts';
 import { writeJson } from './writeJson.ts';
@@ -18,7 +17,7 @@ export async function answerError(
 ): Promise<void> {
   const report = errorReport(error, requestId);
   if (client.isStream) {
-    await client.write(shape.streamEvent(report));
+    await client.write(errorInStream(client, shape, report));
     await client.end();
     return;
   }
@@ -29,7 +28,8 @@ export async function answerError(
   const upstream = error instanceof UpstreamAnswerError ? error : undefined;
   const { 'content-type': contentType, ...upstreamHeaders } = upstream?.upstreamHeaders ?? {};
   const headers = { ...error.headers, ...upstreamHeaders };
-  if (upstream !== undefined && hasShape(parseObject(Buffer.from(upstream.upstreamBody).toString()), shape)) {
+  const upstreamError = parseObject(Buffer.from(upstream?.upstreamBody ?? []).toString());
+  if (upstream !== undefined && upstreamError !== undefined && shape.fits(upstreamError)) {
     client.sendHead(upstream.status, {
       ...headers,
       'content-type': contentType ?? 'application/json',
@@ -41,12 +41,8 @@ export async function answerError(
   await writeJson(client, error.status, headers, shape.body(report));
 }
 
-/** Whether a client of this shape finds everything where it looks for it. OpenAI's codes are texts or null. */
-function hasShape(body: JsonObject | undefined, shape: ErrorShape): boolean {
-  if (body === undefined || !isObject(body.error)) return false;
-  const { message, type, code } = body.error;
-  if (typeof message !== 'string' || typeof type !== 'string') return false;
-  return shape === anthropicErrorShape
-    ? body.type === 'error'
-    : body.type !== 'error' && typeof code !== 'number';
+/** An array that was begun ends with the error as its last element. */
+function errorInStream(client: ClientAnswer, shape: ErrorShape, report: ErrorReport): string {
+  if (client.framing !== 'json-array') return shape.streamEvent(report);
+  return `${client.hasBody ? ',\n' : '['}${JSON.stringify(shape.body(report))}]`;
 }

@@ -1,28 +1,29 @@
 import { GatewayError } from '../errors.ts';
 import type { Provider } from '../providers/provider.ts';
 import type { RoutingRequest } from '../routing/routingRequest.ts';
-import { decodeEmbeddingsRequest } from '../wire/embeddings/openai.ts';
+import type { RequestAddress } from '../wire/codec.ts';
 import type { NeutralRequest } from '../wire/exchange.ts';
 import type { JsonObject } from '../wire/json.ts';
-import { messagesCodec } from '../wire/messages/codec.ts';
 import { answerEmbeddings, noEmbeddings } from './answerEmbeddings.ts';
 import { answerFromDemo } from './answerFromDemo.ts';
+import { answerLoad } from './answerLoad.ts';
 import { answerTokenCount } from './answerTokenCount.ts';
 import { answerWithModel } from './answerWithModel.ts';
 import type { ExchangeContext, IncomingExchange } from './exchangeContext.ts';
 import type { ModelExchange } from './modelExchange.ts';
-import type { ModelRoute } from './modelRoutes.ts';
+import { type ModelRoute, settleRoute } from './modelRoutes.ts';
 import type { RequestBody } from './requestBody.ts';
 
 /** Decodes a request, decides which model answers it, and has it answered. Throws GatewayError and ClientGone. */
 export async function answerRequest(
   context: ExchangeContext,
-  route: ModelRoute,
+  endpoint: ModelRoute,
   body: RequestBody,
 ): Promise<void> {
+  const route = settleRoute(endpoint, body.json);
   switch (route.kind) {
     case 'chat': {
-      const request = route.codec.decodeRequest(body.json);
+      const request = route.codec.decodeRequest(body.json, context.incoming.address);
       context.progress.stream = request.stream;
       await answerText(context, { kind: 'chat', route, request, body, ...decide(context, route, request) });
       return;
@@ -40,35 +41,45 @@ export async function answerRequest(
       return;
     }
     case 'count-tokens': {
-      const request = messagesCodec.decodeRequest(body.json);
-      await answerTokenCount(context, { request, body, ...decide(context, route, request) });
+      const { counting } = route;
+      const request = counting.decodeRequest(body.json, context.incoming.address);
+      await answerTokenCount(context, { counting, request, body, ...decide(context, route, request) });
       return;
     }
     case 'embeddings': {
-      const request = decodeEmbeddingsRequest(body.json);
+      const { codec } = route;
+      const request = codec.decodeRequest(body.json, context.incoming.address);
       const target = decide(context, route, request);
       if (target.provider.entry.type === 'demo') throw noEmbeddings(target.provider);
-      await answerEmbeddings(context, { request, body, ...target });
+      await answerEmbeddings(context, { codec, request, body, ...target });
       return;
     }
   }
 }
 
 function answerText(context: ExchangeContext, exchange: ModelExchange): Promise<void> {
-  const answer = exchange.provider.entry.type === 'demo' ? answerFromDemo : answerWithModel;
+  const { route, provider } = exchange;
+  const asksToLoad = exchange.kind === 'chat' && exchange.request.messages.length === 0;
+  if (asksToLoad && provider.entry.paths[route.format] === undefined) return answerLoad(context, exchange);
+  const answer = provider.entry.type === 'demo' ? answerFromDemo : answerWithModel;
   return answer(context, exchange);
 }
 
 /** The request as a route reads it. Throws `invalid_request` that names the field. */
-export function decodeRequest(route: ModelRoute, body: JsonObject): NeutralRequest {
+export function decodeRequest(
+  endpoint: ModelRoute,
+  body: JsonObject,
+  address: RequestAddress | undefined,
+): NeutralRequest {
+  const route = settleRoute(endpoint, body);
   switch (route.kind) {
     case 'chat':
+    case 'embeddings':
+      return route.codec.decodeRequest(body, address);
     case 'completion':
       return route.codec.decodeRequest(body);
     case 'count-tokens':
-      return messagesCodec.decodeRequest(body);
-    case 'embeddings':
-      return decodeEmbeddingsRequest(body);
+      return route.counting.decodeRequest(body, address);
   }
 }
 

@@ -12,7 +12,8 @@ import { PassThroughStream } from './passThroughStream.ts';
 import { passWholeThrough } from './passThroughWhole.ts';
 import { createStreamRepair } from './repairs/createStreamRepair.ts';
 import { startBody } from './startedBody.ts';
-import { eventStreamHeaders, writeAnswer } from './writeAnswer.ts';
+import { streamFraming } from './streamFraming.ts';
+import { streamHeaders, writeAnswer } from './writeAnswer.ts';
 
 /** A stream whose provider is silent this long gets its head, so that clients and proxies do not give up. */
 const earlyHeadMs = 60_000;
@@ -21,7 +22,8 @@ const earlyHeadMs = 60_000;
 export async function answerWithModel(context: ExchangeContext, exchange: ModelExchange): Promise<void> {
   const { client, progress, services } = context;
   const call = new Linger(services.clock);
-  if (progress.stream) client.beginStreamAfter(earlyHeadMs, eventStreamHeaders);
+  const framing = streamFraming(context.incoming, exchange.route);
+  if (progress.stream) client.beginStreamAfter(earlyHeadMs, streamHeaders[framing], framing);
   try {
     const asked = await askProvider(context, exchange, call.signal);
     await writeProviderAnswer(context, exchange, asked, call);
@@ -43,8 +45,13 @@ async function writeProviderAnswer(
 ): Promise<void> {
   const { stream } = context.progress;
   const { start, chunks } = await startBody(answer.body);
-  const kind = classifyAnswer(answer.headers['content-type'], start);
-  if (plan.kind === 'pass-through' && kind === 'sse' && stream) {
+  const codec = plan.kind === 'convert' ? plan.codec : exchange.route.codec;
+  const framing = streamFraming(context.incoming, exchange.route);
+  const found = classifyAnswer(answer.headers['content-type'], start);
+  // A stream of one JSON object a line may come without the content type that says so.
+  const isLines = found === 'json' && codec.framing === 'ndjson' && stream;
+  const kind = isLines ? 'ndjson' : found;
+  if (plan.kind === 'pass-through' && kind === framing && stream) {
     await passStreamThrough(context, exchange, { answer, chunks, call });
   } else if (plan.kind === 'pass-through' && kind === 'json' && !stream) {
     const headers = passedHeaders(answer, 'application/json');
@@ -71,15 +78,17 @@ async function passStreamThrough(
 ): Promise<void> {
   const { client, progress } = context;
   const { provider, route } = exchange;
+  const framing = streamFraming(context.incoming, route);
   const stream = new PassThroughStream({
     provider: provider.id,
     client,
     progress,
     tap: route.codec.createStreamTap(),
+    framing,
     repair: provider.entry.repairs
       ? createStreamRepair(route.format, () => answerContext(context, exchange))
       : undefined,
-    headers: passedHeaders(answer, eventStreamHeaders['content-type']),
+    headers: passedHeaders(answer, streamHeaders[framing]['content-type']),
     onFinished: call.start,
   });
   for await (const chunk of chunks) await stream.push(chunk);
@@ -95,13 +104,11 @@ async function writeConverted(
   const { provider, route } = exchange;
   const converts = plan.kind === 'convert';
   const codec = converts ? plan.codec : route.codec;
-  // A stream of one JSON object a line may come without the content type that says so.
-  const isLines = kind === 'json' && codec.framing === 'ndjson' && context.progress.stream;
-  const events = neutralEvents(provider.id, codec, isLines ? 'ndjson' : kind, chunks);
+  const events = neutralEvents(provider.id, codec, kind, chunks);
   await writeAnswer(context, converts ? transformed(events, plan.transform) : events, {
     provider: provider.id,
     codec: route.codec,
-    answerContext: answerContext(context, exchange, converts ? plan.restoreToolName : undefined),
+    answerContext: answerContext(context, exchange),
     headers: forwardResponseHeaders(answer.headers),
     onFinished: call.start,
   });

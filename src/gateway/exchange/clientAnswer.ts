@@ -1,4 +1,5 @@
 import type { ServerResponse } from 'node:http';
+import type { StreamFraming } from '../wire/codec.ts';
 import { ClientGone } from './clientGone.ts';
 import type { Clock } from './clock.ts';
 
@@ -21,7 +22,8 @@ export class ClientAnswer {
   readonly #response: ServerResponse;
   readonly #options: ClientAnswerOptions;
   readonly #gone = new AbortController();
-  #isStream = false;
+  #framing: StreamFraming | undefined;
+  #hasBody = false;
   #lastWriteMs = 0;
   #firstByteMs: number | undefined;
   #ended: Promise<void> | undefined;
@@ -48,9 +50,19 @@ export class ClientAnswer {
     return this.#response.headersSent;
   }
 
-  /** The head that was sent announced server-sent events: later errors are events. */
+  /** The head that was sent announced a stream: later errors are written in its framing. */
   get isStream(): boolean {
-    return this.#isStream;
+    return this.#framing !== undefined;
+  }
+
+  /** Of the stream that was begun. */
+  get framing(): StreamFraming | undefined {
+    return this.#framing;
+  }
+
+  /** Something of the answer itself was written, more than its head. */
+  get hasBody(): boolean {
+    return this.#hasBody;
   }
 
   get status(): number {
@@ -69,19 +81,22 @@ export class ClientAnswer {
     this.#response.writeHead(status, { ...headers, ...this.#options.headers() });
   }
 
-  /** Sends the head of an event stream, unless it is sent already, and keeps the stream alive from now on. */
-  beginStream(headers: Readonly<Record<string, string>>): void {
+  /**
+   * Sends the head of a stream, unless it is sent already, and keeps server-sent events alive from now on: a blank line is
+   * nothing to them, and no JSON where each line is one.
+   */
+  beginStream(headers: Readonly<Record<string, string>>, framing: StreamFraming): void {
     if (this.headSent) return;
-    this.#isStream = true;
+    this.#framing = framing;
     this.sendHead(200, { 'cache-control': 'no-cache', ...headers });
     this.#lastWriteMs = this.#options.clock.now();
-    this.#scheduleHeartbeat(heartbeatIntervalMs);
+    if (framing === 'sse') this.#scheduleHeartbeat(heartbeatIntervalMs);
   }
 
   /** Begins the stream, its head on the wire at once, if nothing was sent when the delay is over. */
-  beginStreamAfter(delayMs: number, headers: Readonly<Record<string, string>>): void {
+  beginStreamAfter(delayMs: number, headers: Readonly<Record<string, string>>, framing: StreamFraming): void {
     this.#cancelEarlyHead = this.#options.clock.after(delayMs, () => {
-      this.beginStream(headers);
+      this.beginStream(headers, framing);
       this.#response.flushHeaders();
     });
   }
@@ -93,6 +108,7 @@ export class ClientAnswer {
   async write(data: string | Uint8Array): Promise<void> {
     this.#throwIfGone();
     if (data.length === 0) return;
+    this.#hasBody = true;
     this.#lastWriteMs = this.#options.clock.now();
     if (!this.#response.write(data)) await this.#drained();
   }

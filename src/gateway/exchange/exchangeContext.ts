@@ -1,5 +1,6 @@
 import type { Decision } from '../routing/decision.ts';
 import type { RoutingRequest } from '../routing/routingRequest.ts';
+import type { RequestAddress } from '../wire/codec.ts';
 import type { Usage } from '../wire/exchange.ts';
 import type { ClientAnswer } from './clientAnswer.ts';
 import type { GatewayServices } from './services.ts';
@@ -10,6 +11,8 @@ export interface IncomingExchange {
   /** The client's headers, lower-case names. */
   readonly headers: Readonly<Record<string, string>>;
   readonly query: URLSearchParams;
+  /** What the path says of the request, in formats that put it there. */
+  readonly address?: RequestAddress;
   /** Below `/v1/mux`: the rules decide, whatever model the client named. */
   readonly ignoreModel: boolean;
   readonly pinnedWorkspace?: string;
@@ -18,6 +21,8 @@ export interface IncomingExchange {
 
 /** What becomes known while an exchange runs; its record and headers are made from it. */
 export interface ExchangeProgress {
+  /** When the request came, ms since 1970. */
+  readonly startedAtMs: number;
   decision?: Decision;
   /** What was decided about. */
   routing?: RoutingRequest;

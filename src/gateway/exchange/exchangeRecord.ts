@@ -7,7 +7,6 @@ import type { ExchangeOutcome, ExchangeRecord } from './services.ts';
 export interface FinishedExchange {
   readonly requestId: string;
   readonly route: RouteName;
-  readonly startedAtMs: number;
   readonly progress: ExchangeProgress;
   readonly client: ClientAnswer;
   /** What the client was told of, when it was told of an error. */
@@ -18,7 +17,8 @@ export interface FinishedExchange {
 
 /** The record of an exchange that is over at `nowMs`. */
 export function exchangeRecord(exchange: FinishedExchange, nowMs: number): ExchangeRecord {
-  const { requestId, route, startedAtMs, progress, client, error } = exchange;
+  const { requestId, route, progress, client, error } = exchange;
+  const { startedAtMs } = progress;
   return {
     requestId,
     route,

@@ -1,12 +1,21 @@
 import { GatewayError } from '../errors.ts';
-import type { StreamTap } from '../wire/codec.ts';
+import type { StreamFraming, StreamTap } from '../wire/codec.ts';
+import { JsonArraySplitter } from '../wire/jsonArray/jsonArraySplitter.ts';
+import { LineSplitter } from '../wire/ndjson/lineSplitter.ts';
 import { type RawEvent, SseSplitter } from '../wire/sse/sseSplitter.ts';
 import type { ClientAnswer } from './clientAnswer.ts';
 import { failureError } from './errorReport.ts';
 import type { ExchangeProgress } from './exchangeContext.ts';
 import type { StreamRepair } from './repairs/streamRepair.ts';
 
-const blankLine = Buffer.from('\n\n');
+/** What ends an event of each framing. */
+const terminators = {
+  sse: Buffer.from('\n\n'),
+  ndjson: Buffer.from('\n'),
+  'json-array': Buffer.alloc(0),
+} as const satisfies Record<StreamFraming, Buffer>;
+
+const splitters = { sse: SseSplitter, ndjson: LineSplitter, 'json-array': JsonArraySplitter } as const;
 /** Comments before the first event are held back at most this long. */
 const longestHeldBytes = 64 * 1024;
 
@@ -15,6 +24,7 @@ export interface PassThroughStreamOptions {
   readonly client: ClientAnswer;
   readonly progress: ExchangeProgress;
   readonly tap: StreamTap;
+  readonly framing: StreamFraming;
   /** Only for types of provider that may be repaired. */
   readonly repair?: StreamRepair;
   /** Sent with the head, which goes out together with the first event. */
@@ -30,13 +40,14 @@ export interface PassThroughStreamOptions {
  */
 export class PassThroughStream {
   readonly #options: PassThroughStreamOptions;
-  readonly #splitter = new SseSplitter();
+  readonly #splitter: SseSplitter | LineSplitter | JsonArraySplitter;
   #held: Uint8Array[] = [];
   #heldBytes = 0;
   #started = false;
 
   constructor(options: PassThroughStreamOptions) {
     this.#options = options;
+    this.#splitter = new splitters[options.framing]();
   }
 
   /** The next bytes of the provider; resolves when more may come. */
@@ -55,24 +66,24 @@ export class PassThroughStream {
     });
   }
 
-  /** A last event without its blank line: whole when it ends the stream or can be read, else the torn half of one. */
+  /** A last event without its terminator: whole when it ends the stream or can be read, else the torn half of one. */
   async #forwardUnterminated(event: RawEvent): Promise<void> {
-    const { tap } = this.#options;
+    const { tap, client, framing } = this.#options;
     const wasFinished = tap.finished;
     if (!wasFinished && !isWholeData(event.data)) return;
     await this.#forward([event]);
-    if (!tap.finished && this.#started) await this.#options.client.write(blankLine);
+    if (!tap.finished && this.#started) await client.write(terminators[framing]);
   }
 
   async #forward(events: readonly RawEvent[]): Promise<void> {
-    const { client, tap, repair, progress } = this.#options;
+    const { client, tap, repair, progress, framing } = this.#options;
     for (const event of events) {
       tap.see(event);
       if (!this.#started) this.#start(event);
       this.#hold(repair === undefined ? event.raw : repair.repair(event));
     }
     if (!this.#started && this.#heldBytes < longestHeldBytes) return;
-    client.beginStream(this.#options.headers);
+    client.beginStream(this.#options.headers, framing);
     const bytes = this.#takeHeld();
     await client.write(bytes);
     progress.usage = tap.usage;

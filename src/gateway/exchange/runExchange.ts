@@ -25,8 +25,13 @@ export async function runExchange(start: ExchangeStart, services: GatewayService
   const { incoming, response, route } = start;
   const { clock, observer } = services;
   const { requestId } = incoming;
-  const startedAtMs = clock.now();
-  const progress: ExchangeProgress = { stream: false, attempts: 0, dropped: [], finished: false };
+  const progress: ExchangeProgress = {
+    startedAtMs: clock.now(),
+    stream: false,
+    attempts: 0,
+    dropped: [],
+    finished: false,
+  };
   const client = new ClientAnswer(response, {
     clock,
     headers: () => answerHeaders({ requestId, ...progress }),
@@ -45,7 +50,7 @@ export async function runExchange(start: ExchangeStart, services: GatewayService
       await tell(context, route, error);
     }
   }
-  const finished = { requestId, route: route.name, startedAtMs, progress, client, error, isClientGone };
+  const finished = { requestId, route: route.name, progress, client, error, isClientGone };
   observer.onExchange(exchangeRecord(finished, clock.now()));
 }
 

@@ -1,7 +1,7 @@
 import { GatewayError } from '../errors.ts';
 import { mergeUsage } from '../usage/mergeUsage.ts';
 import { AnswerCollector } from '../wire/answerCollector.ts';
-import type { AnswerCodec, AnswerContext } from '../wire/codec.ts';
+import type { AnswerCodec, AnswerContext, StreamFraming } from '../wire/codec.ts';
 import type { StreamEvent, StreamFailure } from '../wire/exchange.ts';
 import { failureError } from './errorReport.ts';
 import type { ExchangeContext } from './exchangeContext.ts';
@@ -21,8 +21,12 @@ export interface AnswerWriting {
 /** Batches of neutral events, as they arrive. */
 export type EventBatches = AsyncIterable<readonly StreamEvent[]>;
 
-/** The head of an event stream that is written here. */
-export const eventStreamHeaders = { 'content-type': 'text/event-stream; charset=utf-8' };
+/** The head of a stream that is written here, by its framing. */
+export const streamHeaders = {
+  sse: { 'content-type': 'text/event-stream; charset=utf-8' },
+  ndjson: { 'content-type': 'application/x-ndjson' },
+  'json-array': { 'content-type': 'application/json; charset=utf-8' },
+} as const satisfies Record<StreamFraming, Readonly<Record<string, string>>>;
 
 /**
  * Writes an answer that had to be decoded in the client's format: as its stream, or collected into one object. Throws the failure
@@ -43,6 +47,7 @@ async function writeStream(
   { codec, answerContext, provider, headers, onFinished }: AnswerWriting,
 ): Promise<void> {
   const encoder = codec.createStreamEncoder(answerContext);
+  const framing = answerContext.framing ?? codec.framing;
   for await (const batch of batches) {
     if (progress.finished) continue;
     let text = '';
@@ -55,7 +60,7 @@ async function writeStream(
     }
     // A failure that comes with the first bytes still gets its own status.
     if (text !== '' && (failure === undefined || client.headSent)) {
-      client.beginStream({ ...headers, ...eventStreamHeaders });
+      client.beginStream({ ...headers, ...streamHeaders[framing] }, framing);
       await client.write(text);
     }
     if (failure !== undefined) throw reportedError(provider, failure);

@@ -1,21 +1,27 @@
-import { modelRoutes, type ModelRoute } from '../exchange/modelRoutes.ts';
+import { findModelRoute, type FoundRoute } from '../exchange/findModelRoute.ts';
+import { geminiPaths } from '../exchange/geminiRoutes.ts';
+import { modelRoutes } from '../exchange/modelRoutes.ts';
 
 /** What stands at a path. */
 export type Endpoint =
-  | { readonly kind: 'model'; readonly methods: readonly string[]; readonly route: ModelRoute }
+  | ({ readonly kind: 'model'; readonly methods: readonly string[] } & FoundRoute)
   | { readonly kind: 'models'; readonly methods: readonly string[] }
   | { readonly kind: 'one model'; readonly methods: readonly string[]; readonly id: string }
   | { readonly kind: 'health'; readonly methods: readonly string[] }
   | { readonly kind: 'root'; readonly methods: readonly string[] }
-  | { readonly kind: 'explain'; readonly methods: readonly string[] };
+  | { readonly kind: 'explain'; readonly methods: readonly string[] }
+  | { readonly kind: 'ollama'; readonly methods: readonly string[]; readonly name: OllamaEndpoint };
+
+/** Ollama's endpoints that no model answers. */
+export type OllamaEndpoint = 'version' | 'tags' | 'ps' | 'show' | 'pull';
 
 const get = ['GET', 'HEAD'] as const;
 const post = ['POST'] as const;
 
 /** The endpoint of a path without its prefixes (requestPath.ts); undefined when there is none. */
 export function findEndpoint(path: string): Endpoint | undefined {
-  const route = modelRoutes.get(path);
-  if (route !== undefined) return { kind: 'model', methods: post, route };
+  const found = findModelRoute(path);
+  if (found !== undefined) return { kind: 'model', methods: post, ...found };
   switch (path) {
     case '':
       return { kind: 'root', methods: get };
@@ -25,6 +31,16 @@ export function findEndpoint(path: string): Endpoint | undefined {
       return { kind: 'models', methods: get };
     case 'muxgate/explain':
       return { kind: 'explain', methods: post };
+    case 'api/version':
+      return { kind: 'ollama', methods: get, name: 'version' };
+    case 'api/tags':
+      return { kind: 'ollama', methods: get, name: 'tags' };
+    case 'api/ps':
+      return { kind: 'ollama', methods: get, name: 'ps' };
+    case 'api/show':
+      return { kind: 'ollama', methods: post, name: 'show' };
+    case 'api/pull':
+      return { kind: 'ollama', methods: post, name: 'pull' };
     default:
       return path.startsWith('models/')
         ? { kind: 'one model', methods: get, id: path.slice('models/'.length) }
@@ -34,9 +50,20 @@ export function findEndpoint(path: string): Endpoint | undefined {
 
 /** Every endpoint as people write it, for the answer to an unknown path. */
 export const endpointList: readonly string[] = [
-  ...[...modelRoutes.keys()].map((path) => `POST /v1/${path}`),
+  ...[...modelRoutes.keys()].map((path) => `POST ${publicPath(path)}`),
+  ...geminiPaths.map((path) => `POST ${path}`),
   'GET /v1/models',
   'GET /v1/models/{id}',
+  'GET /api/tags',
+  'GET /api/ps',
+  'GET /api/version',
+  'POST /api/show',
+  'POST /api/pull',
   'GET /health',
   'POST /muxgate/explain',
 ];
+
+/** A route's path as its clients write it: Ollama's have no version. */
+export function publicPath(path: string): string {
+  return path.startsWith('api/') ? `/${path}` : `/v1/${path}`;
+}

@@ -2,10 +2,13 @@ import type { IncomingHttpHeaders } from 'node:http';
 import { invalidRequest } from '../errors.ts';
 import { decodeRequest, routingRequest } from '../exchange/answerRequest.ts';
 import { flatHeaders } from '../exchange/flatHeaders.ts';
+import { findModelRoute } from '../exchange/findModelRoute.ts';
+import { geminiPaths } from '../exchange/geminiRoutes.ts';
 import { modelRoutes } from '../exchange/modelRoutes.ts';
 import type { RequestBody } from '../exchange/requestBody.ts';
 import type { GatewayServices } from '../exchange/services.ts';
 import type { Explanation } from '../routing/decision.ts';
+import { publicPath } from './endpoints.ts';
 import { parseRequestPath, type RequestPath } from './requestPath.ts';
 
 const defaultPath = '/v1/chat/completions';
@@ -22,9 +25,9 @@ export function explainRequest(
 ): Explanation {
   const path = requestPath.query.get('path') ?? defaultPath;
   const parsed = parseRequestPath(path.startsWith('/') ? path : `/${path}`);
-  const route = parsed === undefined ? undefined : modelRoutes.get(parsed.endpoint);
-  if (parsed === undefined || route === undefined) {
-    const known = [...modelRoutes.keys()].map((name) => `/v1/${name}`).join(', ');
+  const found = parsed === undefined ? undefined : findModelRoute(parsed.endpoint);
+  if (parsed === undefined || found === undefined) {
+    const known = [...[...modelRoutes.keys()].map(publicPath), ...geminiPaths].join(', ');
     throw invalidRequest('path', `?path= must name one of the model routes: ${known}.`);
   }
   const pins = {
@@ -32,6 +35,7 @@ export function explainRequest(
     pinnedWorkspace: parsed.pinnedWorkspace ?? requestPath.pinnedWorkspace,
     pinnedWindow: parsed.pinnedWindow ?? requestPath.pinnedWindow,
   };
-  const request = decodeRequest(route, body.json);
+  const { route, address } = found;
+  const request = decodeRequest(route, body.json, address);
   return services.explain(routingRequest(route, request, { headers: flatHeaders(headers), ...pins }));
 }

@@ -15,9 +15,12 @@ import type { ConnectionOwners } from './access/connectionOwners.ts';
 import { decodeContent } from './body/decodeContent.ts';
 import { parseJsonBody } from './body/parseJsonBody.ts';
 import { assertDeclaredLength, readBody } from './body/readBody.ts';
+import { answerOllama, isOllamaClient, writeOllamaGreeting } from './answerOllama.ts';
 import { chooseErrorShape } from './chooseErrorShape.ts';
 import { type Endpoint, endpointList, findEndpoint } from './endpoints.ts';
 import { explainRequest } from './explainRoute.ts';
+import { geminiModelBody, geminiModelListBody } from './geminiModels.ts';
+import { isGeminiClient } from './isGeminiClient.ts';
 import { modelBody, modelListBody } from './modelList.ts';
 import { parseRequestPath, type RequestPath } from './requestPath.ts';
 import type { ServerLimits } from './serverLimits.ts';
@@ -71,7 +74,7 @@ export class RequestHandler {
       const error = toGatewayError(thrown);
       this.#logRefusal(requestId, error);
       const client = this.#client(handled);
-      await answerError(client, error, chooseErrorShape(path?.endpoint, request.headers), requestId).catch(
+      await answerError(client, error, chooseErrorShape(path, request.headers), requestId).catch(
         () => {
           client.breakOff();
         },
@@ -129,6 +132,7 @@ export class RequestHandler {
           ignoreModel,
           pinnedWorkspace,
           pinnedWindow,
+          address: endpoint.address,
         };
         await runExchange(
           { route: endpoint.route, incoming, response, readBody: handled.readBody },
@@ -137,12 +141,15 @@ export class RequestHandler {
         return;
       }
       case 'models':
-        await this.#json(handled, modelListBody(this.#services, path.query));
+        await this.#json(handled, this.#modelList(handled, path));
         return;
       case 'one model':
-        await this.#json(handled, modelBody(this.#services, endpoint.id));
+        await this.#json(handled, this.#oneModel(handled, path, endpoint.id));
         return;
       case 'root':
+        if (isOllamaClient(request.headers)) await writeOllamaGreeting(this.#client(handled));
+        else await this.#json(handled, this.#health());
+        return;
       case 'health':
         await this.#json(handled, this.#health());
         return;
@@ -151,7 +158,23 @@ export class RequestHandler {
         await this.#json(handled, explanation);
         return;
       }
+      case 'ollama':
+        await answerOllama(this.#client(handled), this.#services, endpoint.name, handled.readBody);
+        return;
     }
+  }
+
+  #modelList({ request }: HandledRequest, path: RequestPath): JsonObject {
+    const isGemini = isGeminiClient(path, request.headers);
+    return isGemini
+      ? geminiModelListBody(this.#services, path.query)
+      : modelListBody(this.#services, path.query);
+  }
+
+  #oneModel({ request }: HandledRequest, path: RequestPath, id: string): JsonObject {
+    return isGeminiClient(path, request.headers)
+      ? geminiModelBody(this.#services, id)
+      : modelBody(this.#services, id);
   }
 
   /** Recognisable as Muxgate, for whoever finds the port taken. */

@@ -3,6 +3,7 @@ import { GatewayError, invalidRequest } from '../errors.ts';
 import { parseModelReference } from '../modelReference.ts';
 import type { ModelReference } from '../modelReference.ts';
 import type { ModelDirectory } from './modelDirectory.ts';
+import { withoutDefaultTag } from './modelTag.ts';
 import type { RoutingRequest } from './routingRequest.ts';
 
 /** What a client asks for by the model that it names. */
@@ -54,7 +55,14 @@ export function readModelName(
       },
     );
   }
-  return directory.hasProvider(reference.provider) ? { target: reference } : {};
+  return directory.hasProvider(reference.provider) ? { target: listedName(reference, directory) } : {};
+}
+
+/** Ollama's clients put `:latest` behind names without a tag: taken off where only the name without it is known. */
+function listedName(reference: ModelReference, directory: ModelDirectory): ModelReference {
+  const plain = { ...reference, model: withoutDefaultTag(reference.model) };
+  if (plain.model === reference.model || directory.modelState(reference) === 'known') return reference;
+  return directory.modelState(plain) === 'known' ? plain : reference;
 }
 
 /** The id again when there is such a workspace; else throws `model_not_found` with the ones that there are. */

@@ -46,6 +46,9 @@ export interface EncodedRequest {
   readonly dropped: readonly string[];
 }
 
+/** How the pieces of a streamed answer stand in its body; `json-array`: each is an element of one array (gemini without `alt=sse`). */
+export type StreamFraming = 'sse' | 'ndjson' | 'json-array';
+
 /** Facts of the client's request that shape how an answer is written. */
 export interface AnswerContext {
   /** Used when the provider gave none. */
@@ -56,10 +59,12 @@ export interface AnswerContext {
   readonly createdAtS: number;
   /** For OpenAI formats: whether the client asked for the usage chunk. */
   readonly includeUsage: boolean;
+  /** Time since the request came, for formats that say how long an answer took (ollama). */
+  readonly elapsedMs: () => number;
   /** Estimate for formats that must say input tokens at the start (messages). */
   readonly estimatedInputTokens: number;
-  /** Restores tool names that were changed on the way up: `toolNamesOf(request).fromUpstream`. */
-  readonly restoreToolName: (name: string) => string;
+  /** Where the client may ask for another one than the codec's own. */
+  readonly framing?: StreamFraming;
 }
 
 /** Reads a provider's stream. Feed it every event, then call `end` once. */
@@ -132,4 +137,6 @@ export interface ErrorShape {
   body(report: ErrorReport): JsonObject;
   /** The in-protocol event(s) that end a stream after its head was sent; never a normal end. */
   streamEvent(report: ErrorReport): string;
+  /** Whether a client of this protocol finds everything where it looks for it in a provider's own error body. */
+  fits(body: JsonObject): boolean;
 }

@@ -1,5 +1,5 @@
 import type { ErrorReport, ErrorShape } from './codec.ts';
-import type { JsonObject } from './json.ts';
+import { isObject, type JsonObject } from './json.ts';
 import { formatSseEvent } from './sse/formatSseEvent.ts';
 
 /**
@@ -9,13 +9,38 @@ import { formatSseEvent } from './sse/formatSseEvent.ts';
 export const openaiErrorShape: ErrorShape = {
   body: openaiError,
   streamEvent: (report) => formatSseEvent(openaiError(report)),
+  // OpenAI's codes are texts or null.
+  fits: (body) => isNamedError(body.error) && body.type !== 'error' && typeof body.error.code !== 'number',
 };
 
 /** Anthropic's `{type: 'error', error: {type, message}, request_id}`, with our `code` and `details`; streamed as `event: error`. */
 export const anthropicErrorShape: ErrorShape = {
   body: anthropicError,
   streamEvent: (report) => formatSseEvent(anthropicError(report), 'error'),
+  fits: (body) => isNamedError(body.error) && body.type === 'error',
 };
+
+/** Ollama's `{error: "…"}`, whole or as the last line of a stream. */
+export const ollamaErrorShape: ErrorShape = {
+  body: ({ message }) => ({ error: message }),
+  streamEvent: ({ message }) => `${JSON.stringify({ error: message })}\n`,
+  fits: (body) => typeof body.error === 'string',
+};
+
+/** Google's `{error: {code, message, status, details}}`, whole or as the last chunk of a stream. */
+export const geminiErrorShape: ErrorShape = {
+  body: geminiError,
+  streamEvent: (report) => formatSseEvent(geminiError(report)),
+  fits: ({ error }) =>
+    isObject(error) &&
+    typeof error.code === 'number' &&
+    typeof error.message === 'string' &&
+    typeof error.status === 'string',
+};
+
+function isNamedError(error: unknown): error is JsonObject {
+  return isObject(error) && typeof error.message === 'string' && typeof error.type === 'string';
+}
 
 function openaiError(report: ErrorReport): JsonObject {
   const param = report.details.field;
@@ -40,6 +65,29 @@ function anthropicError(report: ErrorReport): JsonObject {
       ...detailsOf(report),
     },
     ...(report.requestId === '' ? {} : { request_id: report.requestId }),
+  };
+}
+
+/** Our own code is the reason in an `ErrorInfo`, where Google puts its own (google.rpc.Status, AIP-193). */
+function geminiError(report: ErrorReport): JsonObject {
+  const metadata = Object.entries(report.details).map(([name, value]) => [
+    name,
+    typeof value === 'string' ? value : JSON.stringify(value),
+  ]);
+  return {
+    error: {
+      code: report.status,
+      message: report.message,
+      status: googleStatuses.has(report.type) ? report.type : googleStatusOf(report.status),
+      details: [
+        {
+          '@type': 'type.googleapis.com/google.rpc.ErrorInfo',
+          reason: report.code,
+          domain: 'muxgate',
+          metadata: Object.fromEntries(metadata) as JsonObject,
+        },
+      ],
+    },
   };
 }
 
@@ -81,3 +129,35 @@ const typeOfStatus: Readonly<Record<number, string>> = {
   504: 'timeout_error',
   529: 'overloaded_error',
 };
+
+function googleStatusOf(status: number): string {
+  const name = googleStatusByHttp[status];
+  if (name !== undefined) return name;
+  return status >= 400 && status < 500 ? 'INVALID_ARGUMENT' : 'INTERNAL';
+}
+
+/** The names that Google's own errors have for HTTP's statuses (google.rpc.Code). */
+const googleStatusByHttp: Readonly<Record<number, string>> = {
+  400: 'INVALID_ARGUMENT',
+  401: 'UNAUTHENTICATED',
+  403: 'PERMISSION_DENIED',
+  404: 'NOT_FOUND',
+  408: 'DEADLINE_EXCEEDED',
+  409: 'ABORTED',
+  429: 'RESOURCE_EXHAUSTED',
+  499: 'CANCELLED',
+  501: 'UNIMPLEMENTED',
+  502: 'UNAVAILABLE',
+  503: 'UNAVAILABLE',
+  504: 'DEADLINE_EXCEEDED',
+  529: 'UNAVAILABLE',
+};
+
+const googleStatuses: ReadonlySet<string> = new Set([
+  ...Object.values(googleStatusByHttp),
+  'INTERNAL',
+  'FAILED_PRECONDITION',
+  'OUT_OF_RANGE',
+  'ALREADY_EXISTS',
+  'UNKNOWN',
+]);

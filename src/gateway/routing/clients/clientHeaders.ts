@@ -51,7 +51,7 @@ export const libraryHeaders: readonly HeaderMark[] = [
   agent('anthropic-sdk', /^(?:Async)?Anthropic\//),
   agent('google-sdk', /^google-genai-sdk\//),
   agent('ai-sdk', /^ai(?:-sdk)?\//),
-  agent('ollama-sdk', /^ollama-/),
+  agent('ollama-sdk', /^ollama[-/]/),
   agent('litellm', /^litellm\//i),
   agent('curl', /^curl\//),
 ];

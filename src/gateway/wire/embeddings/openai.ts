@@ -7,8 +7,18 @@ import type { EmbeddingsRequest } from '../exchange.ts';
 import { FieldReader, wrongType } from '../fieldReader.ts';
 import { asNumber, asString, isObject } from '../json.ts';
 import type { JsonObject, JsonValue } from '../json.ts';
+import type { EmbeddingsCodec, EmbeddingsContext } from './codec.ts';
 import type { NeutralEmbeddings } from './neutralEmbeddings.ts';
 import { vectorToBase64, vectorToNumbers } from './vectors.ts';
+
+/** OpenAI's `POST /v1/embeddings`, both ways. */
+export const openaiEmbeddings: EmbeddingsCodec = {
+  format: 'embeddings',
+  decodeRequest: decodeEmbeddingsRequest,
+  encodeRequest: encodeEmbeddingsRequest,
+  decodeAnswer: decodeEmbeddingsAnswer,
+  encodeAnswer: encodeEmbeddingsAnswer,
+};
 
 const expectedInput = 'a string, a list of strings, or token ids';
 
@@ -68,7 +78,7 @@ export function decodeEmbeddingsAnswer(body: JsonObject): NeutralEmbeddings {
  */
 export function encodeEmbeddingsAnswer(
   embeddings: NeutralEmbeddings,
-  context: { readonly model: string; readonly encodingFormat?: 'float' | 'base64' },
+  context: Pick<EmbeddingsContext, 'model' | 'encodingFormat'>,
 ): JsonObject {
   const encode = context.encodingFormat === 'base64' ? vectorToBase64 : vectorToNumbers;
   const tokens = embeddings.usage?.inputTokens ?? 0;

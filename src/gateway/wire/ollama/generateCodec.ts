@@ -1,51 +1,58 @@
 import { GatewayError } from '../../errors.ts';
 import { BodyBuilder } from '../bodyBuilder.ts';
-import type { CompletionCodec, EncodedRequest, EncodeTarget } from '../codec.ts';
+import type { AnswerCodec, ChatCodec, CompletionCodec, EncodedRequest, EncodeTarget } from '../codec.ts';
 import { requireSinglePrompt } from '../completions/singlePrompt.ts';
 import type { CompletionRequest } from '../exchange.ts';
 import { familyOfModel, sharesTokens } from '../fim/sentinelFamilies.ts';
 import { parseSentinels } from '../fim/sentinels.ts';
-import type { JsonObject } from '../json.ts';
-import { decodeAnswer } from './generateAnswer.ts';
-import { OllamaGenerateDecoder, OllamaGenerateTap } from './generateStream.ts';
+import { decodeAnswer, encodeAnswer } from './answer.ts';
+import { generateShape } from './answerPiece.ts';
+import { decodeGenerateChat, decodeGenerateCompletion } from './decodeGenerateRequest.ts';
+import { encodeOptions } from './encodeOptions.ts';
+import { OllamaStreamDecoder, OllamaStreamTap } from './streamDecoder.ts';
+import { OllamaStreamEncoder } from './streamEncoder.ts';
 
-/**
- * Ollama's `POST /api/generate` as an upstream for completions, the one of its endpoints that takes a `suffix`. Streams are
- * NDJSON. Nobody can ask Muxgate in this format: its inbound half throws `internal_error`.
- */
-export const ollamaGenerateCodec: CompletionCodec = {
+const answers: AnswerCodec = {
   format: 'ollama-generate',
   framing: 'ndjson',
-  decodeRequest: upstreamOnly,
-  encodeRequest,
   decodeAnswer,
-  encodeAnswer: upstreamOnly,
-  createStreamDecoder: () => new OllamaGenerateDecoder(),
-  createStreamEncoder: upstreamOnly,
-  createStreamTap: () => new OllamaGenerateTap(),
+  encodeAnswer: (answer, context) => encodeAnswer(answer, context, generateShape),
+  createStreamDecoder: () => new OllamaStreamDecoder(),
+  createStreamEncoder: (context) => new OllamaStreamEncoder(context, generateShape),
+  createStreamTap: () => new OllamaStreamTap(),
+};
+
+/** Ollama's `POST /api/generate` for completions, both ways: the one of its endpoints that takes a `suffix`. */
+export const ollamaGenerateCodec: CompletionCodec = {
+  ...answers,
+  decodeRequest: decodeGenerateCompletion,
+  encodeRequest,
+};
+
+/** `POST /api/generate` as one turn of a chat. Only clients ask so: nothing is ever converted to it. */
+export const ollamaGenerateChatCodec: ChatCodec = {
+  ...answers,
+  decodeRequest: decodeGenerateChat,
+  encodeRequest: () => {
+    throw new GatewayError('internal_error', 'Chats are sent to Ollama by /api/chat.');
+  },
 };
 
 function encodeRequest(request: CompletionRequest, target: EncodeTarget): EncodedRequest {
   requireSinglePrompt(request);
   const body = new BodyBuilder(target);
+  const isOwn = request.format === 'ollama-generate';
   body.set('model', target.model);
   setPrompt(body, request, target);
-  const options: JsonObject = {
-    num_predict: request.maxOutputTokens,
-    temperature: request.temperature,
-    top_p: request.topP,
-    top_k: request.topK,
-    seed: request.seed,
-    frequency_penalty: request.frequencyPenalty,
-    presence_penalty: request.presencePenalty,
-    stop: request.stop.length === 0 ? undefined : [...request.stop],
-  };
-  const given = Object.entries(options).filter(([, value]) => value !== undefined);
-  if (given.length > 0) body.set('options', Object.fromEntries(given));
+  if (isOwn) for (const name of ownFields) body.set(name, request.extras[name]);
+  const others = Object.entries(request.extras).filter(([name]) => !isOwn || !ownFields.includes(name));
+  encodeOptions(body, request, Object.fromEntries(others), isOwn);
   body.set('stream', request.stream);
-  body.setExtras(request.extras, false);
   return body.build();
 }
+
+/** Fields of `/api/generate` beside the prompt and those that chats have too. */
+const ownFields = ['system', 'template', 'context', 'images', 'format', 'think', 'logprobs', 'top_logprobs'];
 
 /**
  * A prompt with the sentinel tokens of the model's own family goes as it is, past Ollama's template; with those of another
@@ -64,8 +71,4 @@ function setPrompt(body: BodyBuilder, request: CompletionRequest, target: Encode
     body.set('prompt', (gap.context ?? '') + gap.prefix);
     body.set('suffix', gap.suffix);
   }
-}
-
-function upstreamOnly(): never {
-  throw new GatewayError('internal_error', 'Muxgate is not asked in Ollama’s format.');
 }

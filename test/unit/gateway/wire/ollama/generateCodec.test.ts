@@ -3,7 +3,6 @@ import { GatewayError } from '../../../../../src/gateway/errors.ts';
 import type { CompletionRequest } from '../../../../../src/gateway/wire/exchange.ts';
 import type { JsonObject } from '../../../../../src/gateway/wire/json.ts';
 import { ollamaGenerateCodec } from '../../../../../src/gateway/wire/ollama/generateCodec.ts';
-import { answerContext } from '../../../../helpers/answerContext.ts';
 import { completionRequest } from '../../../../helpers/cleanMiddle.ts';
 import { collectAnswer } from '../../../../helpers/collectAnswer.ts';
 import { decodeStream, wireEvents } from '../../../../helpers/convertStream.ts';
@@ -125,14 +124,5 @@ describe('Ollama’s generate format', () => {
     const tap = tapOf(line('H'), last);
     assert.deepEqual([tap.finished, tap.usage], [true, { inputTokens: 8, outputTokens: 2 }]);
     assert.equal(tapOf({ error: 'boom' }).failure?.message, 'boom');
-  });
-
-  it('says that nobody can ask in it', () => {
-    const inbound = [
-      () => ollamaGenerateCodec.decodeRequest({}),
-      () => ollamaGenerateCodec.encodeAnswer({ content: [], finishReason: 'stop' }, answerContext()),
-      () => ollamaGenerateCodec.createStreamEncoder(answerContext()),
-    ];
-    for (const call of inbound) assert.throws(call, /not asked in Ollama’s format/);
   });
 });

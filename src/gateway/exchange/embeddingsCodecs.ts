@@ -1,0 +1,11 @@
+import type { EmbeddingsUpstream } from '../wire/embeddings/codec.ts';
+import { geminiBatchEmbed } from '../wire/embeddings/gemini.ts';
+import { ollamaEmbed } from '../wire/embeddings/ollama.ts';
+import { openaiEmbeddings } from '../wire/embeddings/openai.ts';
+
+/** The formats that providers embed in, in the order in which they are preferred: a provider's own before OpenAI's. */
+export const embeddingsCodecs: readonly EmbeddingsUpstream[] = [
+  ollamaEmbed,
+  geminiBatchEmbed,
+  openaiEmbeddings,
+];

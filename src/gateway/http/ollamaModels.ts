@@ -1,0 +1,121 @@
+import { createHash } from 'node:crypto';
+import { GatewayError } from '../errors.ts';
+import type { GatewayServices } from '../exchange/services.ts';
+import { formatModelReference } from '../modelReference.ts';
+import type { ListedModel } from '../providers/provider.ts';
+import { withTag } from '../routing/modelTag.ts';
+import type { JsonObject } from '../wire/json.ts';
+import { formatTime } from '../wire/ollama/answerFacts.ts';
+
+/** The release of Ollama whose API this is. VS Code asks for 0.6.4, Codex for 0.13.4 at least. */
+const ollamaVersion = '0.32.15';
+
+/** What a model does through Muxgate, whoever serves it: a chat, its tools, and the missing middle of a text. */
+const capabilities = ['completion', 'tools', 'insert'];
+
+/** Says to clients that read templates what can be asked for; Muxgate fills none in. */
+const template =
+  '{{ if .Suffix }}{{ .Prompt }}{{ .Suffix }}{{ else }}{{ .System }}{{ .Tools }}{{ .Prompt }}{{ end }}';
+
+/** A name that clients of Ollama's API may ask for. */
+interface NamedModel {
+  readonly name: string;
+  /** The type of the provider that serves it; `muxgate` where the rules decide. */
+  readonly family: string;
+  readonly listed?: ListedModel;
+}
+
+/** `GET /api/version`. */
+export function versionBody(): JsonObject {
+  return { version: ollamaVersion };
+}
+
+/** `GET /api/tags`: everything that can be asked for, under names with a tag. */
+export function tagsBody(services: GatewayServices): JsonObject {
+  return { models: namedModels(services).map(tagEntry) };
+}
+
+/** `GET /api/ps`: Muxgate itself holds no model in memory. */
+export function runningBody(): JsonObject {
+  return { models: [] };
+}
+
+/** `POST /api/show`. Throws `model_not_found`. */
+export function showBody(services: GatewayServices, request: JsonObject): JsonObject {
+  const { name, family, listed } = findModel(services, request);
+  const context = listed?.contextTokens;
+  return {
+    modelfile: `# ${name} is served through Muxgate.\nFROM ${name}\n`,
+    parameters: '',
+    template,
+    details: details(family),
+    model_info: {
+      'general.architecture': family,
+      'general.basename': name,
+      ...(context === undefined ? {} : { [`${family}.context_length`]: context }),
+    },
+    capabilities,
+    modified_at: modifiedAt(listed),
+  };
+}
+
+/** The steps of `POST /api/pull`, for a model that is here already. Throws `model_not_found`, as nothing can be fetched. */
+export function pullSteps(services: GatewayServices, request: JsonObject): JsonObject[] {
+  findModel(services, request);
+  return [{ status: 'pulling manifest' }, { status: 'success' }];
+}
+
+function namedModels(services: GatewayServices): NamedModel[] {
+  const { workspaces } = services.config();
+  return [
+    { name: 'auto', family: 'muxgate' },
+    ...[...workspaces.keys()].map((id) => ({ name: `workspace:${id}`, family: 'muxgate' })),
+    ...services.providerStates().flatMap(({ id: provider }) => {
+      const family = services.provider(provider)?.entry.type ?? provider;
+      return services
+        .listedModels(provider)
+        .map((listed) => ({ name: formatModelReference({ provider, model: listed.id }), family, listed }));
+    }),
+  ];
+}
+
+/** Older clients name the model in `name`. */
+function findModel(services: GatewayServices, { model, name }: JsonObject): NamedModel {
+  const wanted = typeof model === 'string' && model !== '' ? model : name;
+  if (typeof wanted !== 'string' || wanted === '') {
+    throw new GatewayError('invalid_request', 'model is required', { details: { field: 'model' } });
+  }
+  const found = namedModels(services).find((one) => one.name === wanted || withTag(one.name) === wanted);
+  if (found !== undefined) return found;
+  throw new GatewayError('model_not_found', `model '${wanted}' not found`, { details: { model: wanted } });
+}
+
+function tagEntry({ name, family, listed }: NamedModel): JsonObject {
+  const tagged = withTag(name);
+  return {
+    name: tagged,
+    model: tagged,
+    modified_at: modifiedAt(listed),
+    size: 0,
+    // Of the name, as there is no file.
+    digest: createHash('sha256').update(tagged).digest('hex'),
+    details: details(family),
+    capabilities,
+  };
+}
+
+/** What is not known of a model that runs elsewhere stays blank. */
+function details(family: string): JsonObject {
+  return {
+    parent_model: '',
+    format: '',
+    family,
+    families: [family],
+    parameter_size: '',
+    quantization_level: '',
+  };
+}
+
+function modifiedAt(listed: ListedModel | undefined): string {
+  return formatTime(listed?.createdAtS ?? 0);
+}

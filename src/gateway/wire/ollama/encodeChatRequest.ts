@@ -1,0 +1,66 @@
+import { BodyBuilder } from '../bodyBuilder.ts';
+import type { EncodedRequest, EncodeTarget } from '../codec.ts';
+import type { ChatRequest, NeutralTool } from '../exchange.ts';
+import { asString, type JsonObject } from '../json.ts';
+import { encodeMessages } from './encodeMessages.ts';
+import { encodeFormat, encodeOptions, encodeThink } from './encodeOptions.ts';
+
+/**
+ * A chat request as the body of `POST /api/chat`. Ollama lets nobody force a call: of a forced tool the others are left out, and
+ * without tools none is called; the choice itself is reported. Throws `invalid_request` for media that Ollama cannot take.
+ */
+export function encodeChatRequest(request: ChatRequest, target: EncodeTarget): EncodedRequest {
+  const body = new BodyBuilder(target);
+  const isOwn = request.format === 'ollama-chat' || request.format === 'ollama-generate';
+  body.set('model', target.model);
+  body.set('messages', encodeMessages(request.messages));
+  encodeTools(body, request);
+  body.set('format', encodeFormat(request.responseFormat));
+  encodeThink(body, request.reasoning, target.reasoningEfforts.length > 0);
+  body.set('logprobs', request.logprobs);
+  body.set('top_logprobs', request.topLogprobs);
+  if ((request.answerCount ?? 1) > 1) body.drop('n');
+  if (request.userId !== undefined) body.drop('user');
+  if (request.serviceTier !== undefined) body.drop('service_tier');
+  encodeOptions(body, request, request.extras, isOwn);
+  // Said always: Ollama streams when it is not told.
+  body.set('stream', request.stream);
+  return body.build();
+}
+
+function encodeTools(body: BodyBuilder, request: ChatRequest): void {
+  const { toolChoice: choice } = request;
+  if (choice?.type === 'none') return;
+  const isWanted = (name: string): boolean => {
+    if (choice?.type === 'tool') return choice.name === name;
+    return choice?.allowed?.includes(name) ?? true;
+  };
+  const tools = request.tools.flatMap((tool) => encodeTool(body, tool, isWanted));
+  if (tools.length === 0) return;
+  body.set('tools', tools);
+  if (choice?.type === 'tool' || choice?.type === 'required') body.drop('tool_choice');
+  if (request.parallelToolCalls === false) body.drop('parallel_tool_calls');
+}
+
+function encodeTool(body: BodyBuilder, tool: NeutralTool, isWanted: (name: string) => boolean): JsonObject[] {
+  switch (tool.type) {
+    case 'function':
+      if (!isWanted(tool.name)) return [];
+      return [
+        {
+          type: 'function',
+          function: {
+            name: tool.name,
+            ...(tool.description === undefined ? {} : { description: tool.description }),
+            parameters: tool.parameters ?? { type: 'object', properties: {} },
+          },
+        },
+      ];
+    case 'custom':
+      throw new Error('custom tools become functions before they are encoded (wire/tools)');
+    case 'opaque':
+      if (tool.format === 'ollama-chat') return [tool.value];
+      body.drop(`tools.${asString(tool.value.type) ?? 'unknown'}`);
+      return [];
+  }
+}
