@@ -11,7 +11,9 @@ import { familyOfModel, sharesTokens } from '../wire/fim/sentinelFamilies.ts';
 import { formatSentinels, parseSentinels, type SentinelPrompt } from '../wire/fim/sentinels.ts';
 import type { JsonObject } from '../wire/json.ts';
 import { ollamaGenerateCodec } from '../wire/ollama/generateCodec.ts';
-import { toolNamesOf } from '../wire/toolNames.ts';
+import { flattenTools } from '../wire/tools/flattenTools.ts';
+import { toolAbilities } from '../wire/tools/toolAbilities.ts';
+import { ToolRestorer } from '../wire/tools/toolRestorer.ts';
 import { chatCodecs } from './chatCodecs.ts';
 
 interface PlannedCall {
@@ -24,19 +26,21 @@ interface PlannedCall {
 /** How a request reaches its provider: as the client's own bytes, or written anew in a format that the provider speaks. */
 export type AnswerPlan = PlannedCall &
   (
-    | { readonly kind: 'pass-through' }
+    | {
+        readonly kind: 'pass-through';
+        /** The model's name stands in the path and not in the body (gemini). */
+        readonly modelInPath?: boolean;
+      }
     | {
         readonly kind: 'convert';
         /** Reads the provider's answer. */
         readonly codec: AnswerCodec;
         readonly request: EncodedRequest;
-        readonly restoreToolName: (name: string) => string;
         /** Applied to every event of the answer on its way. */
         readonly transform: (event: StreamEvent) => readonly StreamEvent[];
       }
   );
 
-const sameName = (name: string): string => name;
 const sameEvent = (event: StreamEvent): readonly StreamEvent[] => [event];
 
 /**
@@ -59,17 +63,21 @@ export function planChat(
   const { format } = codec;
   const ownPath = provider.entry.paths[format];
   if (ownPath !== undefined && codec.mustReencode?.(body) !== true) {
-    return { kind: 'pass-through', path: ownPath, format };
+    if (codec.upstreamPath === undefined) return { kind: 'pass-through', path: ownPath, format };
+    const path = codec.upstreamPath(ownPath, { model: target().model, stream: request.stream });
+    // What else the address says is for the client to say: its own query goes along.
+    return { kind: 'pass-through', path: path.split('?', 1)[0] ?? path, format, modelInPath: true };
   }
   const upstream = ownPath === undefined ? chatCodecOf(provider) : codec;
-  const toolNames = toolNamesOf(request);
+  const flattened = flattenTools(request, toolAbilities(upstream.format, target()));
+  const { body: encoded, dropped } = upstream.encodeRequest(flattened.request, target());
+  const restorer = new ToolRestorer(flattened);
   return {
-    ...plannedCall(provider, upstream),
+    ...plannedChat(provider, upstream, target().model, request.stream),
     kind: 'convert',
     codec: upstream,
-    request: upstream.encodeRequest(request, target()),
-    restoreToolName: (name) => toolNames.fromUpstream(name),
-    transform: sameEvent,
+    request: { body: encoded, dropped: [...flattened.dropped, ...dropped] },
+    transform: (event) => restorer.transform(event),
   };
 }
 
@@ -78,11 +86,10 @@ export function planMiddle(request: CompletionRequest, provider: Provider, targe
   const upstream = chatCodecOf(provider);
   const cleaner = new MiddleCleaner(request);
   return {
-    ...plannedCall(provider, upstream),
+    ...plannedChat(provider, upstream, target.model, request.stream),
     kind: 'convert',
     codec: upstream,
     request: upstream.encodeRequest(completionToChat(request), target),
-    restoreToolName: sameName,
     transform: (event) => cleaner.transform(event),
   };
 }
@@ -105,7 +112,6 @@ export function planCompletion(
     kind: 'convert',
     codec: upstream,
     request: upstream.encodeRequest(fitted, target),
-    restoreToolName: sameName,
     transform: sameEvent,
   };
 }
@@ -163,6 +169,12 @@ function chatCodecOf({ id, entry: { paths, nativeChatFormat } }: Provider): Chat
   throw new GatewayError('provider_unavailable', `The provider ${id} has no endpoint for chats.`, {
     details: { provider: id },
   });
+}
+
+/** The call of a chat-like format, which may say the model and whether to stream in its path. */
+function plannedChat(provider: Provider, codec: ChatCodec, model: string, stream: boolean): PlannedCall {
+  const call = plannedCall(provider, codec);
+  return { ...call, path: codec.upstreamPath?.(call.path, { model, stream }) ?? call.path };
 }
 
 function plannedCall(provider: Provider, { format }: AnswerCodec): PlannedCall {

@@ -7,7 +7,7 @@ import { thinkingBlocks } from './reasoning.ts';
 
 /** A whole answer as a `chat.completion`; reasoning as the stream encoder writes it, in one piece. */
 export function encodeAnswer(answer: NeutralAnswer, context: AnswerContext): JsonObject {
-  const calls = answer.content.flatMap((part) => encodeCall(part, context));
+  const calls = answer.content.flatMap(encodeCall);
   const callsTool = calls.length > 0;
   return {
     id: answer.id ?? context.id,
@@ -41,9 +41,8 @@ function encodeText({ content }: NeutralAnswer, callsTool: boolean): JsonObject 
   };
 }
 
-function encodeCall(part: NeutralPart, context: AnswerContext): JsonObject[] {
+function encodeCall(part: NeutralPart): JsonObject[] {
   if (part.type === 'opaque' && part.format === 'chat') return [part.value];
   if (part.type !== 'toolCall') return [];
-  const name = context.restoreToolName(part.name);
-  return [{ id: part.id, type: 'function', function: { name, arguments: part.argumentsJson } }];
+  return [{ id: part.id, type: 'function', function: { name: part.name, arguments: part.argumentsJson } }];
 }

@@ -117,7 +117,7 @@ export class ChatStreamEncoder implements StreamEncoder {
         });
       case 'toolCall': {
         this.#toolCount++;
-        const call = { name: this.#context.restoreToolName(content.name), arguments: '' };
+        const call = { name: content.name, arguments: '' };
         return this.#toolCall({ index: toolIndex, id: content.id, type: 'function', function: call });
       }
       case 'opaque':

@@ -19,9 +19,7 @@ export function encodeAnswer(answer: NeutralAnswer, context: AnswerContext): Jso
     type: 'message',
     role: 'assistant',
     model: answer.model ?? context.model,
-    content: answer.content
-      .map((part) => encodeAnswerBlock(part, context))
-      .filter((block) => block !== undefined),
+    content: answer.content.map((part) => encodeAnswerBlock(part)).filter((block) => block !== undefined),
     stop_reason: stopReasonOf(answer.finishReason, seen),
     stop_sequence: answer.stopSequence ?? null,
     usage: messagesUsageOf(answer.usage, {
@@ -32,7 +30,7 @@ export function encodeAnswer(answer: NeutralAnswer, context: AnswerContext): Jso
 }
 
 /** undefined for what no client of this format can read. */
-function encodeAnswerBlock(part: NeutralPart, context: AnswerContext): JsonObject | undefined {
+function encodeAnswerBlock(part: NeutralPart): JsonObject | undefined {
   switch (part.type) {
     case 'text':
       if (part.text === '') return undefined;
@@ -49,7 +47,7 @@ function encodeAnswerBlock(part: NeutralPart, context: AnswerContext): JsonObjec
       return {
         type: 'tool_use',
         id: toMessagesToolId(part.id),
-        name: context.restoreToolName(part.name),
+        name: part.name,
         input: inputOf(part),
       };
     case 'opaque':

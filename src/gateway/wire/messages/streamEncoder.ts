@@ -123,8 +123,8 @@ export class MessagesStreamEncoder implements StreamEncoder {
         });
       case 'toolCall': {
         this.#seen.toolCall = true;
-        const name = this.#context.restoreToolName(content.name);
-        return this.#blockStart({ type: 'tool_use', id: toMessagesToolId(content.id), name, input: {} });
+        const { id, name } = content;
+        return this.#blockStart({ type: 'tool_use', id: toMessagesToolId(id), name, input: {} });
       }
       case 'opaque':
         if (content.format === 'messages') return this.#opaqueStart(content.value);

@@ -76,14 +76,6 @@ describe('chat stream encoder', () => {
     );
   });
 
-  it('restores tool names', () => {
-    const text = encode(
-      [start, { type: 'blockStart', block: 0, content: { type: 'toolCall', id: 'a', name: 'short' } }],
-      { restoreToolName: () => 'the.long/name' },
-    );
-    assert.match(text, /"name":"the\.long\/name"/);
-  });
-
   it('writes refusals, and no blocks of other formats', () => {
     const text = encode([
       start,
