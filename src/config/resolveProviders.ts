@@ -6,7 +6,11 @@ import type { ProblemList } from './problemList.ts';
 import { idSchema, type ProviderConfig, providerSchema, type ProviderType } from './schema.ts';
 
 const providerKeys = Object.keys(providerSchema.shape);
-const typesWithoutEndpoint: readonly ProviderType[] = ['openai-compatible', 'anthropic-compatible'];
+const typesWithoutEndpoint: readonly ProviderType[] = [
+  'openai-compatible',
+  'anthropic-compatible',
+  'azure-openai',
+];
 
 export interface ResolvedProviders {
   readonly providers: Map<string, EffectiveProvider>;

@@ -29,6 +29,30 @@ export const providerTypes = [
   'llamacpp',
   'lmstudio',
   'vllm',
+  'gemini',
+  'deepseek',
+  'glm',
+  'mistral',
+  'codestral',
+  'xai',
+  'moonshot',
+  'minimax',
+  'dashscope',
+  'groq',
+  'cerebras',
+  'sambanova',
+  'together',
+  'fireworks',
+  'huggingface',
+  'nvidia',
+  'perplexity',
+  'github-models',
+  'ollama-cloud',
+  'azure-openai',
+  'bedrock',
+  'vertex',
+  'codex',
+  'openai-subscription',
   'demo',
 ] as const;
 
@@ -73,6 +97,43 @@ export const providerSchema = z.strictObject({
     .describe(
       'Clients whose own key may go to this provider without naming it (with auth `passthrough`), e.g. `claude-code`.',
     ),
+  region: z
+    .string()
+    .min(1)
+    .optional()
+    .describe("AWS region of `bedrock`, where its endpoint's name does not say it."),
+  profile: z
+    .string()
+    .min(1)
+    .optional()
+    .describe('AWS profile of `bedrock`; the default credential chain without.'),
+  project: z
+    .string()
+    .min(1)
+    .optional()
+    .describe("Google Cloud project of `vertex`; the credentials' own by default."),
+  location: z
+    .string()
+    .min(1)
+    .optional()
+    .describe("Location of `vertex`, where its endpoint's name does not say it."),
+  apiVersion: z
+    .string()
+    .min(1)
+    .optional()
+    .describe('`api-version` of the classic API of `azure-openai`; its v1 API without.'),
+  tokenFile: z
+    .string()
+    .min(1)
+    .optional()
+    .describe(
+      'File with the ChatGPT login of `openai-subscription`, e.g. `~/.codex/auth.json`; never written.',
+    ),
+  credentialsFile: z
+    .string()
+    .min(1)
+    .optional()
+    .describe("A Google service account's file for `vertex`; application default credentials without."),
   local: z
     .boolean()
     .optional()
@@ -118,6 +179,28 @@ export const workspaceSchema = z.strictObject({
   rules: z.array(ruleSchema).optional().describe('In order; the first that matches wins.'),
 });
 
+export const modelOverrideSchema = z.strictObject({
+  contextTokens: z.int().positive().optional().describe('How much the model can read and write in all.'),
+  maxOutputTokens: z
+    .int()
+    .positive()
+    .optional()
+    .describe('The most that one answer may have: higher limits are lowered to it, missing ones set.'),
+  tools: z.boolean().optional().describe('`false`: a request with tools is refused.'),
+  images: z.boolean().optional().describe('`false`: a request with images is refused.'),
+  reasoning: z.boolean().optional().describe('`false`: settings of reasoning are taken out of requests.'),
+  fim: z
+    .boolean()
+    .optional()
+    .describe('Whether the model is asked for missing middles directly; `false`: by a chat.'),
+  embeddings: z.boolean().optional().describe('`false`: embeddings are refused.'),
+});
+
+/** `provider/model` or a glob over both; `*` also stands for slashes. */
+export const modelPatternSchema = z
+  .string()
+  .regex(/^[^/]+\/.+$/, 'expected "provider/model" or a glob such as "openrouter/*"');
+
 export const logLevels = ['error', 'warn', 'info', 'debug', 'trace'] as const;
 
 export const configSchema = z.strictObject({
@@ -142,6 +225,7 @@ export const configSchema = z.strictObject({
   providers: z.record(idSchema, providerSchema).optional(),
   workspaces: z.record(idSchema, workspaceSchema).optional(),
   activeWorkspace: idSchema.optional(),
+  modelOverrides: z.record(modelPatternSchema, modelOverrideSchema).optional(),
 });
 
 export type ProviderType = (typeof providerTypes)[number];
@@ -149,6 +233,7 @@ export type ProviderConfig = z.infer<typeof providerSchema>;
 export type AuthConfig = z.infer<typeof authSchema>;
 export type RuleConfig = z.infer<typeof ruleSchema>;
 export type WorkspaceConfig = z.infer<typeof workspaceSchema>;
+export type ModelOverride = z.infer<typeof modelOverrideSchema>;
 export type LogLevel = (typeof logLevels)[number];
 export type FileScope = (typeof fileScopes)[number];
 export type RequestCondition = (typeof requestConditions)[number];

@@ -1,7 +1,11 @@
 import { UpstreamAnswerError } from '../errors.ts';
 import { encodeTargetFor } from '../providers/encodeTarget.ts';
+import { repairedBody, withQuirks } from '../providers/providerQuirks.ts';
+import { speakingFor } from '../providers/speakingFor.ts';
 import type { UpstreamAnswer } from '../upstream/attempt.ts';
-import type { EncodeTarget } from '../wire/codec.ts';
+import type { Provider } from '../providers/provider.ts';
+import type { EncodedRequest, EncodeTarget } from '../wire/codec.ts';
+import type { JsonObject } from '../wire/json.ts';
 import { type AnswerPlan, planChat, planCompletion, planMiddle } from './answerPlan.ts';
 import type { ExchangeContext } from './exchangeContext.ts';
 import { forwardedPath } from './forwardedPath.ts';
@@ -24,7 +28,7 @@ export async function askProvider(
   exchange: ModelExchange,
   signal: AbortSignal,
 ): Promise<AskedProvider> {
-  const { provider } = exchange;
+  const provider = speakingFor(exchange.provider, exchange.model);
   const target = (): EncodeTarget => targetOf(context, exchange);
   if (exchange.kind === 'chat') {
     const plan = planChat(exchange.route.codec, exchange.request, exchange.body.json, provider, target);
@@ -63,11 +67,32 @@ async function send(
   plan: AnswerPlan,
   signal: AbortSignal,
 ): Promise<AskedProvider> {
-  context.progress.dropped = plan.kind === 'convert' ? plan.request.dropped : [];
   const { format } = plan;
+  const written = writtenRequest(plan, body.json, provider, model);
+  context.progress.dropped = written?.dropped ?? [];
   const call =
-    plan.kind === 'convert'
-      ? { path: plan.path, body: JSON.stringify(plan.request.body) }
-      : { path: forwardedPath(plan.path, context.incoming.query), body: spliceModel(body.bytes, model) };
+    written === undefined
+      ? {
+          path: forwardedPath(plan.path, context.incoming.query),
+          body: modelInPath(plan) ? body.bytes : spliceModel(body.bytes, model),
+        }
+      : { path: plan.path, body: JSON.stringify(written.body) };
   return { plan, answer: await sendToProvider(context, { provider, format, signal, ...call }) };
+}
+
+/** The body that is written anew, with what got lost by that; undefined when the client's own bytes go. */
+function writtenRequest(
+  plan: AnswerPlan,
+  body: JsonObject,
+  provider: Provider,
+  model: string,
+): EncodedRequest | undefined {
+  if (plan.kind === 'convert') return withQuirks(plan.request, provider, plan.format, model);
+  const repaired = repairedBody(body, provider, plan.format, model);
+  if (repaired === undefined || modelInPath(plan)) return repaired;
+  return { ...repaired, body: { ...repaired.body, model } };
+}
+
+function modelInPath(plan: AnswerPlan): boolean {
+  return plan.kind === 'pass-through' && plan.modelInPath === true;
 }

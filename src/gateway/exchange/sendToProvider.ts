@@ -1,4 +1,5 @@
 import { UpstreamAnswerError } from '../errors.ts';
+import { anthropicHeaders } from '../providers/catalog/common.ts';
 import { endpointUrl } from '../providers/endpointUrl.ts';
 import type { Provider } from '../providers/provider.ts';
 import { detectClient } from '../routing/clients/detectClient.ts';
@@ -38,6 +39,7 @@ export async function sendToProvider(
     method: 'POST',
     url: endpointUrl(provider, path),
     headers: {
+      ...(format === 'messages' ? anthropicHeaders : {}),
       ...provider.entry.defaultHeaders,
       ...forwardRequestHeaders(incoming.headers, format),
       ...lowerCaseNames(provider.headers),

@@ -1,25 +1,24 @@
 import type { ProviderType } from '../../config/schema.ts';
+import { anthropicHeaders, commonFacts, openaiList, openaiPaths } from './catalog/common.ts';
+import { deepseek } from './catalog/deepseek.ts';
+import { cerebras, groq, sambanova } from './catalog/fastInference.ts';
+import { gemini } from './catalog/gemini.ts';
+import { glm } from './catalog/glm.ts';
+import { bedrock, vertex } from './catalog/hyperscalers.ts';
+import { codestral, mistral } from './catalog/mistral.ts';
+import {
+  fireworks,
+  githubModels,
+  huggingface,
+  nvidia,
+  ollamaCloud,
+  perplexity,
+  together,
+} from './catalog/modelHosts.ts';
+import { azureOpenai, codex, openaiSubscription } from './catalog/openaiCloud.ts';
+import { dashscope, minimax, moonshot, xai } from './catalog/vendors.ts';
 import { claudeModelRules, openaiModelRules, openModelRules, unknownToOpenai } from './modelRules.ts';
-import type { ModelFacts, ProviderTypeEntry } from './provider.ts';
-
-const openaiPaths = {
-  chat: '/chat/completions',
-  completions: '/completions',
-  embeddings: '/embeddings',
-} as const;
-
-const openaiList = { path: '/models', shape: 'openai' } as const;
-
-/** Nothing is known of the models: what nearly every server understands. */
-const commonFacts: ModelFacts = {
-  maxTokensField: 'max_tokens',
-  refusedParameters: [],
-  reasoningEfforts: [],
-  defaultMaxOutputTokens: 8192,
-};
-
-/** The version that every Anthropic client names (docs.anthropic.com/en/api/versioning). */
-const anthropicHeaders = { 'anthropic-version': '2023-06-01' } as const;
+import type { ProviderTypeEntry } from './provider.ts';
 
 /** A server on the user's own machine that speaks OpenAI's formats. */
 const localServer = {
@@ -38,7 +37,7 @@ const localServer = {
 
 /**
  * Everything that Muxgate knows of the types of providers; a further type is one further entry (and its name in
- * config/schema.ts). Paths hang below the versioned base, or below the server's root when they begin with `/api/`.
+ * config/schema.ts). Paths: see endpointUrl.ts.
  */
 export const providerCatalog: Readonly<Record<ProviderType, ProviderTypeEntry>> = {
   anthropic: {
@@ -130,7 +129,14 @@ export const providerCatalog: Readonly<Record<ProviderType, ProviderTypeEntry>> 
     title: 'Ollama',
     defaultEndpoint: 'http://127.0.0.1:11434',
     defaultPort: 11434,
-    paths: { ...openaiPaths, 'ollama-generate': '/api/generate', 'ollama-embed': '/api/embed' },
+    paths: {
+      ...openaiPaths,
+      'ollama-chat': '/api/chat',
+      'ollama-generate': '/api/generate',
+      'ollama-embed': '/api/embed',
+    },
+    // Its OpenAI endpoint knows no top_k and says less of the tokens (github.com/ollama/ollama openai/openai.go).
+    nativeChatFormat: 'ollama-chat',
     modelList: { path: '/api/tags', shape: 'ollama' },
   },
   llamacpp: {
@@ -161,6 +167,30 @@ export const providerCatalog: Readonly<Record<ProviderType, ProviderTypeEntry>> 
     // docs.vllm.ai, "Online Serving": "suffix parameter is not supported".
     refusedParameters: ['suffix'],
   },
+  gemini,
+  deepseek,
+  glm,
+  mistral,
+  codestral,
+  xai,
+  moonshot,
+  minimax,
+  dashscope,
+  groq,
+  cerebras,
+  sambanova,
+  together,
+  fireworks,
+  huggingface,
+  nvidia,
+  perplexity,
+  'github-models': githubModels,
+  'ollama-cloud': ollamaCloud,
+  'azure-openai': azureOpenai,
+  bedrock,
+  vertex,
+  codex,
+  'openai-subscription': openaiSubscription,
   demo: {
     ...commonFacts,
     type: 'demo',

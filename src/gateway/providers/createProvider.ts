@@ -22,6 +22,7 @@ export function createProvider(config: EffectiveProvider, env: NodeJS.ProcessEnv
     auth: config.auth ?? (entry.needsKey === 'never' ? 'none' : 'api-key'),
     headers: authorization === undefined ? headers.values : { authorization, ...headers.values },
     passthroughClients: config.passthroughClients ?? [],
+    fields: fieldsOf(config, entry),
     local: config.local ?? (entry.localOnLoopback && isOnLoopback(endpoint)),
     timeouts: {
       connectTimeoutMs: config.connectTimeoutMs ?? defaults.connectTimeoutMs,
@@ -51,6 +52,11 @@ function splitEndpoint(
   if (username === '' && password === '') return { endpoint };
   const credentials = `${decodeURIComponent(username)}:${decodeURIComponent(password)}`;
   return { endpoint, authorization: `Basic ${Buffer.from(credentials).toString('base64')}` };
+}
+
+/** The settings that the provider's type has; those of other types mean nothing to it. */
+function fieldsOf(config: EffectiveProvider, entry: ProviderTypeEntry): Provider['fields'] {
+  return Object.fromEntries((entry.fields ?? []).map(({ key }) => [key, config[key]]));
 }
 
 interface ResolvedKey {

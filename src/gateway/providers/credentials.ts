@@ -43,9 +43,18 @@ export function keyHeaders(provider: Provider, key: string): Record<string, stri
       return { authorization: `Bearer ${key}` };
     case 'x-api-key':
       return { 'x-api-key': key };
+    case 'x-goog-api-key':
+      return { 'x-goog-api-key': key };
+    case 'api-key':
+      return isJwt(key) ? { authorization: `Bearer ${key}` } : { 'api-key': key };
     case 'none':
       return {};
   }
+}
+
+/** Azure takes its resource's key, or a token of Microsoft Entra, which is a JWT. */
+function isJwt(key: string): boolean {
+  return /^eyJ[\w-]+\.[\w-]+\.[\w-]+$/.test(key);
 }
 
 function passedThrough(provider: Provider, caller: CredentialCaller): Record<string, string> {
@@ -84,7 +93,17 @@ function clientCredential(
     (candidate) => candidate !== undefined && candidate !== '' && !isAccessKey(candidate),
   );
   if (key === undefined) return undefined;
-  return provider.entry.keyStyle === 'bearer' ? { authorization: `Bearer ${key}` } : { 'x-api-key': key };
+  switch (provider.entry.keyStyle) {
+    case 'bearer':
+      return { authorization: `Bearer ${key}` };
+    case 'api-key':
+      return { 'api-key': key };
+    case 'x-goog-api-key':
+      return { 'x-goog-api-key': key };
+    case 'x-api-key':
+    case 'none':
+      return { 'x-api-key': key };
+  }
 }
 
 function refusal(provider: Provider, message: string): GatewayError {

@@ -6,20 +6,10 @@ import { providerCatalog } from './catalog.ts';
 import { createProvider } from './createProvider.ts';
 import { originOf } from './endpointUrl.ts';
 import { type IdentifiedServer, identifyServer } from './identifyServer.ts';
-import type { Provider } from './provider.ts';
+import type { Provider, ProviderTypeEntry } from './provider.ts';
 
 /** A local server answers at once or is not there. */
 const probeTimeoutMs = 300;
-
-/** A service that is recognised by a key variable. */
-interface KeyedService {
-  readonly id: string;
-  readonly type: ProviderType;
-  readonly title: string;
-  /** undefined: the type's own. */
-  readonly endpoint?: string;
-  readonly variables: readonly string[];
-}
 
 /** Where local servers are looked for. */
 export interface DiscoveryPlace {
@@ -36,18 +26,6 @@ export interface DiscoverProvidersOptions {
   /** The default ports on loopback, unless given. */
   readonly places?: readonly DiscoveryPlace[];
 }
-
-/** Besides the catalog's types, services whose OpenAI-compatible interface and key variable are well known. */
-const furtherServices: readonly KeyedService[] = [
-  service('mistral', 'Mistral', 'https://api.mistral.ai/v1', ['MISTRAL_API_KEY']),
-  service('deepseek', 'DeepSeek', 'https://api.deepseek.com/v1', ['DEEPSEEK_API_KEY']),
-  service('groq', 'Groq', 'https://api.groq.com/openai/v1', ['GROQ_API_KEY']),
-  service('xai', 'xAI', 'https://api.x.ai/v1', ['XAI_API_KEY']),
-  service('gemini', 'Google Gemini', 'https://generativelanguage.googleapis.com/v1beta/openai', [
-    'GEMINI_API_KEY',
-    'GOOGLE_API_KEY',
-  ]),
-];
 
 /**
  * What this machine offers without being told: local model servers (all places at the same time, 300 ms each) and the usual
@@ -72,31 +50,24 @@ export async function discoverProviders(options: DiscoverProvidersOptions): Prom
       configured: configured.some((provider) => isSamePlace(provider.endpoint, endpoint)),
     });
   }
-  for (const { id, type, title, endpoint, variables } of keyedServices()) {
-    const keyVariable = variables.find((variable) => (env[variable]?.trim() ?? '') !== '');
+  for (const { type, title, keyVariables, defaultEndpoint } of keyedServices()) {
+    if (defaultEndpoint === undefined) continue;
+    const keyVariable = keyVariables.find((variable) => (env[variable]?.trim() ?? '') !== '');
     if (keyVariable === undefined) continue;
     found.push({
-      id: freeId(id, takenIds),
+      id: freeId(type, takenIds),
       type,
       title,
-      endpoint,
       keyVariable,
       models: [],
-      configured: configured.some((provider) => isSameService(provider, type, endpoint)),
+      configured: configured.some((provider) => isSameService(provider, type, defaultEndpoint)),
     });
   }
   return found;
 }
 
-function service(id: string, title: string, endpoint: string, variables: readonly string[]): KeyedService {
-  return { id, type: 'openai-compatible', title, endpoint, variables };
-}
-
-function keyedServices(): KeyedService[] {
-  const types = Object.values(providerCatalog)
-    .filter((entry) => entry.keyVariables.length > 0)
-    .map(({ type, title, keyVariables }) => ({ id: type, type, title, variables: keyVariables }));
-  return [...types, ...furtherServices];
+function keyedServices(): ProviderTypeEntry[] {
+  return Object.values(providerCatalog).filter((entry) => entry.keyVariables.length > 0);
 }
 
 function defaultPlaces(): DiscoveryPlace[] {
@@ -152,7 +123,6 @@ function isSamePlace(a: string, b: string): boolean {
   );
 }
 
-function isSameService(provider: Provider, type: ProviderType, endpoint: string | undefined): boolean {
-  const wanted = endpoint ?? providerCatalog[type].defaultEndpoint ?? '';
-  return provider.entry.type === type && originOf(provider.endpoint) === originOf(wanted);
+function isSameService(provider: Provider, type: ProviderType, endpoint: string): boolean {
+  return provider.entry.type === type && originOf(provider.endpoint) === originOf(endpoint);
 }

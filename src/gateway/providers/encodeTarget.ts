@@ -12,7 +12,7 @@ export function encodeTargetFor(
   listed?: ListedModel,
 ): Omit<EncodeTarget, 'keepsSignatures'> {
   const { entry } = provider;
-  const name = plainName(model);
+  const name = plainModelName(model);
   const rule = entry.modelRules.find(({ pattern }) => pattern.test(name));
   const defaultMaxOutputTokens = rule?.defaultMaxOutputTokens ?? entry.defaultMaxOutputTokens;
   return {
@@ -25,8 +25,14 @@ export function encodeTargetFor(
   };
 }
 
-/** `openai/gpt-5` → `gpt-5`; `claude-3.5-haiku` → `claude-3-5-haiku`, as resellers write it. */
-function plainName(model: string): string {
-  const name = model.slice(model.lastIndexOf('/') + 1).toLowerCase();
+/** Bedrock's inference profiles and vendors of closed models. */
+const bedrockPrefix = /^(?:[a-z]{2,6}\.)?(?:anthropic|openai)\./;
+
+/** `openai/gpt-5` and `openai.gpt-5` → `gpt-5`; `claude-3.5-haiku` → `claude-3-5-haiku`, as resellers write it. */
+export function plainModelName(model: string): string {
+  const name = model
+    .slice(model.lastIndexOf('/') + 1)
+    .toLowerCase()
+    .replace(bedrockPrefix, '');
   return name.startsWith('claude') ? name.replaceAll('.', '-') : name;
 }

@@ -1,4 +1,9 @@
-import type { Provider } from './provider.ts';
+import type { Provider, ProviderTypeEntry } from './provider.ts';
+
+/** What decides about a provider's URLs. */
+export interface UrlSource extends Pick<Provider, 'endpoint'> {
+  readonly entry?: Pick<ProviderTypeEntry, 'defaultEndpoint' | 'endpointVariants' | 'unversioned'>;
+}
 
 /** `v1`, `v4`, `v1beta`, `v1alpha2`, `v2.1`. */
 const versionSegment = /^v\d+(?:\.\d+)?(?:(?:alpha|beta)\d*)?$/i;
@@ -10,15 +15,17 @@ const pastedPaths = /\/(?:chat\/completions|completions|messages|embeddings)$/;
  * The URL of one of a provider's paths. The endpoint's own path and query are kept, a trailing slash does not matter, and
  * `/v1` is added where the endpoint names no version: `https://host/team`, `https://host/team/v1`, `…/v1beta/openai`,
  * `…/api/paas/v4` and Azure's `…/openai/deployments/NAME?api-version=…` all mean what they say.
- * @param path below the versioned base (`/chat/completions`), or below the server's root when it begins with `/api/`
- *   (Ollama's own); it may bring a query
+ * @param path below the versioned base (`/chat/completions`); below the server's root when it begins with `~/` (a format's
+ *   own address, such as `~/anthropic/v1/messages`) or `/api/` (Ollama's own); it may bring a query
  * @throws TypeError when the endpoint is no URL
  */
-export function endpointUrl(provider: Pick<Provider, 'endpoint'>, path: string): string {
+export function endpointUrl(provider: UrlSource, path: string): string {
   const url = new URL(provider.endpoint);
   const [pathname = '', query = ''] = path.split('?', 2);
   const base = url.pathname.replace(/\/+$/, '').replace(pastedPaths, '');
-  url.pathname = pathname.startsWith('/api/') ? rootOf(base) + pathname : versionedBase(base) + pathname;
+  if (pathname.startsWith('~/')) url.pathname = serviceRoot(base, provider) + pathname.slice(1);
+  else if (pathname.startsWith('/api/')) url.pathname = rootOf(base) + pathname;
+  else url.pathname = (provider.entry?.unversioned === true ? base : versionedBase(base)) + pathname;
   for (const [name, value] of new URLSearchParams(query)) url.searchParams.append(name, value);
   url.hash = '';
   return url.href;
@@ -27,6 +34,19 @@ export function endpointUrl(provider: Pick<Provider, 'endpoint'>, path: string):
 /** The scheme, host and port that a key is bound to; undefined when the endpoint is no URL. */
 export function originOf(endpoint: string): string | undefined {
   return URL.parse(endpoint)?.origin;
+}
+
+/**
+ * The path below which all of a service's addresses hang: the endpoint's without what the type's own endpoints have as
+ * theirs (`/compatible-mode/v1`), so that it holds behind a proxy too; else without a version or `/anthropic`.
+ */
+function serviceRoot(base: string, { entry }: UrlSource): string {
+  const own = [entry?.defaultEndpoint, ...(entry?.endpointVariants ?? []).map(({ endpoint }) => endpoint)]
+    .map((endpoint) => (endpoint === undefined ? '' : new URL(endpoint).pathname.replace(/\/+$/, '')))
+    .toSorted((a, b) => b.length - a.length)
+    .find((path) => path !== '' && base.endsWith(path));
+  if (own !== undefined) return base.slice(0, -own.length);
+  return base.replace(/\/v\d+(?:alpha|beta)?$/, '').replace(/\/anthropic$/, '');
 }
 
 /** Ollama is often configured with the address of its OpenAI interface. */

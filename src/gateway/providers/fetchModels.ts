@@ -47,17 +47,27 @@ export async function fetchModels(
     const { bytes, error } = await readBounded(answer.body, maxListBytes);
     if (error !== undefined) throw error;
     const read = parsePage(provider, modelList.shape, bytes);
-    for (const model of read.models) models.set(model.id, model);
+    for (const model of read.models)
+      if (modelList.only?.test(model.id) !== false) models.set(model.id, model);
     if (read.nextAfter === undefined || read.nextAfter === after) break;
     after = read.nextAfter;
   }
   return [...models.values()];
 }
 
+/** How pages are asked for, in lists that come in pages. */
+const pageFields: Partial<
+  Record<keyof typeof modelPageParsers, { readonly size: string; readonly after: string }>
+> = {
+  anthropic: { size: 'limit', after: 'after_id' },
+  gemini: { size: 'pageSize', after: 'pageToken' },
+};
+
 function pagePath(list: NonNullable<ProviderTypeEntry['modelList']>, after: string | undefined): string {
-  if (list.shape !== 'anthropic') return list.path;
-  const query = new URLSearchParams({ limit: String(pageSize) });
-  if (after !== undefined) query.set('after_id', after);
+  const names = pageFields[list.shape];
+  if (names === undefined) return list.path;
+  const query = new URLSearchParams({ [names.size]: String(pageSize) });
+  if (after !== undefined) query.set(names.after, after);
   return `${list.path}?${query.toString()}`;
 }
 

@@ -1,8 +1,23 @@
 import type { AuthConfig, ProviderType } from '../../config/schema.ts';
 import type { WireFormat } from '../wire/exchange.ts';
+import type { Quirk } from '../wire/quirks/quirk.ts';
+import type { TokenCountPath } from '../wire/tokenCounting.ts';
 
 /** How a key is sent when the user named no header. */
-export type KeyStyle = 'bearer' | 'x-api-key' | 'none';
+export type KeyStyle = 'bearer' | 'x-api-key' | 'x-goog-api-key' | 'api-key' | 'none';
+
+/** The formats that some models of a type speak, where not all speak the same. */
+export interface FormatRule {
+  /** Matched against the whole model name in lower case. */
+  readonly pattern: RegExp;
+  readonly formats: readonly (WireFormat | TokenCountPath)[];
+}
+
+/** Another endpoint of the same service: a region, or a plan. */
+export interface EndpointVariant {
+  readonly endpoint: string;
+  readonly what: string;
+}
 
 /** Facts of an API's models that decide how a request must be written for them. */
 export interface ModelFacts {
@@ -22,38 +37,59 @@ export interface ModelRule extends Partial<ModelFacts> {
   readonly pattern: RegExp;
 }
 
+/** A setting that only some types have. */
+export interface ProviderField {
+  readonly key:
+    'region' | 'profile' | 'project' | 'location' | 'apiVersion' | 'tokenFile' | 'credentialsFile';
+  readonly label: string;
+  readonly hint: string;
+  readonly required?: true;
+}
+
 /** One entry of the catalog: everything that Muxgate knows of a type of provider, as data. */
 export interface ProviderTypeEntry extends ModelFacts {
   readonly type: ProviderType;
   readonly title: string;
   /** undefined: the user must give one. */
   readonly defaultEndpoint?: string;
+  /** Further endpoints that the user may choose by hand. */
+  readonly endpointVariants?: readonly EndpointVariant[];
+  /** The paths hang below the endpoint as it is: no version is added to it. */
+  readonly unversioned?: true;
+  /** What must be configured besides, or may be: shown in the form. */
+  readonly fields?: readonly ProviderField[];
   readonly keyStyle: KeyStyle;
   /** `optional`: local servers that may run without a key. */
   readonly needsKey: 'required' | 'optional' | 'never';
   /** Environment variables that usually hold the key, in order of preference. */
   readonly keyVariables: readonly string[];
   /**
-   * The formats this type speaks, each with its path below the versioned base (see endpointUrl.ts), e.g.
-   * `chat: '/chat/completions'`. The first chat-like format listed is the native one.
+   * The formats this type speaks, each with its path below the versioned base, or with `~/` below the server's root (see
+   * endpointUrl.ts), e.g. `chat: '/chat/completions'`. The first chat-like format listed is the native one.
    */
-  readonly paths: Partial<Record<WireFormat | 'count-tokens', string>>;
+  readonly paths: Partial<Record<WireFormat | TokenCountPath, string>>;
   /** The chat-like format that is preferred when the provider does not speak the client's. */
   readonly nativeChatFormat: 'chat' | 'messages' | 'responses' | 'gemini' | 'ollama-chat' | 'cohere-chat';
   readonly modelList:
     | {
         readonly path: string;
-        readonly shape: 'openai' | 'anthropic' | 'ollama';
+        readonly shape: 'openai' | 'anthropic' | 'ollama' | 'gemini';
         /** The list holds what is loaded now: a model that is missing may still be there. */
         readonly loadedOnly?: boolean;
+        /** Of a list that holds much else, these models. */
+        readonly only?: RegExp;
       }
     | undefined;
-  /** The models of a type that has no list to ask for. */
+  /** The models of a type that has no list to ask for; absent there: the user types them. */
   readonly builtInModels?: readonly ListedModel[];
   /** Whether a server of this type on loopback is local. */
   readonly localOnLoopback: boolean;
   /** Where discovery looks for it. */
   readonly defaultPort?: number;
+  /** The formats by model, the first rule that matches; absent, or none matches: every format that has a path. */
+  readonly formatRules?: readonly FormatRule[];
+  /** What its API does otherwise than the formats say. */
+  readonly quirks?: readonly Quirk[];
   /** Headers always sent, such as `anthropic-version` when the client sent none. */
   readonly defaultHeaders: Readonly<Record<string, string>>;
   /** Repairs are allowed (missing tool index, usage, `event:` lines); never for openai and anthropic. */
@@ -79,6 +115,8 @@ export interface Provider {
   readonly auth: AuthConfig;
   readonly headers: Readonly<Record<string, string>>;
   readonly passthroughClients: readonly string[];
+  /** The settings that only its type has, by key. */
+  readonly fields: Readonly<Partial<Record<ProviderField['key'], string>>>;
   /** Nothing sent here leaves the machine (before looking at the model, see isLocalTarget.ts). */
   readonly local: boolean;
   readonly timeouts: ProviderTimeouts;

@@ -140,6 +140,7 @@ describe('discoverProviders', () => {
       OPENROUTER_API_KEY: 'k',
       GOOGLE_API_KEY: 'k',
       MISTRAL_API_KEY: 'k',
+      GITHUB_TOKEN: 'is set everywhere for other ends',
     };
     assert.deepEqual(
       (await discover({}, { env })).map(({ id, type, endpoint, keyVariable }) => ({
@@ -151,18 +152,8 @@ describe('discoverProviders', () => {
       [
         { id: 'anthropic', type: 'anthropic', endpoint: undefined, keyVariable: 'ANTHROPIC_API_KEY' },
         { id: 'openrouter', type: 'openrouter', endpoint: undefined, keyVariable: 'OPENROUTER_API_KEY' },
-        {
-          id: 'mistral',
-          type: 'openai-compatible',
-          endpoint: 'https://api.mistral.ai/v1',
-          keyVariable: 'MISTRAL_API_KEY',
-        },
-        {
-          id: 'gemini',
-          type: 'openai-compatible',
-          endpoint: 'https://generativelanguage.googleapis.com/v1beta/openai',
-          keyVariable: 'GOOGLE_API_KEY',
-        },
+        { id: 'gemini', type: 'gemini', endpoint: undefined, keyVariable: 'GOOGLE_API_KEY' },
+        { id: 'mistral', type: 'mistral', endpoint: undefined, keyVariable: 'MISTRAL_API_KEY' },
       ],
     );
   });

@@ -1,4 +1,6 @@
 import assert from 'node:assert/strict';
+import type { ProviderType } from '../../../../src/config/schema.ts';
+import { providerCatalog } from '../../../../src/gateway/providers/catalog.ts';
 import { endpointUrl } from '../../../../src/gateway/providers/endpointUrl.ts';
 
 describe('endpointUrl', () => {
@@ -64,6 +66,51 @@ describe('endpointUrl', () => {
       assert.equal(endpointUrl({ endpoint }, '/api/tags'), `${root}/api/tags`);
     });
   }
+
+  const ownAddresses: [ProviderType, string | undefined, string][] = [
+    ['deepseek', undefined, 'https://api.deepseek.com/anthropic/v1/messages'],
+    ['deepseek', 'https://api.deepseek.com/v1', 'https://api.deepseek.com/anthropic/v1/messages'],
+    ['deepseek', 'https://api.deepseek.com/anthropic', 'https://api.deepseek.com/anthropic/v1/messages'],
+    ['deepseek', 'https://proxy.example/ds/v1', 'https://proxy.example/ds/anthropic/v1/messages'],
+    ['glm', undefined, 'https://api.z.ai/api/anthropic/v1/messages'],
+    ['glm', 'https://api.z.ai/api/coding/paas/v4', 'https://api.z.ai/api/anthropic/v1/messages'],
+    ['glm', 'https://open.bigmodel.cn/api/paas/v4/', 'https://open.bigmodel.cn/api/anthropic/v1/messages'],
+    ['moonshot', 'https://api.moonshot.cn/v1', 'https://api.moonshot.cn/anthropic/v1/messages'],
+    ['minimax', undefined, 'https://api.minimax.io/anthropic/v1/messages'],
+    [
+      'dashscope',
+      'https://dashscope.aliyuncs.com/compatible-mode/v1',
+      'https://dashscope.aliyuncs.com/apps/anthropic/v1/messages',
+    ],
+    ['fireworks', undefined, 'https://api.fireworks.ai/inference/v1/messages'],
+    ['sambanova', undefined, 'https://api.sambanova.ai/v1/messages'],
+  ];
+  for (const [type, endpoint, url] of ownAddresses) {
+    it(`${type} at ${endpoint ?? 'its own endpoint'} speaks Messages at ${url}`, () => {
+      const entry = providerCatalog[type];
+      const path = entry.paths.messages ?? '';
+      assert.equal(endpointUrl({ endpoint: endpoint ?? entry.defaultEndpoint ?? '', entry }, path), url);
+    });
+  }
+
+  it('adds no version where a type has none', () => {
+    const chatAt = (type: ProviderType) =>
+      endpointUrl(
+        { endpoint: providerCatalog[type].defaultEndpoint ?? '', entry: providerCatalog[type] },
+        '/x',
+      );
+    assert.equal(chatAt('perplexity'), 'https://api.perplexity.ai/x');
+    assert.equal(chatAt('github-models'), 'https://models.github.ai/inference/x');
+    assert.equal(chatAt('openai-subscription'), 'https://chatgpt.com/backend-api/codex/x');
+  });
+
+  it('finds the catalog of GitHub Models beside its inference', () => {
+    const entry = providerCatalog['github-models'];
+    assert.equal(
+      endpointUrl({ endpoint: entry.defaultEndpoint ?? '', entry }, entry.modelList?.path ?? ''),
+      'https://models.github.ai/catalog/models',
+    );
+  });
 
   it('keeps the query of the endpoint and adds that of the path', () => {
     assert.equal(
