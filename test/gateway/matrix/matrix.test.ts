@@ -1,18 +1,19 @@
 import assert from 'node:assert/strict';
 import type { ConfigInput } from '../../../src/config/schema.ts';
-import { bodyRefusal } from '../../helpers/strict/bodySchemas.ts';
+import { prepareSchemas } from '../../helpers/strict/bodySchemas.ts';
 import { StrictUpstream } from '../../helpers/strict/strictUpstream.ts';
 import { type StartedGateway, startGateway } from '../../helpers/startGateway.ts';
 import type { ClientDriver } from './clientDriver.ts';
-import { anthropicDriver } from './clients/anthropicMessages.ts';
-import { openaiChatDriver } from './clients/openaiChat.ts';
+import { allDrivers } from './drivers.ts';
 import { expectedGaps, isGapOf } from './expectedGaps.ts';
 import { scenarios } from './scenarios.ts';
 import { matrixUpstreams } from './upstreams.ts';
 
-const drivers = [openaiChatDriver, anthropicDriver];
-/** Their names are needed before there is a gateway. */
-const driverNames = drivers.map((driver) => driver('http://127.0.0.1').name);
+/** Those whose protocol the gateway speaks, by their place in `allDrivers`: their names are needed before there is a gateway. */
+const served = ['openai chat', 'anthropic', 'ollama', 'ai-sdk openai-compatible', 'ai-sdk anthropic'];
+const driverNames = [...allDrivers('http://127.0.0.1').entries()]
+  .map(([index, { name }]) => ({ index, name }))
+  .filter(({ name }) => served.includes(name));
 
 describe('every client protocol against every provider protocol', () => {
   const upstreams = new Map<string, StrictUpstream>();
@@ -24,13 +25,13 @@ describe('every client protocol against every provider protocol', () => {
     this.timeout(60_000);
     for (const { id, formats } of matrixUpstreams) {
       upstreams.set(id, await StrictUpstream.start(formats));
-      for (const { bodyType } of formats) bodyRefusal(bodyType, {});
+      prepareSchemas(formats);
     }
     const providers: NonNullable<ConfigInput['providers']> = {};
     for (const { id, provider } of matrixUpstreams)
       providers[id] = { ...provider, endpoint: upstreams.get(id)?.url };
     gateway = await startGateway({ providers });
-    clients = drivers.map((driver) => driver(gateway.url));
+    clients = allDrivers(gateway.url);
   });
 
   after(async () => {
@@ -38,8 +39,8 @@ describe('every client protocol against every provider protocol', () => {
     for (const upstream of upstreams.values()) await upstream.close();
   });
 
-  for (const [index, client] of driverNames.entries()) {
-    for (const { id, model, saysReasoning } of matrixUpstreams) {
+  for (const { index, name: client } of driverNames) {
+    for (const { id, model, saysReasoning, lacks = {} } of matrixUpstreams) {
       describe(`${client} to ${id}`, () => {
         for (const { name, run } of scenarios) {
           const gap = expectedGaps.find((candidate) => isGapOf(candidate, { client, upstream: id, name }));
@@ -47,7 +48,7 @@ describe('every client protocol against every provider protocol', () => {
             const driver = clients[index];
             const upstream = upstreams.get(id);
             assert.ok(driver !== undefined && upstream !== undefined);
-            const cell = { client: driver, upstream, model: `${id}/${model}`, saysReasoning };
+            const cell = { client: driver, upstream, model: `${id}/${model}`, saysReasoning, lacks };
             if (gap === undefined) await run(cell);
             else await assert.rejects(run(cell));
           });

@@ -1,5 +1,6 @@
 import type { ConfigInput } from '../../../src/config/schema.ts';
 import { strictChat, strictCompatibleChat } from '../../helpers/strict/chatFormat.ts';
+import { strictOllama } from '../../helpers/strict/ollamaFormat.ts';
 import { strictMessages } from '../../helpers/strict/messagesFormat.ts';
 import type { StrictFormat } from '../../helpers/strict/strictFormat.ts';
 
@@ -12,6 +13,8 @@ export interface MatrixUpstream {
   readonly model: string;
   /** Whether its models show their thoughts. */
   readonly saysReasoning: boolean;
+  /** What its protocol has no place for. */
+  readonly lacks?: Readonly<Partial<Record<'cachedUsage' | 'reasoningUsage' | 'refusals', string>>>;
 }
 
 const apiKey = 'sk-strict';
@@ -37,5 +40,17 @@ export const matrixUpstreams: readonly MatrixUpstream[] = [
     provider: { type: 'anthropic', apiKey },
     model: 'claude-sonnet-4-5',
     saysReasoning: true,
+  },
+  {
+    id: 'ollama',
+    formats: [strictOllama, strictCompatibleChat],
+    provider: { type: 'ollama' },
+    model: 'qwen3',
+    saysReasoning: true,
+    lacks: {
+      cachedUsage: 'no such count',
+      reasoningUsage: 'no such count',
+      refusals: 'it answers in plain text',
+    },
   },
 ];

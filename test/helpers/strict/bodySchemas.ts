@@ -1,18 +1,31 @@
 import { Ajv, type ErrorObject, type ValidateFunction } from 'ajv';
-import type { JsonObject } from '../../../src/gateway/wire/json.ts';
+import type { JsonObject, JsonValue } from '../../../src/gateway/wire/json.ts';
+import type { StrictFormat } from './strictFormat.ts';
 import { TypeSchemas } from './typeSchema.ts';
 
 let schemas: TypeSchemas | undefined;
 const validators = new Map<string, ValidateFunction>();
 
 /**
- * Why a body is not of a type of requestTypes.ts, or undefined when it is. The types are read once a process: that takes
- * the compiler a second or two.
+ * Why a body is not of its format's type in requestTypes.ts, or undefined when it is. The types are read once a process:
+ * that takes the compiler a second or two (`prepareSchemas`).
  */
-export function bodyRefusal(typeName: string, body: JsonObject): string | undefined {
-  const validate = validators.get(typeName) ?? compile(typeName);
-  if (validate(body)) return undefined;
+export function schemaRefusal(format: StrictFormat, body: JsonObject): string | undefined {
+  const validate = validators.get(format.bodyType) ?? compile(format.bodyType);
+  if (validate(asSchemaHasIt(format, body))) return undefined;
   return describe(validate.errors ?? []);
+}
+
+/** Reads the types and compiles the schemas of these formats. */
+export function prepareSchemas(formats: readonly StrictFormat[]): void {
+  for (const { bodyType } of formats) if (!validators.has(bodyType)) compile(bodyType);
+}
+
+function asSchemaHasIt({ tolerated = [], readValue }: StrictFormat, body: JsonObject): unknown {
+  return JSON.parse(JSON.stringify(body), (key, value: JsonValue) => {
+    if (tolerated.includes(key)) return undefined;
+    return readValue === undefined ? value : readValue(key, value);
+  });
 }
 
 function compile(typeName: string): ValidateFunction {

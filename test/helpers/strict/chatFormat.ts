@@ -1,7 +1,7 @@
 import { asArray, asString, isObject, type JsonObject } from '../../../src/gateway/wire/json.ts';
 import { chatChunks, wholeChatAnswer } from './chatAnswers.ts';
 import { jsonSchemaRefusal, mediaRefusal } from './contentRules.ts';
-import { openaiErrorBody, sseEvent, type StrictFormat } from './strictFormat.ts';
+import { openaiEchoes, openaiErrorBody, sseEvent, type StrictFormat } from './strictFormat.ts';
 import { brokenToolTurn, type ToolStep } from './toolTurns.ts';
 
 /** What `POST /v1/chat/completions` of OpenAI refuses and says. It keeps its thoughts to itself. */
@@ -9,6 +9,7 @@ export const strictChat: StrictFormat = {
   name: 'chat',
   takes: (path) => path.endsWith('/chat/completions'),
   bodyType: 'ChatBody',
+  tolerated: openaiEchoes,
   refusalOf: ({ body }) =>
     toolRefusal(body) ??
     parameterRefusal(body) ??

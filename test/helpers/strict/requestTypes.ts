@@ -9,31 +9,20 @@ import type OpenAI from 'openai';
  * into JSON schemas, so that a newer SDK brings its newer rules with it.
  */
 
-/** With `parsed`, which OpenAI's own library sends back with an answer that it streamed. */
-export type ChatBody = ChatBodyOf<EchoedMessage>;
+export type ChatBody = OpenAI.ChatCompletionCreateParams;
 
 /** With what servers that follow OpenAI added: reasoning in the history (DeepSeek, vLLM …) and more sampling. */
-export type CompatibleChatBody = ChatBodyOf<EchoedMessage & { reasoning_content?: string | null }> & {
+export type CompatibleChatBody = Omit<
+  OpenAI.ChatCompletionCreateParamsNonStreaming,
+  'messages' | 'stream'
+> & {
+  messages: (
+    | Exclude<OpenAI.ChatCompletionMessageParam, { role: 'assistant' }>
+    | (OpenAI.ChatCompletionAssistantMessageParam & { reasoning_content?: string | null })
+  )[];
+  stream?: boolean | null;
   top_k?: number;
 };
-
-type ChatBodyOf<Answer> = Omit<OpenAI.ChatCompletionCreateParamsNonStreaming, 'messages' | 'stream'> & {
-  messages: (Exclude<OpenAI.ChatCompletionMessageParam, { role: 'assistant' }> | Answer)[];
-  stream?: boolean | null;
-};
-
-type EchoedMessage = Omit<OpenAI.ChatCompletionAssistantMessageParam, 'tool_calls'> & {
-  parsed?: null;
-  tool_calls?: EchoedCall[];
-};
-
-type EchoedCall =
-  | OpenAI.ChatCompletionMessageCustomToolCall
-  | {
-      id: string;
-      type: 'function';
-      function: OpenAI.ChatCompletionMessageFunctionToolCall.Function & { parsed_arguments?: unknown };
-    };
 
 export type ResponsesBody = OpenAI.Responses.ResponseCreateParams;
 
@@ -107,3 +96,57 @@ export interface FimBody {
   stream?: boolean;
   metadata?: Record<string, unknown> | null;
 }
+
+/** Cohere's chat, version 2: docs.cohere.com/reference/chat, "Body". */
+export interface CohereChatBody {
+  model: string;
+  messages: CohereMessage[];
+  stream: boolean;
+  tools?: {
+    type: 'function';
+    function: { name: string; description?: string; parameters: Record<string, unknown> };
+  }[];
+  strict_tools?: boolean;
+  documents?: (string | { data: Record<string, unknown>; id?: string })[];
+  citation_options?: { mode: 'FAST' | 'ACCURATE' | 'OFF' | 'ENABLED' | 'DISABLED' };
+  response_format?: { type: 'text' } | { type: 'json_object'; json_schema?: Record<string, unknown> };
+  safety_mode?: 'CONTEXTUAL' | 'STRICT' | 'OFF';
+  max_tokens?: number;
+  stop_sequences?: string[];
+  temperature?: number;
+  seed?: number;
+  frequency_penalty?: number;
+  presence_penalty?: number;
+  k?: number;
+  p?: number;
+  logprobs?: boolean;
+  tool_choice?: 'REQUIRED' | 'NONE';
+  thinking?: { type: 'enabled' | 'disabled'; token_budget?: number };
+  priority?: number;
+}
+
+type CohereText = { type: 'text'; text: string };
+
+type CohereMessage =
+  | { role: 'system'; content: string | CohereText[] }
+  | {
+      role: 'user';
+      content:
+        | string
+        | (
+            CohereText | { type: 'image_url'; image_url: { url: string; detail?: 'low' | 'high' | 'auto' } }
+          )[];
+    }
+  | {
+      role: 'assistant';
+      content?: string | (CohereText | { type: 'thinking'; thinking: string })[];
+      tool_plan?: string;
+      tool_calls?: { id: string; type: 'function'; function: { name: string; arguments: string } }[];
+    }
+  | {
+      role: 'tool';
+      tool_call_id: string;
+      content:
+        | string
+        | (CohereText | { type: 'document'; document: { data: Record<string, unknown>; id?: string } })[];
+    };

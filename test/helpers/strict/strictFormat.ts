@@ -1,4 +1,4 @@
-import type { JsonObject } from '../../../src/gateway/wire/json.ts';
+import type { JsonObject, JsonValue } from '../../../src/gateway/wire/json.ts';
 import type { SpokenAnswer } from './spokenAnswer.ts';
 
 /** One call as a fake provider sees it. */
@@ -17,6 +17,10 @@ export interface StrictFormat {
   readonly takes: (path: string) => boolean;
   /** The type of requestTypes.ts that the body must have. */
   readonly bodyType: string;
+  /** Fields, wherever they stand, that the provider takes although its schema does not have them. */
+  readonly tolerated?: readonly string[];
+  /** A field's value as the schema has it, where the provider takes others, too. */
+  readonly readValue?: (key: string, value: JsonValue) => JsonValue;
   /** What the schema cannot say: why the provider would answer 400, or undefined. */
   readonly refusalOf: (call: StrictCall) => string | undefined;
   readonly wantsStream: (call: StrictCall) => boolean;
@@ -28,6 +32,9 @@ export interface StrictFormat {
   readonly errorBody: (status: number, message: string) => JsonObject;
   readonly streamType: string;
 }
+
+/** What OpenAI's own libraries add to an answer's copy and send back with it: an answer of JSON, parsed. */
+export const openaiEchoes = ['parsed', 'parsed_arguments'] as const;
 
 /** One server-sent event. */
 export function sseEvent(data: JsonObject, name?: string): string {

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { once } from 'node:events';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { parseObject, type JsonObject } from '../../../src/gateway/wire/json.ts';
-import { bodyRefusal } from './bodySchemas.ts';
+import { schemaRefusal } from './bodySchemas.ts';
 import type { SpokenAnswer } from './spokenAnswer.ts';
 import type { StrictCall, StrictFormat } from './strictFormat.ts';
 
@@ -82,8 +82,7 @@ export class StrictUpstream {
       sendJson(response, 404, { error: { message: `no route ${url.pathname}`, type: 'not_found' } });
       return;
     }
-    const refusal =
-      body === undefined ? 'no JSON' : (bodyRefusal(format.bodyType, body) ?? format.refusalOf(call));
+    const refusal = body === undefined ? 'no JSON' : (schemaRefusal(format, body) ?? format.refusalOf(call));
     this.calls.push({ ...call, refusal, closed });
     if (refusal !== undefined) sendJson(response, 400, format.errorBody(400, refusal));
     else this.#behave(format, call, response);
