@@ -1,5 +1,5 @@
 /** What the body of an answer is, whatever its content type claims. */
-export type AnswerKind = 'sse' | 'json' | 'ndjson' | 'html' | 'other';
+export type AnswerKind = 'sse' | 'json' | 'json-array' | 'ndjson' | 'html' | 'other';
 
 /**
  * Tells what an answer's body is, by its first bytes and then its content type: providers and the proxies before them send JSON
@@ -13,7 +13,8 @@ export function classifyAnswer(contentType: string | undefined, start: Uint8Arra
     .replace(/^(?:\u00ef\u00bb\u00bf)?\s*/, '');
   if (/^(?:data|event|id|retry)?:/.test(text)) return 'sse';
   if (text.startsWith('<')) return 'html';
-  if (text.startsWith('{') || text.startsWith('[')) return type.endsWith('ndjson') ? 'ndjson' : 'json';
+  if (text.startsWith('[')) return 'json-array';
+  if (text.startsWith('{')) return type.endsWith('ndjson') ? 'ndjson' : 'json';
   if (text !== '') return 'other';
   return type === 'text/event-stream' ? 'sse' : 'other';
 }

@@ -1,6 +1,7 @@
 import type { AnswerCodec } from '../wire/codec.ts';
 import { answerToEvents } from '../wire/answerToEvents.ts';
 import type { StreamEvent } from '../wire/exchange.ts';
+import { JsonArraySplitter } from '../wire/jsonArray/jsonArraySplitter.ts';
 import { LineSplitter } from '../wire/ndjson/lineSplitter.ts';
 import { type RawEvent, SseSplitter } from '../wire/sse/sseSplitter.ts';
 import { notAnAnswer, parseAnswerDocument } from './answerDocument.ts';
@@ -29,6 +30,9 @@ export async function* neutralEvents(
       return;
     case 'ndjson':
       yield* decodedEvents(codec, new LineSplitter(), chunks);
+      return;
+    case 'json-array':
+      yield* decodedEvents(codec, new JsonArraySplitter(), chunks);
       return;
     case 'json': {
       const document = parseAnswerDocument(provider, codec.format, await readWhole(chunks));

@@ -31,7 +31,7 @@ export function answerProtocolError(
   const shape =
     open === undefined
       ? openaiErrorShape
-      : chooseErrorShape(parseRequestPath(open.request.url ?? '/')?.endpoint, open.request.headers);
+      : chooseErrorShape(parseRequestPath(open.request.url ?? '/'), open.request.headers);
   const body = JSON.stringify(shape.body(errorReport(gatewayError, requestId)));
   const { status } = gatewayError;
   const head = [

@@ -8,6 +8,8 @@ export interface RequestPath {
   readonly pinnedWorkspace?: string;
   /** From `/window/{id}`. */
   readonly pinnedWindow?: string;
+  /** Below `/v1beta` or `/v1alpha`: Gemini's versions. */
+  readonly isGemini: boolean;
   readonly query: URLSearchParams;
 }
 
@@ -25,6 +27,7 @@ export function parseRequestPath(target: string): RequestPath | undefined {
   if (segments === undefined) return undefined;
 
   let ignoreModel = false;
+  let isGemini = false;
   let pinnedWorkspace: string | undefined;
   let pinnedWindow: string | undefined;
   for (;;) {
@@ -40,6 +43,9 @@ export function parseRequestPath(target: string): RequestPath | undefined {
       segments.splice(0, 2);
     } else if (first === 'v1') {
       segments.shift();
+    } else if (first === 'v1beta' || first === 'v1alpha') {
+      isGemini = true;
+      segments.shift();
     } else if (ignoreModel && first === 'api' && second === 'v1') {
       segments.splice(0, 2);
     } else {
@@ -47,7 +53,7 @@ export function parseRequestPath(target: string): RequestPath | undefined {
     }
   }
   const query = new URLSearchParams(queryStart === -1 ? '' : target.slice(queryStart + 1));
-  return { endpoint: segments.join('/'), ignoreModel, pinnedWorkspace, pinnedWindow, query };
+  return { endpoint: segments.join('/'), ignoreModel, pinnedWorkspace, pinnedWindow, isGemini, query };
 }
 
 function decodeSegments(path: string): string[] | undefined {

@@ -261,6 +261,8 @@ export interface CompletionRequest extends SamplingParameters {
 
 export interface EmbeddingsRequest {
   readonly kind: 'embeddings';
+  /** The format that the client wrote; `extras` are replayed in this format alone. */
+  readonly format?: WireFormat;
   readonly model: string | undefined;
   /** Strings, or token-id arrays, one entry an embedding. */
   readonly input: readonly (string | readonly number[])[];

@@ -21,6 +21,12 @@ export function createStreamRepair(
     case 'embeddings':
     case 'ollama-generate':
     case 'ollama-embed':
+    case 'ollama-chat':
+    case 'cohere-chat':
+    case 'responses':
+    case 'gemini':
+    case 'gemini-embed':
+    case 'llamacpp-infill':
       return undefined;
   }
 }

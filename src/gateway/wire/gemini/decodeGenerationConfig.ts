@@ -1,0 +1,76 @@
+import type { ChatRequest, ReasoningRequest, ResponseFormat } from '../exchange.ts';
+import type { FieldReader } from '../fieldReader.ts';
+import type { JsonObject } from '../json.ts';
+import { nestedFields } from './camelFields.ts';
+import { toJsonSchema } from './jsonSchema.ts';
+
+type GenerationFields = Pick<
+  ChatRequest,
+  | 'maxOutputTokens'
+  | 'temperature'
+  | 'topP'
+  | 'topK'
+  | 'seed'
+  | 'frequencyPenalty'
+  | 'presencePenalty'
+  | 'stop'
+  | 'logprobs'
+  | 'topLogprobs'
+  | 'answerCount'
+  | 'reasoning'
+  | 'responseFormat'
+>;
+
+/** The `generationConfig` field, and what of it has no place in the neutral model. */
+export function decodeGenerationConfig(fields: FieldReader): {
+  readonly generation: GenerationFields;
+  readonly rest?: JsonObject;
+} {
+  const config = nestedFields(fields, 'generationConfig');
+  const generation: GenerationFields = {
+    maxOutputTokens: config?.number('maxOutputTokens'),
+    temperature: config?.number('temperature'),
+    topP: config?.number('topP'),
+    topK: config?.number('topK'),
+    seed: config?.number('seed'),
+    frequencyPenalty: config?.number('frequencyPenalty'),
+    presencePenalty: config?.number('presencePenalty'),
+    stop: config?.strings('stopSequences') ?? [],
+    logprobs: config?.boolean('responseLogprobs'),
+    topLogprobs: config?.number('logprobs'),
+    answerCount: config?.number('candidateCount'),
+    reasoning: decodeThinkingConfig(nestedFields(config, 'thinkingConfig')),
+    responseFormat: config === undefined ? undefined : decodeResponseFormat(config),
+  };
+  return { generation, rest: config?.rest() };
+}
+
+/** A budget of 0 means no thinking, -1 as much as the model likes; newer models take a level instead. */
+function decodeThinkingConfig(thinking: FieldReader | undefined): ReasoningRequest | undefined {
+  if (thinking === undefined) return undefined;
+  const level = thinking.string('thinkingLevel')?.toLowerCase();
+  const budget = thinking.number('thinkingBudget');
+  const includesThoughts = thinking.boolean('includeThoughts');
+  const display = includesThoughts === true ? { display: 'summarized' } : {};
+  if (level !== undefined && level !== 'thinking_level_unspecified') {
+    return { mode: 'on', effort: level, ...display };
+  }
+  if (budget === 0) return { mode: 'off' };
+  if (budget !== undefined && budget > 0) return { mode: 'on', budgetTokens: budget, ...display };
+  return budget === undefined && includesThoughts !== true ? undefined : { mode: 'adaptive', ...display };
+}
+
+/** A response type other than JSON and plain text (an enum, YAML) stays among the extras: no other format has it. */
+function decodeResponseFormat(config: FieldReader): ResponseFormat | undefined {
+  const mimeType = config.peek('responseMimeType');
+  if (mimeType === 'text/plain') {
+    config.value('responseMimeType');
+    return { type: 'text' };
+  }
+  if (mimeType !== 'application/json') return undefined;
+  config.value('responseMimeType');
+  const jsonSchema = config.object('responseJsonSchema') ?? config.object('_responseJsonSchema');
+  const openApi = config.object('responseSchema');
+  const schema = jsonSchema ?? (openApi === undefined ? undefined : toJsonSchema(openApi));
+  return schema === undefined ? { type: 'json' } : { type: 'jsonSchema', schema };
+}

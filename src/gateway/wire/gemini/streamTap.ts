@@ -1,0 +1,46 @@
+import { mergeUsage } from '../../usage/mergeUsage.ts';
+import type { StreamTap, WireEvent } from '../codec.ts';
+import type { StreamFailure, Usage } from '../exchange.ts';
+import { isObject, parseObject } from '../json.ts';
+import { failureIn } from './failure.ts';
+import { decodeUsageMetadata } from './usageMetadata.ts';
+
+/**
+ * Reads usage, the proper end (a finish reason, or a blocked prompt) and failures off a stream that passes through. Counts are
+ * cumulative and stand in every chunk: only the last is read, from the chunk that ends the answer or, in a stream that
+ * breaks off, when it is asked for.
+ */
+export class GeminiStreamTap implements StreamTap {
+  #usage: Usage | undefined;
+  #unread: string | undefined;
+  #finished = false;
+  #failure: StreamFailure | undefined;
+
+  get usage(): Usage | undefined {
+    if (this.#finished) this.#readUsage();
+    return this.#usage;
+  }
+
+  get finished(): boolean {
+    return this.#finished;
+  }
+
+  get failure(): StreamFailure | undefined {
+    return this.#failure;
+  }
+
+  see({ data }: WireEvent): void {
+    if (data.includes('"usageMetadata"')) this.#unread = data;
+    if (data.includes('"finishReason"') || data.includes('"blockReason"')) this.#finished = true;
+    if (!data.includes('"error"')) return;
+    const chunk = parseObject(data);
+    if (chunk !== undefined) this.#failure ??= failureIn(chunk);
+  }
+
+  #readUsage(): void {
+    if (this.#unread === undefined) return;
+    const chunk = parseObject(this.#unread);
+    this.#unread = undefined;
+    if (isObject(chunk)) this.#usage = mergeUsage(this.#usage, decodeUsageMetadata(chunk.usageMetadata));
+  }
+}
