@@ -33,6 +33,7 @@ export const providerTypes = [
   'deepseek',
   'glm',
   'mistral',
+  'cohere',
   'codestral',
   'xai',
   'moonshot',

@@ -1,8 +1,15 @@
 import { chatCodec } from '../wire/chat/codec.ts';
 import type { ChatCodec } from '../wire/codec.ts';
+import { cohereCodec } from '../wire/cohere/codec.ts';
 import { geminiCodec } from '../wire/gemini/codec.ts';
 import { messagesCodec } from '../wire/messages/codec.ts';
 import { ollamaChatCodec } from '../wire/ollama/chatCodec.ts';
 
 /** The chat-like formats, in the order in which one is looked for when the provider speaks neither the client's nor its preferred one. */
-export const chatCodecs: readonly ChatCodec[] = [chatCodec, messagesCodec, geminiCodec, ollamaChatCodec];
+export const chatCodecs: readonly ChatCodec[] = [
+  chatCodec,
+  messagesCodec,
+  geminiCodec,
+  ollamaChatCodec,
+  cohereCodec,
+];

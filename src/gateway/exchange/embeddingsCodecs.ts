@@ -1,4 +1,5 @@
 import type { EmbeddingsUpstream } from '../wire/embeddings/codec.ts';
+import { cohereEmbed } from '../wire/embeddings/cohere.ts';
 import { geminiBatchEmbed } from '../wire/embeddings/gemini.ts';
 import { ollamaEmbed } from '../wire/embeddings/ollama.ts';
 import { openaiEmbeddings } from '../wire/embeddings/openai.ts';
@@ -7,5 +8,6 @@ import { openaiEmbeddings } from '../wire/embeddings/openai.ts';
 export const embeddingsCodecs: readonly EmbeddingsUpstream[] = [
   ollamaEmbed,
   geminiBatchEmbed,
+  cohereEmbed,
   openaiEmbeddings,
 ];

@@ -6,6 +6,7 @@ import { gemini } from './catalog/gemini.ts';
 import { glm } from './catalog/glm.ts';
 import { bedrock, vertex } from './catalog/hyperscalers.ts';
 import { codestral, mistral } from './catalog/mistral.ts';
+import { cohere } from './catalog/cohere.ts';
 import {
   fireworks,
   githubModels,
@@ -171,6 +172,7 @@ export const providerCatalog: Readonly<Record<ProviderType, ProviderTypeEntry>> 
   deepseek,
   glm,
   mistral,
+  cohere,
   codestral,
   xai,
   moonshot,

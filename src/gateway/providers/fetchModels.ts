@@ -61,6 +61,7 @@ const pageFields: Partial<
 > = {
   anthropic: { size: 'limit', after: 'after_id' },
   gemini: { size: 'pageSize', after: 'pageToken' },
+  cohere: { size: 'page_size', after: 'page_token' },
 };
 
 function pagePath(list: NonNullable<ProviderTypeEntry['modelList']>, after: string | undefined): string {

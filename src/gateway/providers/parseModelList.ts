@@ -10,8 +10,14 @@ export interface ModelPage {
 
 /** Reads one page of a model list of each shape; undefined when it is none. */
 export const modelPageParsers: Readonly<
-  Record<'openai' | 'anthropic' | 'ollama', (body: unknown) => ModelPage | undefined>
-> = { openai: parseOpenaiPage, anthropic: parseAnthropicPage, ollama: parseOllamaPage };
+  Record<'openai' | 'anthropic' | 'ollama' | 'gemini' | 'cohere', (body: unknown) => ModelPage | undefined>
+> = {
+  openai: parseOpenaiPage,
+  anthropic: parseAnthropicPage,
+  ollama: parseOllamaPage,
+  gemini: parseGeminiPage,
+  cohere: parseCoherePage,
+};
 
 /** `{data: [{id, created, owned_by}]}`, with what OpenRouter, vLLM and Mistral add; Together sends the bare array. */
 function parseOpenaiPage(body: unknown): ModelPage | undefined {
@@ -99,6 +105,49 @@ function parseOllamaPage(body: unknown): ModelPage | undefined {
       ];
     });
   return { models };
+}
+
+/** `GET /v1beta/models` of Gemini: `{models: [{name, displayName, inputTokenLimit, outputTokenLimit}], nextPageToken}`. */
+function parseGeminiPage(body: unknown): ModelPage | undefined {
+  if (!isObject(body) || !Array.isArray(body['models'])) return undefined;
+  return {
+    models: asArray(body['models']).filter(isObject).flatMap(geminiModel),
+    nextAfter: asString(body['nextPageToken']) || undefined,
+  };
+}
+
+/** Those that neither chat nor embed (pictures, films, speech) are left out: nothing here could ask them. */
+function geminiModel(model: JsonObject): ListedModel[] {
+  const id = asString(model['name'])?.replace(/^models\//, '') ?? '';
+  const methods = asArray(model['supportedGenerationMethods']);
+  const answers = methods.some((method) => method === 'generateContent' || method === 'embedContent');
+  if (id === '' || (methods.length > 0 && !answers)) return [];
+  return [
+    {
+      id,
+      name: asString(model['displayName']),
+      ownedBy: 'google',
+      contextTokens: positive(model['inputTokenLimit']),
+      maxOutputTokens: positive(model['outputTokenLimit']),
+    },
+  ];
+}
+
+/** `GET /v1/models` of Cohere: `{models: [{name, endpoints, context_length, is_deprecated}], next_page_token}`. */
+function parseCoherePage(body: unknown): ModelPage | undefined {
+  if (!isObject(body) || !Array.isArray(body['models'])) return undefined;
+  return {
+    models: asArray(body['models']).filter(isObject).flatMap(cohereModel),
+    nextAfter: asString(body['next_page_token']) || undefined,
+  };
+}
+
+/** Those that only classify or rank are left out, and those that are deprecated. */
+function cohereModel(model: JsonObject): ListedModel[] {
+  const id = asString(model['name']) ?? '';
+  const answers = asArray(model['endpoints']).some((endpoint) => endpoint === 'chat' || endpoint === 'embed');
+  if (id === '' || !answers || model['is_deprecated'] === true) return [];
+  return [{ id, ownedBy: 'cohere', contextTokens: positive(model['context_length']) }];
 }
 
 function positive(value: unknown): number | undefined {

@@ -1,6 +1,7 @@
 import type { AuthConfig, ProviderType } from '../../config/schema.ts';
 import type { WireFormat } from '../wire/exchange.ts';
 import type { Quirk } from '../wire/quirks/quirk.ts';
+import type { ModelCapabilities } from './capabilities/modelCapabilities.ts';
 import type { TokenCountPath } from '../wire/tokenCounting.ts';
 
 /** How a key is sent when the user named no header. */
@@ -73,7 +74,7 @@ export interface ProviderTypeEntry extends ModelFacts {
   readonly modelList:
     | {
         readonly path: string;
-        readonly shape: 'openai' | 'anthropic' | 'ollama' | 'gemini';
+        readonly shape: 'openai' | 'anthropic' | 'ollama' | 'gemini' | 'cohere';
         /** The list holds what is loaded now: a model that is missing may still be there. */
         readonly loadedOnly?: boolean;
         /** Of a list that holds much else, these models. */
@@ -130,8 +131,8 @@ export interface Provider {
   readonly missingVariable?: string;
 }
 
-/** A model as a provider lists it. */
-export interface ListedModel {
+/** A model as a provider lists it, with what the list says that it can do. */
+export interface ListedModel extends ModelCapabilities {
   readonly id: string;
   readonly name?: string;
   /** Unix time in seconds. */
@@ -139,10 +140,6 @@ export interface ListedModel {
   readonly ownedBy?: string;
   /** Ollama serves it from its cloud: never local. */
   readonly remote?: boolean;
-  readonly contextTokens?: number;
-  readonly maxOutputTokens?: number;
-  /** As the provider says, weakest first. */
-  readonly reasoningEfforts?: readonly string[];
 }
 
 /** Why a provider's list or test failed, one word a cause that the user can act on. */

@@ -22,6 +22,10 @@ export class BodyBuilder {
     else this.#body[field] = value;
   }
 
+  has(field: string): boolean {
+    return this.#body[field] !== undefined;
+  }
+
   /** Notes that something of the client's request cannot be expressed. */
   drop(field: string): void {
     this.#dropped.add(field);

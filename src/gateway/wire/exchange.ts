@@ -19,6 +19,7 @@ export type WireFormat =
   | 'llamacpp-infill'
   | 'embeddings'
   | 'ollama-embed'
+  | 'cohere-embed'
   | 'gemini-embed';
 
 export type NeutralRole = 'system' | 'developer' | 'user' | 'assistant' | 'tool';

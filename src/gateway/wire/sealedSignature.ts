@@ -18,6 +18,7 @@ const formats: Readonly<Record<WireFormat, true>> = {
   embeddings: true,
   'ollama-embed': true,
   'gemini-embed': true,
+  'cohere-embed': true,
 };
 
 /**

@@ -3,6 +3,8 @@ import type { ChatRequest } from './exchange.ts';
 
 /** What both OpenAI and Anthropic accept as the name of a tool. */
 const validName = /^[a-zA-Z0-9_-]{1,64}$/;
+/** What providers accept that take a name for a variable. */
+const validIdentifier = /^[a-zA-Z_][a-zA-Z0-9_]{0,63}$/;
 const hashLength = 8;
 const longestStem = 64 - hashLength - 1;
 
@@ -15,20 +17,31 @@ export class ToolNames {
 
   /** `names`: every name that an answer may have to be led back to. */
   constructor(names: Iterable<string>) {
-    for (const name of names) this.#original.set(this.toUpstream(name), name);
+    for (const name of names) {
+      this.#original.set(this.toUpstream(name), name);
+      this.#original.set(this.toIdentifier(name), name);
+    }
   }
 
   toUpstream(name: string): string {
-    if (validName.test(name)) return name;
-    const stem = name.replace(/[^a-zA-Z0-9_-]/g, '_').slice(0, longestStem);
-    const hash = createHash('sha256').update(name).digest('hex').slice(0, hashLength);
-    return `${stem}_${hash}`;
+    return validName.test(name) ? name : hashed(name, /[^a-zA-Z0-9_-]/g);
+  }
+
+  /** For providers that take no dash and no digit in front. */
+  toIdentifier(name: string): string {
+    return validIdentifier.test(name) ? name : hashed(name, /^(?=\d)|[^a-zA-Z0-9_]/g);
   }
 
   /** The client's name for one that a provider wrote; an unknown name stays as it is. */
   fromUpstream(name: string): string {
     return this.#original.get(name) ?? name;
   }
+}
+
+function hashed(name: string, invalid: RegExp): string {
+  const stem = name.replace(invalid, '_').slice(0, longestStem);
+  const hash = createHash('sha256').update(name).digest('hex').slice(0, hashLength);
+  return `${stem}_${hash}`;
 }
 
 /** The names of a request's tools and of the calls in its history. Encoder and answer path build the same from one request. */
