@@ -11,6 +11,8 @@ import { familyOfModel, sharesTokens } from '../wire/fim/sentinelFamilies.ts';
 import { formatSentinels, parseSentinels, type SentinelPrompt } from '../wire/fim/sentinels.ts';
 import type { JsonObject } from '../wire/json.ts';
 import { ollamaGenerateCodec } from '../wire/ollama/generateCodec.ts';
+import { toolNamesOf } from '../wire/toolNames.ts';
+import { namedTools } from '../wire/tools/flatNames.ts';
 import { flattenTools } from '../wire/tools/flattenTools.ts';
 import { toolAbilities } from '../wire/tools/toolAbilities.ts';
 import { ToolRestorer } from '../wire/tools/toolRestorer.ts';
@@ -38,6 +40,8 @@ export type AnswerPlan = PlannedCall &
         readonly request: EncodedRequest;
         /** Applied to every event of the answer on its way. */
         readonly transform: (event: StreamEvent) => readonly StreamEvent[];
+        /** Only the request had to be written anew: an answer in the client's format goes as its own bytes. */
+        readonly passesAnswer?: boolean;
       }
   );
 
@@ -78,7 +82,14 @@ export function planChat(
     codec: upstream,
     request: { body: encoded, dropped: [...flattened.dropped, ...dropped] },
     transform: (event) => restorer.transform(event),
+    passesAnswer: upstream === codec && flattened.originals.size === 0 && keepsToolNames(request),
   };
+}
+
+/** Every tool goes upstream under the client's own name. */
+function keepsToolNames(request: ChatRequest): boolean {
+  const names = toolNamesOf(request);
+  return namedTools(request).every(({ name }) => names.toUpstream(name) === name);
 }
 
 /** The plan for a completion by a model that only chats: it is asked for just the missing middle. */

@@ -51,9 +51,10 @@ async function writeProviderAnswer(
   // A stream of one JSON object a line may come without the content type that says so.
   const isLines = found === 'json' && codec.framing === 'ndjson' && stream;
   const kind = isLines ? 'ndjson' : found;
-  if (plan.kind === 'pass-through' && kind === framing && stream) {
+  const passes = plan.kind === 'pass-through' || plan.passesAnswer === true;
+  if (passes && kind === framing && stream) {
     await passStreamThrough(context, exchange, { answer, chunks, call });
-  } else if (plan.kind === 'pass-through' && kind === 'json' && !stream) {
+  } else if (passes && kind === 'json' && !stream) {
     const headers = passedHeaders(answer, 'application/json');
     await passWholeThrough(context, chunks, {
       provider: exchange.provider.id,

@@ -2,6 +2,7 @@ import { GatewayError } from '../../errors.ts';
 import type { NeutralAnswer, NeutralPart } from '../exchange.ts';
 import { asArray, asNumber, asString, isObject } from '../json.ts';
 import type { JsonObject, JsonValue } from '../json.ts';
+import { decodeCallSignature } from './callSignature.ts';
 import { decodeChatUsage } from './chatUsage.ts';
 import { contentParts } from './content.ts';
 import { throwIfFailed } from './failure.ts';
@@ -55,6 +56,7 @@ function toolCallPart(call: JsonValue): NeutralPart[] {
       id: toolCallIdOrNew(asString(call.id)),
       name: asString(details.name) || 'unnamed_tool',
       argumentsJson: argumentsOf(details.arguments),
+      ...decodeCallSignature(call.extra_content),
     },
   ];
 }

@@ -2,6 +2,7 @@ import type { NeutralMessage, NeutralPart } from '../exchange.ts';
 import { FieldReader, wrongType } from '../fieldReader.ts';
 import { isObject } from '../json.ts';
 import type { JsonObject, JsonValue } from '../json.ts';
+import { decodeCallSignature } from './callSignature.ts';
 import { decodeContent } from './decodeContent.ts';
 import { reasoningParts } from './reasoning.ts';
 
@@ -115,7 +116,15 @@ function decodeToolCall(value: JsonValue, path: string): NeutralPart {
   const id = call.requiredString('id');
   const details = FieldReader.of(call.value('function'), call.path('function'));
   const name = details.requiredString('name');
-  return { type: 'toolCall', id, name, argumentsJson: argumentsOf(details), extras: call.rest() };
+  const signature = decodeCallSignature(call.peek('extra_content'));
+  return {
+    type: 'toolCall',
+    id,
+    name,
+    argumentsJson: argumentsOf(details),
+    ...signature,
+    extras: call.rest(),
+  };
 }
 
 /** Arguments are JSON text; an object instead of its text is understood, blank text is a call without arguments. */

@@ -1,6 +1,7 @@
 import type { AnswerContext } from '../codec.ts';
 import type { NeutralAnswer, NeutralPart } from '../exchange.ts';
 import type { JsonObject } from '../json.ts';
+import { encodeCallSignature } from './callSignature.ts';
 import { chatUsageOf } from './chatUsage.ts';
 import { encodeFinishReason } from './finishReason.ts';
 import { thinkingBlocks } from './reasoning.ts';
@@ -44,5 +45,6 @@ function encodeText({ content }: NeutralAnswer, callsTool: boolean): JsonObject 
 function encodeCall(part: NeutralPart): JsonObject[] {
   if (part.type === 'opaque' && part.format === 'chat') return [part.value];
   if (part.type !== 'toolCall') return [];
-  return [{ id: part.id, type: 'function', function: { name: part.name, arguments: part.argumentsJson } }];
+  const details = { name: part.name, arguments: part.argumentsJson };
+  return [{ id: part.id, type: 'function', function: details, ...encodeCallSignature(part.signature) }];
 }

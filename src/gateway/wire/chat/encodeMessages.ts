@@ -1,6 +1,7 @@
 import type { NeutralMessage, NeutralPart, ToolCallPart } from '../exchange.ts';
 import { asString } from '../json.ts';
 import type { JsonObject } from '../json.ts';
+import { encodeCallSignature } from './callSignature.ts';
 import { encodeContentPart, isContentPart, joinedText, simplestContent } from './encodeContent.ts';
 import { encodeToolResults } from './encodeToolResults.ts';
 import { thinkingBlocks } from './reasoning.ts';
@@ -104,7 +105,14 @@ function encodeFunctionCall(part: ToolCallPart, encoding: RequestEncoding): Json
       arguments: part.argumentsJson.trim() === '' ? '{}' : part.argumentsJson,
     },
     ...(encoding.sameFormat ? part.extras : {}),
+    ...encodeOwnSignature(part, encoding),
   };
+}
+
+/** Gemini's signature goes to Gemini models alone, behind whatever chat server they are. */
+function encodeOwnSignature({ signature }: ToolCallPart, { target }: RequestEncoding): JsonObject {
+  const isOwn = signature?.format === 'gemini' && /gemini/i.test(target.model);
+  return isOwn ? encodeCallSignature(signature) : {};
 }
 
 /**

@@ -5,12 +5,16 @@ import type {
   BlockStart,
   FinishReason,
   ReasoningPart,
+  Signature,
   StreamEvent,
   StreamFailure,
   Usage,
 } from '../exchange.ts';
 import type { JsonObject } from '../json.ts';
 import { formatSseEvent } from '../sse/formatSseEvent.ts';
+import { SignedStarts } from '../signedStarts.ts';
+import type { SignedEvent } from '../signedStarts.ts';
+import { encodeCallSignature } from './callSignature.ts';
 import { chatUsageOf } from './chatUsage.ts';
 import { encodeFinishReason } from './finishReason.ts';
 import { thinkingBlocks } from './reasoning.ts';
@@ -37,6 +41,7 @@ interface WrittenBlock {
  */
 export class ChatStreamEncoder implements StreamEncoder {
   readonly #context: AnswerContext;
+  readonly #starts = new SignedStarts();
   readonly #blocks = new Map<number, WrittenBlock>();
   #head: JsonObject | undefined;
   #toolCount = 0;
@@ -49,13 +54,20 @@ export class ChatStreamEncoder implements StreamEncoder {
   }
 
   encode(event: StreamEvent): string {
+    return this.#starts
+      .push(event)
+      .map((signed) => this.#encode(signed))
+      .join('');
+  }
+
+  #encode({ event, signature }: SignedEvent): string {
     if (this.#closed) return '';
     switch (event.type) {
       case 'start':
         this.#usage = mergeUsage(this.#usage, event.usage);
         return this.#start(event.id, event.model, event.createdAtS);
       case 'blockStart':
-        return this.#startBlock(event.block, event.content);
+        return this.#startBlock(event.block, event.content, signature);
       case 'textDelta': {
         const field = this.#blocks.get(event.block)?.kind === 'refusal' ? 'refusal' : 'content';
         return this.#delta({ [field]: event.text }, { logprobs: event.logprobs ?? null });
@@ -64,7 +76,9 @@ export class ChatStreamEncoder implements StreamEncoder {
         this.#append(event.block, event.text);
         return this.#delta({ reasoning_content: event.text });
       case 'signature': {
-        const text = this.#blocks.get(event.block)?.text ?? '';
+        const { kind, text = '' } = this.#blocks.get(event.block) ?? {};
+        // Gemini signs text too, which chat has no place for.
+        if (kind !== 'reasoning') return '';
         return this.#thinkingBlocks({ type: 'reasoning', text, signature: event.signature });
       }
       case 'argumentsDelta':
@@ -99,7 +113,7 @@ export class ChatStreamEncoder implements StreamEncoder {
     return this.#delta({ role: 'assistant', content: '' });
   }
 
-  #startBlock(number: number, content: BlockStart): string {
+  #startBlock(number: number, content: BlockStart, signature: Signature | undefined): string {
     const isCall = content.type === 'toolCall' || content.type === 'opaque';
     const toolIndex = isCall ? this.#toolCount : 0;
     this.#blocks.set(number, { kind: content.type, toolIndex, text: '' });
@@ -118,7 +132,8 @@ export class ChatStreamEncoder implements StreamEncoder {
       case 'toolCall': {
         this.#toolCount++;
         const call = { name: content.name, arguments: '' };
-        return this.#toolCall({ index: toolIndex, id: content.id, type: 'function', function: call });
+        const fields = { index: toolIndex, id: content.id, type: 'function', function: call };
+        return this.#toolCall({ ...fields, ...encodeCallSignature(signature) });
       }
       case 'opaque':
         if (content.format !== 'chat') return '';

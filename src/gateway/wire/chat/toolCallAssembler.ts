@@ -1,6 +1,7 @@
-import type { StreamEvent } from '../exchange.ts';
+import type { Signature, StreamEvent } from '../exchange.ts';
 import { asArray, asNumber, asString, isObject, parseObject } from '../json.ts';
 import type { JsonObject, JsonValue } from '../json.ts';
+import { decodeCallSignature } from './callSignature.ts';
 import { toolCallIdOrNew } from './toolCallId.ts';
 
 /** A name for a call that never got one, so that its result can still be matched. */
@@ -11,6 +12,7 @@ interface PendingCall {
   /** undefined until the provider gives one. */
   providerId: string | undefined;
   name: string;
+  signature: Signature | undefined;
   /** All argument fragments so far; for a custom tool its input. */
   text: string;
   /** How much of `text` was given out. */
@@ -70,6 +72,7 @@ export class ToolCallAssembler {
     if (call.ended) return events;
     if (id !== '') call.providerId ??= id;
     if (call.name === '') call.name = name;
+    call.signature ??= decodeCallSignature(entry.extra_content).signature;
     appendArguments(call, fragment);
     return [...events, ...(call.name === '' || call.isCustom ? [] : this.#write(call))];
   }
@@ -94,6 +97,7 @@ export class ToolCallAssembler {
       index,
       providerId: undefined,
       name: '',
+      signature: undefined,
       text: '',
       written: 0,
       block: undefined,
@@ -111,6 +115,9 @@ export class ToolCallAssembler {
       call.block = this.#nextBlock();
       const content = { type: 'toolCall', id: toolCallIdOrNew(call.providerId), name: call.name } as const;
       events.push({ type: 'blockStart', block: call.block, content });
+      if (call.signature !== undefined) {
+        events.push({ type: 'signature', block: call.block, signature: call.signature });
+      }
     }
     if (call.text.length > call.written && !isPlaceholder(call)) {
       events.push({ type: 'argumentsDelta', block: call.block, json: call.text.slice(call.written) });

@@ -6,7 +6,7 @@ import { encodeRequest } from './encodeRequest.ts';
 import { MessagesStreamDecoder } from './streamDecoder.ts';
 import { MessagesStreamEncoder } from './streamEncoder.ts';
 import { MessagesStreamTap } from './streamTap.ts';
-import { hasUnsignedReasoning } from './unsignedReasoning.ts';
+import { hasForeignHistory } from './foreignHistory.ts';
 
 /** The Anthropic Messages format, both ways. */
 export const messagesCodec: ChatCodec = {
@@ -14,7 +14,7 @@ export const messagesCodec: ChatCodec = {
   framing: 'sse',
   decodeRequest,
   encodeRequest,
-  mustReencode: hasUnsignedReasoning,
+  mustReencode: hasForeignHistory,
   decodeAnswer,
   encodeAnswer,
   createStreamDecoder: () => new MessagesStreamDecoder(),

@@ -5,7 +5,7 @@ import type { JsonValue } from '../json.ts';
 import { openSignature } from '../sealedSignature.ts';
 import { decodeCitation } from './citations.ts';
 import { decodeSource } from './decodeSource.ts';
-import { fromMessagesToolId } from './toolIds.ts';
+import { decodeToolId } from './toolIds.ts';
 
 /** Where a block stands: the role of its message, or inside a tool result. */
 export type BlockPlace = 'user' | 'assistant' | 'system' | 'tool_result';
@@ -98,7 +98,7 @@ function decodeToolUse(block: FieldReader): ToolCallPart {
   if (id === '') throw wrongType(block.path('id'), 'a string that is not empty', id);
   return {
     type: 'toolCall',
-    id: fromMessagesToolId(id),
+    ...decodeToolId(id),
     name: block.requiredString('name'),
     argumentsJson: JSON.stringify(block.value('input') ?? {}),
     cacheControl: block.value('cache_control'),
@@ -110,7 +110,7 @@ function decodeToolResult(block: FieldReader): ToolResultPart {
   const content = block.value('content');
   return {
     type: 'toolResult',
-    toolCallId: fromMessagesToolId(block.requiredString('tool_use_id')),
+    toolCallId: decodeToolId(block.requiredString('tool_use_id')).id,
     content: content === undefined ? [] : decodeContent(content, block.path('content'), 'tool_result'),
     isError: block.boolean('is_error') ?? false,
     cacheControl: block.value('cache_control'),

@@ -46,7 +46,7 @@ function encodeAnswerBlock(part: NeutralPart): JsonObject | undefined {
     case 'toolCall':
       return {
         type: 'tool_use',
-        id: toMessagesToolId(part.id),
+        id: toMessagesToolId(part.id, part.signature),
         name: part.name,
         input: inputOf(part),
       };

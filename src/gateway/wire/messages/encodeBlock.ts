@@ -23,7 +23,7 @@ export function encodeBlock(
         {
           type: 'text',
           text: part.text,
-          ...encodeCitations(part),
+          ...encodeCitations(part, encoding),
         },
         part.cacheControl,
       );
@@ -69,8 +69,9 @@ function encodeReasoning(part: ReasoningPart, encoding: RequestEncoding): JsonOb
 }
 
 /** Citations that Anthropic made go back to it; what another provider cited stays in the text alone. */
-function encodeCitations({ citations = [] }: TextPart): JsonObject {
+function encodeCitations({ citations = [] }: TextPart, encoding: RequestEncoding): JsonObject {
   const replayable = citations.filter(isReplayable);
+  if (replayable.length < citations.length) encoding.body.drop('citations');
   return replayable.length === 0 ? {} : { citations: replayable.map(encodeCitation) };
 }
 

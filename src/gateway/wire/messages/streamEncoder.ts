@@ -1,9 +1,11 @@
 import { mergeUsage } from '../../usage/mergeUsage.ts';
 import type { AnswerContext, StreamEncoder } from '../codec.ts';
 import { anthropicErrorShape } from '../errorShapes.ts';
-import type { BlockStart, FinishReason, StreamEvent, StreamFailure, Usage } from '../exchange.ts';
+import type { BlockStart, FinishReason, Signature, StreamEvent, StreamFailure, Usage } from '../exchange.ts';
 import { isObject } from '../json.ts';
 import type { JsonObject } from '../json.ts';
+import { SignedStarts } from '../signedStarts.ts';
+import type { SignedEvent } from '../signedStarts.ts';
 import { formatSseEvent } from '../sse/formatSseEvent.ts';
 import { signatureText } from '../sealedSignature.ts';
 import { encodeCitation } from './citations.ts';
@@ -21,6 +23,9 @@ import { toMessagesToolId } from './toolIds.ts';
  */
 export class MessagesStreamEncoder implements StreamEncoder {
   readonly #context: AnswerContext;
+  readonly #starts = new SignedStarts();
+  /** Of tool calls, by block. */
+  readonly #signatures = new Map<number, Signature>();
   readonly #sequencer = new BlockSequencer();
   readonly #seen = { toolCall: false, refusal: false };
   #started = false;
@@ -37,7 +42,15 @@ export class MessagesStreamEncoder implements StreamEncoder {
   }
 
   encode(event: StreamEvent): string {
+    return this.#starts
+      .push(event)
+      .map((signed) => this.#encode(signed))
+      .join('');
+  }
+
+  #encode({ event, signature }: SignedEvent): string {
     if (this.#closed) return '';
+    if (event.type === 'blockStart' && signature !== undefined) this.#signatures.set(event.block, signature);
     switch (event.type) {
       case 'start':
         return this.#start(event.id, event.model, event.usage);
@@ -86,7 +99,7 @@ export class MessagesStreamEncoder implements StreamEncoder {
   #writeBlockEvent(event: BlockEvent): string {
     switch (event.type) {
       case 'blockStart':
-        return this.#startBlock(event.content);
+        return this.#startBlock(event.block, event.content);
       case 'textDelta':
         return this.#delta({ type: 'text_delta', text: event.text }, event.text.length);
       case 'reasoningDelta':
@@ -94,6 +107,8 @@ export class MessagesStreamEncoder implements StreamEncoder {
       case 'argumentsDelta':
         return this.#delta({ type: 'input_json_delta', partial_json: event.json }, event.json.length);
       case 'signature':
+        // Gemini signs text too, which this format has no place for.
+        if (this.#openKind !== 'reasoning') return '';
         return this.#delta({
           type: 'signature_delta',
           signature: signatureText(event.signature, 'messages'),
@@ -106,7 +121,7 @@ export class MessagesStreamEncoder implements StreamEncoder {
     }
   }
 
-  #startBlock(content: BlockStart): string {
+  #startBlock(block: number, content: BlockStart): string {
     this.#openKind = content.type;
     switch (content.type) {
       case 'refusal':
@@ -123,8 +138,8 @@ export class MessagesStreamEncoder implements StreamEncoder {
         });
       case 'toolCall': {
         this.#seen.toolCall = true;
-        const { id, name } = content;
-        return this.#blockStart({ type: 'tool_use', id: toMessagesToolId(id), name, input: {} });
+        const id = toMessagesToolId(content.id, this.#signatures.get(block));
+        return this.#blockStart({ type: 'tool_use', id, name: content.name, input: {} });
       }
       case 'opaque':
         if (content.format === 'messages') return this.#opaqueStart(content.value);

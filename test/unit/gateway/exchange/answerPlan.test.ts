@@ -41,7 +41,8 @@ describe('planChat', () => {
       'vllm',
     ] as const) {
       assert.equal(plan('chat', type, question), 'pass-through chat', type);
-      assert.equal(plan('messages', type, question), 'convert chat', type);
+      const own = type === 'ollama' ? 'ollama-chat' : 'chat';
+      assert.equal(plan('messages', type, question), `convert ${own}`, type);
     }
     for (const type of ['anthropic', 'anthropic-compatible'] as const) {
       assert.equal(plan('messages', type, question), 'pass-through messages', type);

@@ -87,7 +87,8 @@ describe('messages stream encoder', () => {
     const written = events.map((event) => encoder.encode(event));
     assert.deepEqual(
       written.map((text) => text !== ''),
-      [true, true, true, false, false, true, false],
+      [true, false, true, false, false, true, false],
+      'a call’s start goes with what follows it',
     );
     const rest = [end(1), end(0), ...finish].map((event) => encoder.encode(event)).join('');
     const message = readMessagesStream(written.join('') + rest);

@@ -1,0 +1,27 @@
+import type { Signature, StreamEvent } from './exchange.ts';
+
+/** An event, and at the start of a tool call the call's signature, where it has one. */
+export interface SignedEvent {
+  readonly event: StreamEvent;
+  readonly signature?: Signature;
+}
+
+/**
+ * Joins the signature of a tool call, which follows the call's start, with that start: for formats that write both in one
+ * piece. The start of a call waits for the event behind it.
+ */
+export class SignedStarts {
+  #held: Extract<StreamEvent, { type: 'blockStart' }> | undefined;
+
+  push(event: StreamEvent): SignedEvent[] {
+    const held = this.#held;
+    this.#held = undefined;
+    if (held !== undefined && event.type === 'signature' && event.block === held.block) {
+      return [{ event: held, signature: event.signature }];
+    }
+    const before = held === undefined ? [] : [{ event: held }];
+    if (event.type !== 'blockStart' || event.content.type !== 'toolCall') return [...before, { event }];
+    this.#held = event;
+    return before;
+  }
+}
