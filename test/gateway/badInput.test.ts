@@ -157,11 +157,11 @@ describe('bad input', () => {
         assert.equal(error.type, shape === 'anthropic' ? 'error' : undefined);
       });
 
-      it('a key that stands twice, of which rules and provider might read another: 400 that names it', async () => {
+      it('a prompt that stands twice, of which rules and provider might read another: 400 that names it', async () => {
         const [first = '', ...rest] = JSON.stringify(valid).split('{');
-        const answer = await post(`${first}{"input_": 1, "input\\u005f": 2, ${rest.join('{')}`);
+        const answer = await post(`${first}{"system": "a", "syst\\u0065m": "b", ${rest.join('{')}`);
         assert.equal(answer.status, 400);
-        assert.match(errorOf(answer, shape).message, /"input_" twice/);
+        assert.match(errorOf(answer, shape).message, /"system" twice/);
       });
 
       it('a body that drips in too slowly: 408', async () => {

@@ -36,12 +36,13 @@ export function* topLevelMembers(body: Buffer): Generator<ByteMember> {
   }
 }
 
-/** The first key but `model` that stands twice in the object that a body is, as the client wrote it; undefined when none does. */
-export function duplicateKey(body: Buffer): string | undefined {
+/** The first of these keys that stands twice in the object that a body is; undefined when none does. */
+export function duplicateKey(body: Buffer, keys: ReadonlySet<string>): string | undefined {
   const seen = new Set<string>();
   for (const member of topLevelMembers(body)) {
     const key = stringAt(body, member.key) ?? '';
-    if (seen.has(key) && key !== 'model') return key;
+    if (!keys.has(key)) continue;
+    if (seen.has(key)) return key;
     seen.add(key);
   }
   return undefined;

@@ -8,8 +8,17 @@ import { duplicateKey } from '../../wire/jsonMembers.ts';
 const longestSearchedText = 4 * 1024 * 1024;
 
 /**
+ * Where the formats keep what is asked. Readers differ in which of two values they take: rules would look at one, and the
+ * provider answer the other.
+ */
+const promptKeys: ReadonlySet<string> = new Set([
+  ...['messages', 'system', 'prompt', 'suffix', 'input', 'instructions', 'tools'],
+  ...['contents', 'systemInstruction', 'system_instruction', 'documents', 'images'],
+]);
+
+/**
  * Reads a body as a JSON object (RFC 8259). Throws `invalid_request` for an empty body, invalid UTF-8, malformed or truncated
- * JSON (with line and column), a key that stands twice and any other value. The text never quotes the body.
+ * JSON (with line and column), a prompt that stands twice and any other value. The text never quotes the body.
  */
 export function parseJsonBody(body: Buffer): RequestBody {
   if (body.length === 0) throw invalidRequest('body', 'The body is empty; a JSON object is expected.');
@@ -22,8 +31,7 @@ export function parseJsonBody(body: Buffer): RequestBody {
     throw invalidRequest('body', malformedMessage(text));
   }
   if (!isObject(json)) throw invalidRequest('body', 'The body must be a JSON object.');
-  // Readers differ in which of two values they take: rules would look at one, and the provider answer the other.
-  const twice = duplicateKey(bytes);
+  const twice = duplicateKey(bytes, promptKeys);
   if (twice !== undefined) throw invalidRequest(twice, `The body has "${twice}" twice; send it once.`);
   return { bytes, json };
 }

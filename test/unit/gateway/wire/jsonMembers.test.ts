@@ -22,8 +22,9 @@ describe('members of a JSON body', () => {
     assert.deepEqual(membersOf('{}'), []);
   });
 
-  it('that stand twice are told, however their keys are escaped; model may', () => {
-    assert.equal(duplicateKey(Buffer.from('{"a":{"b":1,"b":2},"\\u0061":2}')), 'a');
-    assert.equal(duplicateKey(Buffer.from('{"model":1,"model":2,"b":{"a":1},"a":1}')), undefined);
+  it('that stand twice are told, however their keys are escaped', () => {
+    const keys = new Set(['a', 'b']);
+    assert.equal(duplicateKey(Buffer.from('{"a":{"b":1,"b":2},"\\u0061":2}'), keys), 'a');
+    assert.equal(duplicateKey(Buffer.from('{"c":1,"c":2,"b":{"a":1},"a":1}'), keys), undefined);
   });
 });
