@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
-import { ApiError, FunctionCallingConfigMode, GoogleGenAI, type Content, type Tool } from '@google/genai';
-import { asArray, isObject, type JsonObject } from '../../src/gateway/wire/json.ts';
+import { ApiError, FunctionResponse, GoogleGenAI, type Content, type Part, type Tool } from '@google/genai';
 import { FakeUpstream } from '../helpers/fakeUpstream.ts';
+import { answerJson } from '../helpers/upstreamReactions.ts';
 import { type StartedGateway, startGateway } from '../helpers/startGateway.ts';
 import { calledArguments, embedding, spokenText } from '../helpers/upstreamProtocols.ts';
 
@@ -46,7 +46,8 @@ describe('the official Google client through the gateway', () => {
         assert.equal(answer.candidates?.[0]?.finishReason, 'STOP');
         assert.equal(answer.usageMetadata?.promptTokenCount, 11);
         assert.equal(answer.usageMetadata.cachedContentTokenCount, 3);
-        assert.equal(answer.usageMetadata.candidatesTokenCount, 7);
+        const { candidatesTokenCount = 0, thoughtsTokenCount = 0 } = answer.usageMetadata;
+        assert.equal(candidatesTokenCount + thoughtsTokenCount, 7);
         assert.equal(gateway.records[0]?.usage?.outputTokens, 7);
       });
 
@@ -68,7 +69,7 @@ describe('the official Google client through the gateway', () => {
         it(`a tool turn and its result, ${isStream ? 'streamed' : 'whole'}`, async () => {
           const contents: Content[] = [{ role: 'user', parts: [{ text: 'Weather in Paris?' }] }];
           const request = { model, contents, config: { tools: [weatherTool] } };
-          const parts = [];
+          const parts: Part[] = [];
           if (isStream) {
             for await (const chunk of await client.models.generateContentStream(request)) {
               parts.push(...(chunk.candidates?.[0]?.content?.parts ?? []));
@@ -80,17 +81,59 @@ describe('the official Google client through the gateway', () => {
           const call = parts.find((part) => part.functionCall !== undefined)?.functionCall;
           assert.equal(call?.name, 'get_weather');
           assert.deepEqual(call.args, JSON.parse(calledArguments));
-          contents.push(
-            { role: 'model', parts },
-            {
-              role: 'user',
-              parts: [{ functionResponse: { id: call.id, name: 'get_weather', response: { output: 'sunny' } } }],
-            },
-          );
+          const result = { id: call.id, name: 'get_weather', response: { output: 'sunny' } };
+          const functionResponse = Object.assign(new FunctionResponse(), result);
+          contents.push({ role: 'model', parts }, { role: 'user', parts: [{ functionResponse }] });
           const answer = await client.models.generateContent(request);
           assert.equal(answer.text, spokenText);
         });
       }
     });
+
+    it(`counts tokens for ${model}`, async () => {
+      const { totalTokens } = await client.models.countTokens({ model, contents: 'Hello there' });
+      // The fake Google and the fake Anthropic say 42; for OpenAI, which has no such endpoint, Muxgate counts itself.
+      if (model.startsWith('oai/'))
+        assert.ok(totalTokens !== undefined && totalTokens > 1 && totalTokens < 20);
+      else assert.equal(totalTokens, 42);
+    });
   }
+
+  for (const model of ['oai/text-embedding-3-small', 'google/gemini-embedding-001']) {
+    it(`embeds with ${model}`, async () => {
+      const answer = await client.models.embedContent({ model, contents: ['one', 'two'] });
+      assert.deepEqual(
+        answer.embeddings?.map(({ values }) => values),
+        [embedding, embedding],
+      );
+    });
+  }
+
+  it('lists models with their limits, page by page, and finds one by its name', async () => {
+    await gateway.refreshModels('google');
+    const names: string[] = [];
+    for await (const model of await client.models.list({ config: { pageSize: 2 } })) {
+      names.push(model.name ?? '');
+    }
+    assert.ok(names.includes('models/auto'));
+    assert.ok(names.includes('models/google/gemini-2.5-flash'));
+    assert.ok(names.includes('models/google/gemini-embedding-001'));
+    assert.ok(!names.some((name) => name.includes('imagen')), 'what makes pictures cannot be asked here');
+    const flash = await client.models.get({ model: 'google/gemini-2.5-flash' });
+    assert.equal(flash.inputTokenLimit, 1000);
+    assert.equal(flash.outputTokenLimit, 200);
+    assert.ok(flash.supportedActions?.includes('generateContent'));
+    const embedder = await client.models.get({ model: 'models/google/gemini-embedding-001' });
+    assert.ok(embedder.supportedActions?.includes('embedContent'));
+  });
+
+  it('reports a refusal with its status, in the shape of Google', async () => {
+    upstream.react(answerJson({ error: { message: 'slow down', type: 'rate_limit_error' } }, 429));
+    const limited = await client.models
+      .generateContent({ model: 'oai/gpt-4o', contents: 'hi' })
+      .catch((thrown: unknown) => thrown);
+    assert.ok(limited instanceof ApiError);
+    assert.equal(limited.status, 429);
+    assert.match(limited.message, /slow down.*RESOURCE_EXHAUSTED/);
+  });
 });

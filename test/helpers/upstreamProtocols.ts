@@ -1,6 +1,7 @@
 import type { ServerResponse } from 'node:http';
 import { asArray, isObject, type JsonObject, type JsonValue } from '../../src/gateway/wire/json.ts';
 import type { UpstreamRequest } from './fakeUpstream.ts';
+import { speakGemini } from './geminiUpstream.ts';
 import { answerOllamaChat, answerOllamaGenerate } from './speakOllama.ts';
 
 /** What the fake models say, in the pieces in which they stream it. */
@@ -56,6 +57,7 @@ export function speakProtocols(request: UpstreamRequest, response: ServerRespons
       sendJson(response, { models: [{ name: 'qwen2.5-coder:1.5b', model: 'qwen2.5-coder:1.5b' }] });
       return;
     default:
+      if (speakGemini(request, response)) return;
       sendJson(
         response,
         { error: { message: `no route ${path}`, type: 'not_found_error', code: null } },

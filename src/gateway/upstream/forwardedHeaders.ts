@@ -34,9 +34,20 @@ const upForAll: HeaderList = {
 /** What only the format of a vendor's own API understands. */
 const anthropicHeaders: HeaderList = { names: new Set(), prefixes: ['anthropic-'] };
 const openaiHeaders: HeaderList = { names: new Set(), prefixes: ['openai-'] };
+const googleHeaders: HeaderList = {
+  names: new Set(['x-server-timeout']),
+  prefixes: ['x-goog-', 'x-gemini-'],
+};
 
 /** Never, whatever list they are on: account selectors that belong to the client's own key (see `credentialHeaders`). */
-export const accountHeaders: readonly string[] = ['openai-organization', 'openai-project'];
+export const accountHeaders: readonly string[] = [
+  'openai-organization',
+  'openai-project',
+  'x-goog-user-project',
+];
+
+/** Never either: a key for Muxgate, or the client's own. */
+const keyHeader = 'x-goog-api-key';
 
 const down: HeaderList = {
   names: new Set([
@@ -48,12 +59,12 @@ const down: HeaderList = {
     'x-generation-id',
     'cf-ray',
   ]),
-  prefixes: ['anthropic-', 'openai-', 'x-ratelimit-', 'ratelimit-', 'x-openrouter-'],
+  prefixes: ['anthropic-', 'openai-', 'x-ratelimit-', 'ratelimit-', 'x-openrouter-', 'x-gemini-'],
 };
 
 /**
  * The client's headers that go to the provider. Open lists, so that what a vendor adds tomorrow passes: `anthropic-*` where
- * the provider is spoken to in Anthropic's format, `openai-*` in the others, and the usual session and trace headers.
+ * the provider is spoken to in Anthropic's format, `x-goog-*` in Google's, `openai-*` in the others, and the usual session and trace headers.
  * Never: hop-by-hop headers, host, cookies, credentials, `x-muxgate-*`, lengths and encodings.
  * @param headers lower-case names
  * @param format the format in which the provider is spoken to
@@ -62,8 +73,7 @@ export function forwardRequestHeaders(
   headers: Readonly<Record<string, string>>,
   format: WireFormat,
 ): Record<string, string> {
-  const vendor = format === 'messages' ? anthropicHeaders : openaiHeaders;
-  return pick(headers, [upForAll, vendor]);
+  return pick(headers, [upForAll, vendorHeaders(format)]);
 }
 
 /**
@@ -75,6 +85,11 @@ export function forwardResponseHeaders(headers: Readonly<Record<string, string>>
   return pick(headers, [down]);
 }
 
+function vendorHeaders(format: WireFormat): HeaderList {
+  if (format === 'messages') return anthropicHeaders;
+  return format === 'gemini' || format === 'gemini-embed' ? googleHeaders : openaiHeaders;
+}
+
 function pick(
   headers: Readonly<Record<string, string>>,
   lists: readonly HeaderList[],
@@ -82,6 +97,7 @@ function pick(
   return Object.fromEntries(
     Object.entries(headers).filter(
       ([name]) =>
+        name !== keyHeader &&
         !accountHeaders.includes(name) &&
         lists.some((list) => list.names.has(name) || list.prefixes.some((prefix) => name.startsWith(prefix))),
     ),

@@ -9,24 +9,8 @@ export function createStreamRepair(
   format: WireFormat,
   context: () => AnswerContext,
 ): StreamRepair | undefined {
-  switch (format) {
-    case 'chat': {
-      const { id, model, createdAtS } = context();
-      return new ChatStreamRepair({ id, model, created: createdAtS });
-    }
-    case 'messages':
-      return new MessagesStreamRepair(context().estimatedInputTokens);
-    case 'completions':
-    case 'fim':
-    case 'embeddings':
-    case 'ollama-generate':
-    case 'ollama-embed':
-    case 'ollama-chat':
-    case 'cohere-chat':
-    case 'responses':
-    case 'gemini':
-    case 'gemini-embed':
-    case 'llamacpp-infill':
-      return undefined;
-  }
+  if (format === 'messages') return new MessagesStreamRepair(context().estimatedInputTokens);
+  if (format !== 'chat') return undefined;
+  const { id, model, createdAtS } = context();
+  return new ChatStreamRepair({ id, model, created: createdAtS });
 }

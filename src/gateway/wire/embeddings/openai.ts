@@ -51,7 +51,7 @@ export function encodeEmbeddingsRequest(request: EmbeddingsRequest, target: Enco
   body.set('dimensions', request.dimensions);
   body.set('encoding_format', request.encodingFormat);
   body.set('user', request.userId);
-  body.setExtras(request.extras, true);
+  body.setExtras(request.extras, request.format === undefined || request.format === 'embeddings');
   return body.build();
 }
 

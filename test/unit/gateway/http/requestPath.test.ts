@@ -2,7 +2,13 @@ import assert from 'node:assert/strict';
 import { parseRequestPath } from '../../../../src/gateway/http/requestPath.ts';
 
 describe('parseRequestPath', () => {
-  const cases: readonly (readonly [string, string, { mux?: true; workspace?: string; window?: string }])[] = [
+  interface Expected {
+    readonly mux?: true;
+    readonly workspace?: string;
+    readonly window?: string;
+    readonly gemini?: true;
+  }
+  const cases: readonly (readonly [string, string, Expected])[] = [
     ['/v1/chat/completions', 'chat/completions', {}],
     ['/chat/completions', 'chat/completions', {}],
     ['/v1/v1/messages', 'messages', {}],
@@ -21,12 +27,24 @@ describe('parseRequestPath', () => {
     ['/v1/models/openrouter%2Fdeepseek%2Fdeepseek-r1', 'models/openrouter/deepseek/deepseek-r1', {}],
     ['/v1/models/ollama/qwen%3A7b', 'models/ollama/qwen:7b', {}],
     ['/api/v1/chat/completions', 'api/v1/chat/completions', {}],
+    [
+      '/v1beta/models/gemini-2.5-pro:generateContent',
+      'models/gemini-2.5-pro:generateContent',
+      { gemini: true },
+    ],
+    ['/v1alpha/models', 'models', { gemini: true }],
+    ['/v1/mux/v1beta/models/x:countTokens', 'models/x:countTokens', { mux: true, gemini: true }],
+    [
+      '/w/docs/v1beta/models/a%2Fb:embedContent',
+      'models/a/b:embedContent',
+      { workspace: 'docs', gemini: true },
+    ],
     ['/w', 'w', {}],
     ['/health?x=1', 'health', {}],
     ['/', '', {}],
     ['/?a=/v1/messages', '', {}],
   ];
-  for (const [target, endpoint, { mux, workspace, window }] of cases) {
+  for (const [target, endpoint, { mux, workspace, window, gemini }] of cases) {
     it(`takes ${target} apart`, () => {
       const { query, ...path } = parseRequestPath(target) ?? assert.fail();
       assert.ok(query instanceof URLSearchParams);
@@ -35,6 +53,7 @@ describe('parseRequestPath', () => {
         ignoreModel: mux === true,
         pinnedWorkspace: workspace,
         pinnedWindow: window,
+        isGemini: gemini === true,
       });
     });
   }
