@@ -1,4 +1,4 @@
-import type { LogLevel, ProviderConfig, RuleConfig, WorkspaceConfig } from './schema.ts';
+import type { LogLevel, ModelOverride, ProviderConfig, RuleConfig, WorkspaceConfig } from './schema.ts';
 
 /** One thing wrong with a configuration: where and what, and where known the line in its file (counted from 1). */
 export interface ConfigProblem {
@@ -44,6 +44,8 @@ export interface EffectiveConfig {
   /** In the order written; always holds `activeWorkspace` (an empty one when nothing defines it). */
   readonly workspaces: ReadonlyMap<string, EffectiveWorkspace>;
   readonly activeWorkspace: string;
+  /** What the user says of models, by `provider/model` or glob, in the order written. */
+  readonly modelOverrides: ReadonlyMap<string, ModelOverride>;
   /** Workspace chosen by an opened folder, by the folder's path or URI. */
   readonly folderWorkspaces: ReadonlyMap<string, string>;
   /** The user's own localOnly rules of every user workspace that hold in folder workspaces too. */

@@ -26,6 +26,12 @@ const settings: Record<
     default: defaults.activeWorkspace,
     description: 'The workspace whose rules decide. Each folder may choose its own.',
   },
+  modelOverrides: {
+    scope: 'application',
+    default: {},
+    description:
+      'What you know better of models, by `provider/model` or glob (`openrouter/*`). An exact name comes before globs, of which the last that matches wins, each property by itself. Edit them with [Muxgate: Open Settings](command:muxgate.openSettings).',
+  },
   port: { scope: 'application', default: defaults.port },
   host: { scope: 'application', default: defaults.host },
   allowedHosts: { scope: 'application', default: [] },

@@ -5,6 +5,7 @@ import { environmentVariableOf, resolveEnvironment } from './environment.ts';
 import { folderWorkspacesOf } from './folderWorkspaces.ts';
 import { toIssues, unknownKeyText } from './issueText.ts';
 import { ProblemList } from './problemList.ts';
+import { resolveModelOverrides } from './resolveModelOverrides.ts';
 import { resolveProviders } from './resolveProviders.ts';
 import { workspacesOf } from './resolveWorkspaces.ts';
 import { type ConfigInput, configSchema, defaults } from './schema.ts';
@@ -24,7 +25,12 @@ export interface ResolveOptions {
 
 const topLevelKeys = Object.keys(configSchema.shape);
 const keysOfOpenedFolders = ['workspaces', 'activeWorkspace'];
-const scalarSchema = configSchema.omit({ providers: true, workspaces: true, activeWorkspace: true });
+const scalarSchema = configSchema.omit({
+  providers: true,
+  workspaces: true,
+  activeWorkspace: true,
+  modelOverrides: true,
+});
 
 /**
  * Joins the scopes into the configuration that holds. Every entry is validated by itself: a bad one is reported with its
@@ -74,6 +80,7 @@ export function resolveConfig(scopes: readonly ConfigScope[], options: ResolveOp
     brokenProviders: broken,
     workspaces,
     activeWorkspace: active.everywhere,
+    modelOverrides: resolveModelOverrides(own, new Set([...providerIds, ...broken.keys()]), problems),
     folderWorkspaces: active.byFolder,
     userLocalOnlyRules: userWorkspaces.flatMap((workspace) =>
       workspace.rules.filter((rule) => rule.localOnly === true && rule.enabled !== false),

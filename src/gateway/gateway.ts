@@ -8,6 +8,7 @@ import { ExchangeCounter } from './exchangeCounter.ts';
 import { GatewayServer } from './http/gatewayServer.ts';
 import type { Log } from './log.ts';
 import { ProviderDirectory } from './providerDirectory.ts';
+import { createAdaptingSend } from './providers/adapters/createAdaptingSend.ts';
 import { credentialHeaders } from './providers/credentials.ts';
 import { KeyRing, type StoredKey } from './providers/keyRing.ts';
 import { ModelLists } from './providers/modelLists.ts';
@@ -54,6 +55,11 @@ export class Gateway {
     this.windows = new WindowRegistry(options.now);
     this.counter = new ExchangeCounter(options.log, options.onChange);
     this.#sender = createSender({ proxy: this.#proxy, env: options.env, log: options.log });
+    this.send = createAdaptingSend({
+      env: options.env,
+      now: options.now,
+      send: (attempt) => this.#sender.send(attempt),
+    });
     this.#lists = new ModelLists({
       send: (attempt) => this.send(attempt),
       keyRing: this.keyRing,
@@ -75,7 +81,7 @@ export class Gateway {
     return this.#router;
   }
 
-  readonly send: SendAttempt = (attempt) => this.#sender.send(attempt);
+  readonly send: SendAttempt;
 
   /** Applies a configuration to the next request on; running ones are not touched. Fetches missing model lists in the background. */
   configure(config: EffectiveConfig, proxy: ProxySettings = environmentProxy): void {
@@ -110,7 +116,7 @@ export class Gateway {
   }
 
   providerStates(): readonly ProviderState[] {
-    return this.#lists.states();
+    return this.#directory.states();
   }
 
   /** Fetches the model list of one provider, or of all; failures are in the states. */
@@ -134,8 +140,10 @@ export class Gateway {
       decide: (request) => this.#router.decide(request, this.windows),
       explain: (request) => this.#router.explain(request, this.windows),
       provider: (id) => this.#directory.provider(id),
-      providerStates: () => this.#lists.states(),
-      listedModels: (id) => this.#lists.listed(id),
+      providerStates: () => this.#directory.states(),
+      listedModels: (id) => this.#directory.listedModels(id),
+      capabilities: (reference) => this.#directory.capabilities(reference),
+      override: (reference) => this.#directory.override(reference),
       credentials: (provider, caller) =>
         credentialHeaders(provider, this.keyRing, {
           ...caller,

@@ -1,10 +1,14 @@
 import type { EffectiveConfig } from '../config/effectiveConfig.ts';
+import type { ModelOverride } from '../config/schema.ts';
 import type { ModelReference } from './modelReference.ts';
+import { capabilitiesOf } from './providers/capabilities/capabilitiesOf.ts';
+import type { ModelCapabilities } from './providers/capabilities/modelCapabilities.ts';
+import { ModelOverrides } from './providers/capabilities/modelOverrides.ts';
 import { createProvider } from './providers/createProvider.ts';
 import { isLocalTarget } from './providers/isLocalTarget.ts';
 import type { KeyRing } from './providers/keyRing.ts';
 import type { ModelLists } from './providers/modelLists.ts';
-import type { Provider } from './providers/provider.ts';
+import type { ListedModel, Provider, ProviderState } from './providers/provider.ts';
 import type { ModelDirectory } from './routing/modelDirectory.ts';
 
 /** The providers of the current configuration, as routing asks for them. */
@@ -12,6 +16,7 @@ export class ProviderDirectory implements ModelDirectory {
   readonly #providers: ReadonlyMap<string, Provider>;
   readonly #lists: ModelLists;
   readonly #keyRing: KeyRing;
+  readonly #overrides: ModelOverrides;
 
   constructor(config: EffectiveConfig, env: NodeJS.ProcessEnv, lists: ModelLists, keyRing: KeyRing) {
     this.#providers = new Map(
@@ -19,6 +24,7 @@ export class ProviderDirectory implements ModelDirectory {
     );
     this.#lists = lists;
     this.#keyRing = keyRing;
+    this.#overrides = new ModelOverrides(config.modelOverrides);
   }
 
   provider(id: string): Provider | undefined {
@@ -49,5 +55,37 @@ export class ProviderDirectory implements ModelDirectory {
 
   modelState(reference: ModelReference): 'known' | 'unknown' | 'gone' {
     return this.#lists.modelState(reference);
+  }
+
+  /** Every provider with what is known of it and of its models. */
+  states(): ProviderState[] {
+    return this.#lists
+      .states()
+      .map((state) => ({ ...state, models: this.#described(state.id, state.models) }));
+  }
+
+  /** The models that a provider shows, each with what is known of it. */
+  listedModels(provider: string): ListedModel[] {
+    return this.#described(provider, this.#lists.listed(provider));
+  }
+
+  /** What is known of a model, listed or not. */
+  capabilities(reference: ModelReference): ModelCapabilities {
+    return capabilitiesOf({}, this.#lists.find(reference), this.override(reference));
+  }
+
+  /** What the user says of a model, under its own name or the one that its provider lists it by. */
+  override(reference: ModelReference): ModelOverride {
+    if (this.#overrides.isEmpty) return {};
+    const id = this.#lists.find(reference)?.id ?? reference.model;
+    const listed = id === reference.model ? {} : this.#overrides.of({ ...reference, model: id });
+    return { ...listed, ...this.#overrides.of(reference) };
+  }
+
+  #described(provider: string, models: readonly ListedModel[]): ListedModel[] {
+    return models.map((model) => ({
+      ...model,
+      ...capabilitiesOf({}, model, this.#overrides.of({ provider, model: model.id })),
+    }));
   }
 }

@@ -7,6 +7,7 @@ import type { ExchangeRecord, GatewayServices } from '../../src/gateway/exchange
 import { GatewayServer, type GatewayServerOptions } from '../../src/gateway/http/gatewayServer.ts';
 import { createLog } from '../../src/gateway/log.ts';
 import { ProviderDirectory } from '../../src/gateway/providerDirectory.ts';
+import { createAdaptingSend } from '../../src/gateway/providers/adapters/createAdaptingSend.ts';
 import { credentialHeaders } from '../../src/gateway/providers/credentials.ts';
 import { KeyRing } from '../../src/gateway/providers/keyRing.ts';
 import { ModelLists } from '../../src/gateway/providers/modelLists.ts';
@@ -34,6 +35,8 @@ export interface StartedGateway {
   readonly nextRecord: () => Promise<ExchangeRecord>;
   /** Resolves when the next exchange begins, its body being waited for. */
   readonly nextStart: () => Promise<void>;
+  /** Asks a provider for its models. */
+  readonly refreshModels: (providerId: string) => Promise<void>;
   readonly logLines: string[];
   readonly close: () => Promise<void>;
 }
@@ -68,14 +71,16 @@ export async function startGateway(config: ConfigInput, options: StartOptions = 
     decide: (request) => router.decide(request, windows),
     explain: (request) => router.explain(request, windows),
     provider: (id) => directory.provider(id),
-    providerStates: () => lists.states(),
-    listedModels: (id) => lists.listed(id),
+    providerStates: () => directory.states(),
+    listedModels: (id) => directory.listedModels(id),
+    capabilities: (reference) => directory.capabilities(reference),
+    override: (reference) => directory.override(reference),
     credentials: (provider, caller) =>
       credentialHeaders(provider, keyRing, {
         ...caller,
         isAccessKey: (key) => effective.accessKeys.includes(key),
       }),
-    send: sender.send,
+    send: createAdaptingSend({ env, now: () => clock.now(), send: sender.send }),
     observer: {
       onExchangeStart: () => {
         for (const resolve of waitingForStart.splice(0)) resolve();
@@ -102,6 +107,9 @@ export async function startGateway(config: ConfigInput, options: StartOptions = 
     nextRecord: () => new Promise((resolve) => waiting.push(resolve)),
     nextStart: () => new Promise((resolve) => waitingForStart.push(resolve)),
     logLines,
+    refreshModels: async (providerId) => {
+      await lists.refresh(providerId, AbortSignal.timeout(1000));
+    },
     close: async () => {
       await server.close();
       await sender.close();

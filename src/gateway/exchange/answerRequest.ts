@@ -12,6 +12,7 @@ import { answerWithModel } from './answerWithModel.ts';
 import type { ExchangeContext, IncomingExchange } from './exchangeContext.ts';
 import type { ModelExchange } from './modelExchange.ts';
 import { type ModelRoute, settleRoute } from './modelRoutes.ts';
+import { refuseByOverride } from './overrides/refuseByOverride.ts';
 import type { RequestBody } from './requestBody.ts';
 
 /** Decodes a request, decides which model answers it, and has it answered. Throws GatewayError and ClientGone. */
@@ -108,6 +109,10 @@ function decide(
   progress.decision = decision;
   const { provider: id, model } = decision.target;
   const provider = services.provider(id);
+  // A count costs nothing, and is asked for before it is known which model answers.
+  if (route.kind !== 'count-tokens') {
+    refuseByOverride(services.override(decision.target), decision.target, request);
+  }
   if (provider !== undefined) return { provider, model };
   throw new GatewayError('provider_unavailable', `The provider ${id} is not configured (any more).`, {
     details: { provider: id },

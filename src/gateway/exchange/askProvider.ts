@@ -10,6 +10,9 @@ import { type AnswerPlan, planChat, planCompletion, planMiddle } from './answerP
 import type { ExchangeContext } from './exchangeContext.ts';
 import { forwardedPath } from './forwardedPath.ts';
 import type { ModelExchange } from './modelExchange.ts';
+import { editedBody } from './overrides/bodyEdit.ts';
+import { overriddenRequest } from './overrides/overriddenRequest.ts';
+import { spliceEdits } from './overrides/spliceEdits.ts';
 import { sendToProvider } from './sendToProvider.ts';
 import { spliceModel } from './spliceModel.ts';
 
@@ -55,28 +58,38 @@ function isMissingEndpoint(error: unknown): boolean {
 }
 
 function targetOf({ services }: ExchangeContext, { provider, model, request }: ModelExchange): EncodeTarget {
-  const listed = services.listedModels(provider.id).find(({ id }) => id === model);
+  const known = services.capabilities({ provider: provider.id, model });
   // Signatures are made by Anthropic's models alone; a history that holds others is told by `mustReencode`.
   const keepsSignatures = request.kind === 'chat' && provider.entry.nativeChatFormat === 'messages';
-  return { ...encodeTargetFor(provider, model, listed), keepsSignatures };
+  return { ...encodeTargetFor(provider, model, known), keepsSignatures };
 }
 
 async function send(
   context: ExchangeContext,
-  { body, provider, model }: ModelExchange,
+  { route, body, provider, model }: ModelExchange,
   plan: AnswerPlan,
   signal: AbortSignal,
 ): Promise<AskedProvider> {
   const { format } = plan;
   const written = writtenRequest(plan, body.json, provider, model);
-  context.progress.dropped = written?.dropped ?? [];
+  const { edits, dropped } = overriddenRequest(
+    context.services.override({ provider: provider.id, model }),
+    {
+      format,
+      json: written?.body ?? body.json,
+      maxTokensField: () => encodeTargetFor(provider, model).maxTokensField,
+    },
+    { format: route.format, json: body.json },
+  );
+  context.progress.dropped = [...new Set([...(written?.dropped ?? []), ...dropped])];
+  const bytes = spliceEdits(body.bytes, edits);
   const call =
     written === undefined
       ? {
           path: forwardedPath(plan.path, context.incoming.query),
-          body: modelInPath(plan) ? body.bytes : spliceModel(body.bytes, model),
+          body: modelInPath(plan) ? bytes : spliceModel(bytes, model),
         }
-      : { path: plan.path, body: JSON.stringify(written.body) };
+      : { path: plan.path, body: JSON.stringify(editedBody(written.body, edits)) };
   return { plan, answer: await sendToProvider(context, { provider, format, signal, ...call }) };
 }
 

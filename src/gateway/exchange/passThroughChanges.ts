@@ -43,6 +43,12 @@ export const passThroughChanges: readonly PassThroughChange[] = [
     file: 'answerPlan.ts',
   },
   {
+    of: 'request',
+    what: 'by `modelOverrides`: the output limit lowered or, where it is missing, put first, with a budget for thoughts that no longer fits below it; settings of reasoning taken out, and `clear_thinking` edits and `reasoning.encrypted_content` with them',
+    why: 'the user said what the model can do; what is taken out is named in `x-muxgate-dropped`',
+    file: 'overrides/overriddenRequest.ts',
+  },
+  {
     of: 'answer',
     what: 'headers: request ids, rate limits and `retry-after` pass; cookies, lengths and encodings do not; `x-muxgate-*` are added',
     why: 'the body may be encoded otherwise, and browsers must not act on a provider’s behalf',

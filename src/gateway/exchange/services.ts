@@ -1,5 +1,8 @@
 import type { EffectiveConfig } from '../../config/effectiveConfig.ts';
+import type { ModelOverride } from '../../config/schema.ts';
 import type { Log } from '../log.ts';
+import type { ModelReference } from '../modelReference.ts';
+import type { ModelCapabilities } from '../providers/capabilities/modelCapabilities.ts';
 import type { ListedModel, Provider, ProviderState } from '../providers/provider.ts';
 import type { Decision, Explanation } from '../routing/decision.ts';
 import type { RoutingRequest } from '../routing/routingRequest.ts';
@@ -65,6 +68,10 @@ export interface GatewayServices {
   providerStates(): readonly ProviderState[];
   /** A provider's models after `models`, `includeModels` and `excludeModels`; never waits for the network. */
   listedModels(providerId: string): readonly ListedModel[];
+  /** What is known of a model, the user's overrides included. */
+  capabilities(reference: ModelReference): ModelCapabilities;
+  /** What the user says of a model (`modelOverrides`); empty when nothing. */
+  override(reference: ModelReference): ModelOverride;
   /** The headers that identify us to the provider, lower-case; throws GatewayError when a needed key is missing. */
   credentials(provider: Provider, caller: Caller): Readonly<Record<string, string>>;
   readonly send: SendAttempt;

@@ -1,15 +1,16 @@
 import type { EncodeTarget } from '../wire/codec.ts';
-import type { ListedModel, Provider } from './provider.ts';
+import type { ModelCapabilities } from './capabilities/modelCapabilities.ts';
+import type { Provider } from './provider.ts';
 
 /**
- * What an encoder must know of a model: the facts of its provider's type, the exceptions for its name, and what the provider
- * itself lists of it. Only `keepsSignatures` depends on the request's history and is left to the caller.
- * @param listed the model as the provider lists it, when it does
+ * What an encoder must know of a model: the facts of its provider's type, the exceptions for its name, and what is known of
+ * the model itself. Only `keepsSignatures` depends on the request's history and is left to the caller.
+ * @param capabilities what the user, the provider's list or the model's name says of it
  */
 export function encodeTargetFor(
   provider: Provider,
   model: string,
-  listed?: ListedModel,
+  capabilities?: ModelCapabilities,
 ): Omit<EncodeTarget, 'keepsSignatures'> {
   const { entry } = provider;
   const name = plainModelName(model);
@@ -20,8 +21,8 @@ export function encodeTargetFor(
     model,
     maxTokensField: rule?.maxTokensField ?? entry.maxTokensField,
     refusedParameters: [...new Set([...entry.refusedParameters, ...(rule?.refusedParameters ?? [])])],
-    defaultMaxOutputTokens: Math.min(defaultMaxOutputTokens, listed?.maxOutputTokens ?? Infinity),
-    reasoningEfforts: listed?.reasoningEfforts ?? rule?.reasoningEfforts ?? entry.reasoningEfforts,
+    defaultMaxOutputTokens: Math.min(defaultMaxOutputTokens, capabilities?.maxOutputTokens ?? Infinity),
+    reasoningEfforts: capabilities?.reasoningEfforts ?? rule?.reasoningEfforts ?? entry.reasoningEfforts,
   };
 }
 

@@ -1,4 +1,4 @@
-import picomatch from 'picomatch';
+import { compileModelGlob, type MatchModel } from '../modelGlob.ts';
 import type { ListedModel, Provider } from './provider.ts';
 
 /**
@@ -16,25 +16,9 @@ export function filterModels(provider: Provider, fetched: readonly ListedModel[]
   return models.filter(({ id }) => (isIncluded?.(id) ?? true) && !(isExcluded?.(id) ?? false));
 }
 
-/** undefined when there are no globs. A glob that does not compile matches as plain text. */
-function matcherOf(globs: readonly string[] | undefined): ((id: string) => boolean) | undefined {
+/** undefined when there are no globs. */
+function matcherOf(globs: readonly string[] | undefined): MatchModel | undefined {
   if (globs === undefined || globs.length === 0) return undefined;
-  const tests = globs.map((glob) => {
-    const isMatch = compile(glob);
-    return (id: string) => id === glob || (isMatch?.(hideSlashes(id)) ?? false);
-  });
+  const tests = globs.map(compileModelGlob);
   return (id) => tests.some((test) => test(id));
-}
-
-function compile(glob: string): ((text: string) => boolean) | undefined {
-  try {
-    return picomatch(hideSlashes(glob), { dot: true, nocase: true, posix: true });
-  } catch {
-    return undefined;
-  }
-}
-
-/** A model's name is no path: with its slashes replaced, `*` means "anything". */
-function hideSlashes(text: string): string {
-  return text.replaceAll('/', '\u2215');
 }

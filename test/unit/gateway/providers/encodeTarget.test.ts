@@ -113,13 +113,12 @@ describe('encodeTargetFor', () => {
     assert.equal(targetOf('anthropic-compatible', 'glm-4.6').defaultMaxOutputTokens, 8192);
   });
 
-  it('what the provider lists of a model comes before the tables', () => {
-    const listed = { id: 'm', maxOutputTokens: 1000, reasoningEfforts: ['low', 'max'] };
-    const target = encodeTargetFor(provider({ type: 'anthropic' }), 'claude-opus-5-5', listed);
+  it('what is known of a model itself comes before the tables', () => {
+    const capabilities = { maxOutputTokens: 1000, reasoningEfforts: ['low', 'max'] };
+    const target = encodeTargetFor(provider({ type: 'anthropic' }), 'claude-opus-5-5', capabilities);
     assert.equal(target.defaultMaxOutputTokens, 1000);
     assert.deepEqual(target.reasoningEfforts, ['low', 'max']);
     const generous = encodeTargetFor(provider({ type: 'anthropic' }), 'claude-opus-5-5', {
-      id: 'm',
       maxOutputTokens: 128_000,
     });
     assert.equal(generous.defaultMaxOutputTokens, 32_000);
