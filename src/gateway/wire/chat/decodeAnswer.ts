@@ -48,7 +48,7 @@ function messageParts(message: JsonObject): NeutralPart[] {
 
 function toolCallPart(call: JsonValue): NeutralPart[] {
   if (!isObject(call)) return [];
-  if (isObject(call.custom)) return [{ type: 'opaque', format: 'chat', value: call }];
+  if (isObject(call.custom)) return [customCallPart(call, call.custom)];
   const details = isObject(call.function) ? call.function : {};
   return [
     {
@@ -59,6 +59,16 @@ function toolCallPart(call: JsonValue): NeutralPart[] {
       ...decodeCallSignature(call.extra_content),
     },
   ];
+}
+
+function customCallPart(call: JsonObject, { name, input }: JsonObject): NeutralPart {
+  return {
+    type: 'toolCall',
+    id: toolCallIdOrNew(asString(call.id)),
+    name: asString(name) || 'unnamed_tool',
+    argumentsJson: asString(input) ?? '',
+    custom: true,
+  };
 }
 
 /** JSON text, or (some servers) the object itself; nothing is a call without arguments. */

@@ -25,9 +25,25 @@ export function decodeMessages(messages: JsonValue | undefined): NeutralMessage[
     throw wrongType('messages', 'a list of at least one message', messages);
   }
   const functionIds = new FunctionCallIds();
-  return messages.map((message, index) =>
+  const decoded = messages.map((message, index) =>
     decodeMessage(FieldReader.of(message, `messages[${index}]`), functionIds),
   );
+  return withCustomResults(decoded);
+}
+
+/** Results of custom tools' calls are told by the calls alone. */
+function withCustomResults(messages: NeutralMessage[]): NeutralMessage[] {
+  const customIds = new Set<string>();
+  for (const { content } of messages) {
+    for (const part of content) if (part.type === 'toolCall' && part.custom === true) customIds.add(part.id);
+  }
+  if (customIds.size === 0) return messages;
+  return messages.map((message) => ({
+    ...message,
+    content: message.content.map((part) =>
+      part.type === 'toolResult' && customIds.has(part.toolCallId) ? { ...part, custom: true } : part,
+    ),
+  }));
 }
 
 /** Functions, of before tools, have no call ids: a call is answered by the next message of its name. */
@@ -108,12 +124,15 @@ function decodeToolCalls(message: FieldReader, functionIds: FunctionCallIds): Ne
 
 function decodeToolCall(value: JsonValue, path: string): NeutralPart {
   const call = FieldReader.of(value, path);
-  if (call.peek('type') === 'custom') {
-    return { type: 'opaque', format: 'chat', value: isObject(value) ? value : {} };
-  }
-  call.value('type');
+  const isCustom = call.value('type') === 'custom';
   call.value('index');
   const id = call.requiredString('id');
+  if (isCustom) {
+    const custom = FieldReader.of(call.value('custom'), call.path('custom'));
+    const name = custom.requiredString('name');
+    const argumentsJson = custom.string('input') ?? '';
+    return { type: 'toolCall', id, name, argumentsJson, custom: true, extras: call.rest() };
+  }
   const details = FieldReader.of(call.value('function'), call.path('function'));
   const name = details.requiredString('name');
   const signature = decodeCallSignature(call.peek('extra_content'));

@@ -1,9 +1,9 @@
 import type { ChatRequest, NeutralTool, ResponseFormat, ToolChoice } from '../exchange.ts';
 import { FieldReader, wrongType } from '../fieldReader.ts';
 import { isObject } from '../json.ts';
-import type { JsonValue } from '../json.ts';
+import type { JsonObject, JsonValue } from '../json.ts';
 
-/** `tools`, and the older `functions`. Tools of other types than `function` become opaque. */
+/** `tools`, and the older `functions`. Tools of other types than `function` and `custom` become opaque. */
 export function decodeTools(body: FieldReader): NeutralTool[] {
   const tools = (body.list('tools') ?? []).map((tool, index) => decodeTool(tool, `tools[${index}]`));
   const functions = (body.list('functions') ?? []).map((value, index) =>
@@ -15,11 +15,28 @@ export function decodeTools(body: FieldReader): NeutralTool[] {
 function decodeTool(value: JsonValue, path: string): NeutralTool {
   const tool = FieldReader.of(value, path);
   const type = tool.string('type') ?? 'function';
+  if (type === 'custom') return decodeCustomTool(tool);
   if (type !== 'function') return { type: 'opaque', format: 'chat', value: isObject(value) ? value : {} };
   const cacheControl = tool.value('cache_control');
   // The Responses format has no `function` object around the fields; some clients send that here as well.
   const nested = tool.reader('function');
   return { ...decodeFunction(nested ?? tool), ...(cacheControl === undefined ? {} : { cacheControl }) };
+}
+
+function decodeCustomTool(tool: FieldReader): NeutralTool {
+  const custom = tool.reader('custom') ?? tool;
+  return {
+    type: 'custom',
+    name: custom.requiredString('name'),
+    description: custom.string('description'),
+    format: decodeToolFormat(custom.object('format')),
+    extras: custom.rest(),
+  };
+}
+
+/** Chat has the grammar's fields in an object of their own, where the neutral model and Responses have them beside the type. */
+function decodeToolFormat(format: JsonObject | undefined): JsonObject | undefined {
+  return isObject(format?.grammar) ? { type: 'grammar', ...format.grammar } : format;
 }
 
 function decodeFunction(reader: FieldReader): NeutralTool & { type: 'function' } {
@@ -34,10 +51,7 @@ function decodeFunction(reader: FieldReader): NeutralTool & { type: 'function' }
   };
 }
 
-/**
- * `tool_choice`, and the older `function_call`. A choice that the neutral model cannot say whole (`allowed_tools`, a
- * custom tool) is left among the extras too, for targets of the same format.
- */
+/** `tool_choice`, and the older `function_call`. A choice of a type that is not known here is left among the extras. */
 export function decodeToolChoice(body: FieldReader): Pick<ChatRequest, 'toolChoice'> {
   const field = body.peek('tool_choice') === undefined ? 'function_call' : 'tool_choice';
   const value = body.peek(field);
@@ -52,14 +66,27 @@ export function decodeToolChoice(body: FieldReader): Pick<ChatRequest, 'toolChoi
   }
   const choice = new FieldReader(value, field);
   const type = choice.string('type') ?? 'function';
-  if (type === 'allowed_tools') {
-    const mode = choice.reader('allowed_tools')?.string('mode') ?? choice.string('mode');
-    return { toolChoice: mode === 'required' ? { type: 'required' } : { type: 'auto' } };
+  switch (type) {
+    case 'allowed_tools':
+      body.value(field);
+      return { toolChoice: decodeAllowedTools(choice.reader('allowed_tools') ?? choice) };
+    case 'custom':
+    case 'function': {
+      body.value(field);
+      const name = (choice.reader(type) ?? choice).requiredString('name');
+      return { toolChoice: { type: 'tool', name, ...(type === 'custom' ? { custom: true } : {}) } };
+    }
+    default:
+      return { toolChoice: toolChoiceNames.get(type) };
   }
-  if (type !== 'function') return { toolChoice: toolChoiceNames.get(type) };
-  body.value(field);
-  const name = (choice.reader('function') ?? choice).requiredString('name');
-  return { toolChoice: { type: 'tool', name } };
+}
+
+function decodeAllowedTools(choice: FieldReader): ToolChoice {
+  const allowed = (choice.list('tools') ?? []).map((value, index) => {
+    const tool = FieldReader.of(value, `${choice.path('tools')}[${index}]`);
+    return (tool.reader('function') ?? tool.reader('custom') ?? tool).requiredString('name');
+  });
+  return { type: choice.string('mode') === 'required' ? 'required' : 'auto', allowed };
 }
 
 const toolChoiceNames: ReadonlyMap<string, ToolChoice> = new Map([

@@ -43,8 +43,10 @@ function encodeText({ content }: NeutralAnswer, callsTool: boolean): JsonObject 
 }
 
 function encodeCall(part: NeutralPart): JsonObject[] {
-  if (part.type === 'opaque' && part.format === 'chat') return [part.value];
   if (part.type !== 'toolCall') return [];
+  if (part.custom === true) {
+    return [{ id: part.id, type: 'custom', custom: { name: part.name, input: part.argumentsJson } }];
+  }
   const details = { name: part.name, arguments: part.argumentsJson };
   return [{ id: part.id, type: 'function', function: details, ...encodeCallSignature(part.signature) }];
 }

@@ -1,6 +1,7 @@
 import type { NeutralMessage, NeutralPart, ToolCallPart } from '../exchange.ts';
 import { asString } from '../json.ts';
 import type { JsonObject } from '../json.ts';
+import { unflattened } from '../unflattened.ts';
 import { encodeCallSignature } from './callSignature.ts';
 import { encodeContentPart, isContentPart, joinedText, simplestContent } from './encodeContent.ts';
 import { encodeToolResults } from './encodeToolResults.ts';
@@ -92,8 +93,15 @@ function encodeAssistant(
 }
 
 function encodeCall(part: NeutralPart, encoding: RequestEncoding): JsonObject[] {
-  if (part.type === 'opaque' && part.format === 'chat' && part.value.type === 'custom') return [part.value];
-  return part.type === 'toolCall' ? [encodeFunctionCall(part, encoding)] : [];
+  if (part.type !== 'toolCall') return [];
+  return [part.custom === true ? encodeCustomCall(part, encoding) : encodeFunctionCall(part, encoding)];
+}
+
+function encodeCustomCall(part: ToolCallPart, encoding: RequestEncoding): JsonObject {
+  if (encoding.target.customTools !== true) throw unflattened('calls of custom tools');
+  const custom = { name: encoding.toolNames.toUpstream(part.name), input: part.argumentsJson };
+  const extras = encoding.sameFormat ? part.extras : {};
+  return { id: toChatToolCallId(part.id), type: 'custom', custom, ...extras };
 }
 
 function encodeFunctionCall(part: ToolCallPart, encoding: RequestEncoding): JsonObject {

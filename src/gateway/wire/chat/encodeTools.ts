@@ -1,6 +1,6 @@
-import type { NeutralTool, ResponseFormat } from '../exchange.ts';
+import type { CustomTool, NeutralTool, ResponseFormat } from '../exchange.ts';
 import { asString } from '../json.ts';
-import type { JsonObject } from '../json.ts';
+import type { JsonObject, JsonValue } from '../json.ts';
 import { unflattened } from '../unflattened.ts';
 import type { RequestEncoding } from './requestEncoding.ts';
 
@@ -10,12 +10,24 @@ export function encodeTools(encoding: RequestEncoding): void {
   const tools = request.tools.flatMap((tool) => encodeTool(tool, encoding));
   if (tools.length === 0) return;
   body.set('tools', tools);
-  const choice = request.toolChoice;
-  if (choice?.type === 'tool') {
-    const name = encoding.toolNames.toUpstream(choice.name);
-    body.set('tool_choice', { type: 'function', function: { name } });
-  } else body.set('tool_choice', choice?.type);
+  body.set('tool_choice', encodeToolChoice(encoding));
   body.set('parallel_tool_calls', request.parallelToolCalls);
+}
+
+function encodeToolChoice({ request, toolNames }: RequestEncoding): JsonValue | undefined {
+  const choice = request.toolChoice;
+  if (choice === undefined) return undefined;
+  const reference = (name: string, type: 'function' | 'custom'): JsonObject => ({
+    type,
+    [type]: { name: toolNames.toUpstream(name) },
+  });
+  if (choice.type === 'tool') return reference(choice.name, choice.custom === true ? 'custom' : 'function');
+  if (choice.allowed === undefined) return choice.type;
+  const tools = choice.allowed.map((name) => {
+    const isCustom = request.tools.some((tool) => tool.type === 'custom' && tool.name === name);
+    return reference(name, isCustom ? 'custom' : 'function');
+  });
+  return { type: 'allowed_tools', allowed_tools: { mode: choice.type, tools } };
 }
 
 /** Chat's `response_format`. It demands a name for a schema; a strict flag that the client did not set stays unset. */
@@ -41,13 +53,14 @@ export function encodeResponseFormat(format: ResponseFormat | undefined): JsonOb
 }
 
 /** A function tool in chat's shape; tools that only another format knows are reported. */
-function encodeTool(tool: NeutralTool, { body, toolNames, sameFormat }: RequestEncoding): JsonObject[] {
+function encodeTool(tool: NeutralTool, encoding: RequestEncoding): JsonObject[] {
+  const { body, toolNames, sameFormat } = encoding;
   if (tool.type === 'opaque') {
     if (tool.format === 'chat') return [tool.value];
     body.drop(`tools.${asString(tool.value.type) ?? 'unknown'}`);
     return [];
   }
-  if (tool.type === 'custom') throw unflattened('custom tools');
+  if (tool.type === 'custom') return [encodeCustomTool(tool, encoding)];
   return [
     {
       type: 'function',
@@ -61,4 +74,22 @@ function encodeTool(tool: NeutralTool, { body, toolNames, sameFormat }: RequestE
       ...(sameFormat && tool.cacheControl !== undefined ? { cache_control: tool.cacheControl } : {}),
     },
   ];
+}
+
+function encodeCustomTool(tool: CustomTool, { target, toolNames, sameFormat }: RequestEncoding): JsonObject {
+  if (target.customTools !== true) throw unflattened('custom tools');
+  const { description, format } = tool;
+  return {
+    type: 'custom',
+    custom: {
+      name: toolNames.toUpstream(tool.name),
+      ...(description === undefined ? {} : { description }),
+      ...(format === undefined ? {} : { format: encodeToolFormat(format) }),
+      ...(sameFormat ? tool.extras : {}),
+    },
+  };
+}
+
+function encodeToolFormat({ type, ...details }: JsonObject): JsonObject {
+  return type === 'grammar' ? { type, grammar: details } : { type, ...details };
 }

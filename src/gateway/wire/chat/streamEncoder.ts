@@ -28,6 +28,8 @@ export const heartbeat = '\n';
 /** What is known of a block that is being written. */
 interface WrittenBlock {
   readonly kind: BlockStart['type'];
+  /** A call of a custom tool: its input is text. */
+  readonly isCustom: boolean;
   /** The call's place among the answer's tool calls, counted from 0. */
   readonly toolIndex: number;
   /** All reasoning text so far, or all arguments so far. */
@@ -114,9 +116,9 @@ export class ChatStreamEncoder implements StreamEncoder {
   }
 
   #startBlock(number: number, content: BlockStart, signature: Signature | undefined): string {
-    const isCall = content.type === 'toolCall' || content.type === 'opaque';
-    const toolIndex = isCall ? this.#toolCount : 0;
-    this.#blocks.set(number, { kind: content.type, toolIndex, text: '' });
+    const toolIndex = content.type === 'toolCall' ? this.#toolCount : 0;
+    const isCustom = content.type === 'toolCall' && content.custom === true;
+    this.#blocks.set(number, { kind: content.type, isCustom, toolIndex, text: '' });
     switch (content.type) {
       case 'text':
       case 'refusal':
@@ -131,28 +133,31 @@ export class ChatStreamEncoder implements StreamEncoder {
         });
       case 'toolCall': {
         this.#toolCount++;
-        const call = { name: content.name, arguments: '' };
-        const fields = { index: toolIndex, id: content.id, type: 'function', function: call };
+        const call =
+          content.custom === true
+            ? { type: 'custom', custom: { name: content.name, input: '' } }
+            : { type: 'function', function: { name: content.name, arguments: '' } };
+        const fields = { index: toolIndex, id: content.id, ...call };
         return this.#toolCall({ ...fields, ...encodeCallSignature(signature) });
       }
+      // No model of this format answers with blocks that only it knows.
       case 'opaque':
-        if (content.format !== 'chat') return '';
-        this.#toolCount++;
-        return this.#toolCall({ index: toolIndex, ...content.value });
+        return '';
     }
   }
 
   /** A call without arguments ends with `{}`, which clients parse. */
   #endBlock(number: number): string {
     const block = this.#blocks.get(number);
-    if (block?.kind !== 'toolCall' || block.text.trim() !== '') return '';
+    if (block?.kind !== 'toolCall' || block.isCustom || block.text.trim() !== '') return '';
     return this.#arguments(number, '{}');
   }
 
   #arguments(number: number, json: string): string {
     const block = this.#append(number, json);
     if (block === undefined || json === '') return '';
-    return this.#toolCall({ index: block.toolIndex, function: { arguments: json } });
+    const fragment = block.isCustom ? { custom: { input: json } } : { function: { arguments: json } };
+    return this.#toolCall({ index: block.toolIndex, ...fragment });
   }
 
   #append(number: number, text: string): WrittenBlock | undefined {

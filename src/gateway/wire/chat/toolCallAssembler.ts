@@ -74,7 +74,7 @@ export class ToolCallAssembler {
     if (call.name === '') call.name = name;
     call.signature ??= decodeCallSignature(entry.extra_content).signature;
     appendArguments(call, fragment);
-    return [...events, ...(call.name === '' || call.isCustom ? [] : this.#write(call))];
+    return [...events, ...(call.name === '' ? [] : this.#write(call))];
   }
 
   #find(id: string, index: number | undefined, name: string, fragment: string): PendingCall | undefined {
@@ -113,7 +113,9 @@ export class ToolCallAssembler {
     const events: StreamEvent[] = [];
     if (call.block === undefined) {
       call.block = this.#nextBlock();
-      const content = { type: 'toolCall', id: toolCallIdOrNew(call.providerId), name: call.name } as const;
+      const custom = call.isCustom ? { custom: true } : {};
+      const id = toolCallIdOrNew(call.providerId);
+      const content = { type: 'toolCall', id, name: call.name, ...custom } as const;
       events.push({ type: 'blockStart', block: call.block, content });
       if (call.signature !== undefined) {
         events.push({ type: 'signature', block: call.block, signature: call.signature });
@@ -129,27 +131,12 @@ export class ToolCallAssembler {
   #end(call: PendingCall): StreamEvent[] {
     if (call.ended) return [];
     call.ended = true;
-    if (call.isCustom) return this.#writeCustom(call);
     if (call.name === '') call.name = fallbackName;
     const events = this.#write(call);
     const block = call.block ?? 0;
     if (isPlaceholder(call)) events.push({ type: 'argumentsDelta', block, json: call.text });
     events.push({ type: 'blockEnd', block });
     return events;
-  }
-
-  /** Calls of custom tools exist in this format alone: they are given out in one piece. */
-  #writeCustom(call: PendingCall): StreamEvent[] {
-    const block = this.#nextBlock();
-    const value: JsonObject = {
-      id: toolCallIdOrNew(call.providerId),
-      type: 'custom',
-      custom: { name: call.name, input: call.text },
-    };
-    return [
-      { type: 'blockStart', block, content: { type: 'opaque', format: 'chat', value } },
-      { type: 'blockEnd', block },
-    ];
   }
 }
 
@@ -171,7 +158,7 @@ function appendArguments(call: PendingCall, fragment: string): void {
 }
 
 function isPlaceholder(call: PendingCall): boolean {
-  return call.written === 0 && call.text.trim() === '{}';
+  return !call.isCustom && call.written === 0 && call.text.trim() === '{}';
 }
 
 function isComplete(call: PendingCall): boolean {

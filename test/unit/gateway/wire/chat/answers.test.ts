@@ -163,11 +163,7 @@ describe('whole chat answers', () => {
           { type: 'reasoning', text: 'hm' },
           { type: 'text', text: 'Hi' },
           { type: 'toolCall', id: 'a', name: 'read', argumentsJson: '{"p":1}' },
-          {
-            type: 'opaque',
-            format: 'chat',
-            value: { id: 'c', type: 'custom', custom: { name: 's', input: 'x' } },
-          },
+          { type: 'toolCall', id: 'c', name: 's', argumentsJson: 'x', custom: true },
         ],
         finishReason: 'toolCalls',
         usage: {

@@ -227,7 +227,7 @@ describe('chat request decoder', () => {
       assert.deepEqual(tools, [
         { type: 'function', ...described },
         { type: 'function', name: 'g' },
-        { type: 'opaque', format: 'chat', value: { type: 'custom', custom: { name: 'c' } } },
+        { type: 'custom', name: 'c' },
         { type: 'function', name: 'h' },
       ]);
     });
@@ -239,9 +239,27 @@ describe('chat request decoder', () => {
       ['any', { type: 'required' }, false],
       [{ type: 'function', function: { name: 'f' } }, { type: 'tool', name: 'f' }, false],
       [{ type: 'function', name: 'f' }, { type: 'tool', name: 'f' }, false],
-      [{ type: 'allowed_tools', allowed_tools: { mode: 'required', tools: [] } }, { type: 'required' }, true],
-      [{ type: 'allowed_tools', allowed_tools: { mode: 'auto', tools: [] } }, { type: 'auto' }, true],
-      [{ type: 'custom', custom: { name: 'c' } }, undefined, true],
+      [
+        {
+          type: 'allowed_tools',
+          allowed_tools: {
+            mode: 'required',
+            tools: [
+              { type: 'function', function: { name: 'f' } },
+              { type: 'custom', custom: { name: 'c' } },
+            ],
+          },
+        },
+        { type: 'required', allowed: ['f', 'c'] },
+        false,
+      ],
+      [
+        { type: 'allowed_tools', mode: 'auto', tools: [{ type: 'function', name: 'f' }] },
+        { type: 'auto', allowed: ['f'] },
+        false,
+      ],
+      [{ type: 'custom', custom: { name: 'c' } }, { type: 'tool', name: 'c', custom: true }, false],
+      [{ type: 'hosted' }, undefined, true],
     ];
     for (const [choice, expected, staysExtra] of choices) {
       it(`reads tool_choice ${JSON.stringify(choice)}`, () => {
@@ -250,6 +268,35 @@ describe('chat request decoder', () => {
         assert.deepEqual(request.extras, staysExtra ? { tool_choice: choice } : {});
       });
     }
+
+    it('reads calls and results of custom tools, and their grammar', () => {
+      const grammar = { syntax: 'lark', definition: 'start: /x/' };
+      const { messages, tools } = decode({
+        tools: [{ type: 'custom', custom: { name: 'sql', format: { type: 'grammar', grammar } } }],
+        messages: [
+          {
+            role: 'assistant',
+            tool_calls: [{ id: 'c', type: 'custom', custom: { name: 'sql', input: 'SELECT "1"' } }],
+          },
+          { role: 'tool', tool_call_id: 'c', content: 'r' },
+        ],
+      });
+      assert.deepEqual(tools, [
+        { type: 'custom', name: 'sql', format: { type: 'grammar', ...grammar } },
+      ]);
+      assert.deepEqual(messages.map(({ content }) => content), [
+        [{ type: 'toolCall', id: 'c', name: 'sql', argumentsJson: 'SELECT "1"', custom: true }],
+        [
+          {
+            type: 'toolResult',
+            toolCallId: 'c',
+            content: [{ type: 'text', text: 'r' }],
+            isError: false,
+            custom: true,
+          },
+        ],
+      ]);
+    });
 
     it('reads function_call as the choice', () => {
       assert.deepEqual(decode({ function_call: { name: 'f' } }).toolChoice, { type: 'tool', name: 'f' });

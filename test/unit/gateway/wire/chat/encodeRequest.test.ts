@@ -348,8 +348,27 @@ describe('chat request encoder', () => {
         },
         { role: 'tool', tool_call_id: 'a', content: 'r' },
       ],
-      tools: [{ type: 'function', function: { name: 'read', parameters: { type: 'object' }, strict: true } }],
-      tool_choice: 'auto',
+      tools: [
+        { type: 'function', function: { name: 'read', parameters: { type: 'object' }, strict: true } },
+        {
+          type: 'custom',
+          custom: {
+            name: 'sql',
+            description: 'd',
+            format: { type: 'grammar', grammar: { syntax: 'lark', definition: 'x' } },
+          },
+        },
+      ],
+      tool_choice: {
+        type: 'allowed_tools',
+        allowed_tools: {
+          mode: 'auto',
+          tools: [
+            { type: 'function', function: { name: 'read' } },
+            { type: 'custom', custom: { name: 'sql' } },
+          ],
+        },
+      },
       max_tokens: 5,
       n: 2,
       logprobs: true,
@@ -360,7 +379,10 @@ describe('chat request encoder', () => {
       stream_options: { include_usage: true },
       min_p: 0.1,
     };
-    const { body: again, dropped } = chatCodec.encodeRequest(chatCodec.decodeRequest(body), encodeTarget());
+    const { body: again, dropped } = chatCodec.encodeRequest(
+      chatCodec.decodeRequest(body),
+      encodeTarget({ customTools: true }),
+    );
     assert.deepEqual(JSON.parse(JSON.stringify(again)), body);
     assert.deepEqual(dropped, []);
   });

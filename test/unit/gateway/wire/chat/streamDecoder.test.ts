@@ -328,7 +328,7 @@ describe('chat stream decoder', () => {
       );
     });
 
-    it('hands a custom tool’s call on in one piece, as this format alone knows it', () => {
+    it('reads a custom tool’s call, its input as text', () => {
       const custom = (input: string) => ({
         index: 0,
         id: 'c',
@@ -336,11 +336,7 @@ describe('chat stream decoder', () => {
         custom: { name: 'sql', input },
       });
       assert.deepEqual(contentOf(calls(custom('SELECT ')), calls(custom('1')), '[DONE]'), [
-        {
-          type: 'opaque',
-          format: 'chat',
-          value: { id: 'c', type: 'custom', custom: { name: 'sql', input: 'SELECT 1' } },
-        },
+        { type: 'toolCall', id: 'c', name: 'sql', custom: true, argumentsJson: 'SELECT 1' },
       ]);
     });
   });

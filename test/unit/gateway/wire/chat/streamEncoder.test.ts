@@ -87,14 +87,31 @@ describe('chat stream encoder', () => {
     assert.deepEqual(readDeltas(text).slice(1), [{ refusal: 'No.' }]);
   });
 
-  it('writes a custom tool’s call, which is this format’s own', () => {
-    const value = { id: 'c', type: 'custom', custom: { name: 'sql', input: 'x' } };
+  it('writes a custom tool’s call, its input as text', () => {
     const text = encode([
       start,
-      { type: 'blockStart', block: 0, content: { type: 'opaque', format: 'chat', value } },
+      {
+        type: 'blockStart',
+        block: 0,
+        content: { type: 'toolCall', id: 'c', name: 'sql', custom: true },
+      },
+      { type: 'argumentsDelta', block: 0, json: 'SELECT "1"' },
       { type: 'blockEnd', block: 0 },
     ]);
-    assert.deepEqual(readDeltas(text).at(-1), { tool_calls: [{ index: 0, ...value }] });
+    assert.deepEqual(readDeltas(text).slice(1), [
+      { tool_calls: [{ index: 0, id: 'c', type: 'custom', custom: { name: 'sql', input: '' } }] },
+      { tool_calls: [{ index: 0, custom: { input: 'SELECT "1"' } }] },
+    ]);
+  });
+
+  it('leaves the input of a custom tool empty that was called with none', () => {
+    const call = { type: 'toolCall', id: 'c', name: 'sql', custom: true } as const;
+    const text = encode([
+      start,
+      { type: 'blockStart', block: 0, content: call },
+      { type: 'blockEnd', block: 0 },
+    ]);
+    assert.equal(readDeltas(text).length, 2);
   });
 
   const reasons: [FinishReason, string][] = [
