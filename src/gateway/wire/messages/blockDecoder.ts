@@ -6,6 +6,7 @@ import { decodeCitation } from './citations.ts';
 import { toolIdOrNew } from './toolIds.ts';
 
 interface OpenBlock {
+  /** Of its events; an opaque block, which has one only at its end, gets its own there. */
   readonly number: number;
   readonly kind: 'text' | 'reasoning' | 'redacted' | 'toolCall' | 'opaque';
   /** Of a tool call: its `input` at the start, used when no fragments come. Of an opaque block: the block as gathered. */
@@ -66,7 +67,7 @@ export class BlockDecoder {
         return [...before, ...this.#begin(index, 'toolCall', call, block)];
       }
       default:
-        this.#open.set(index, { number: this.#nextNumber++, kind: 'opaque', value: { ...block }, json: '' });
+        this.#open.set(index, { number: -1, kind: 'opaque', value: { ...block }, json: '' });
         return before;
     }
   }
@@ -100,8 +101,8 @@ export class BlockDecoder {
     const open = this.#open.get(index);
     if (open === undefined) return [];
     this.#open.delete(index);
-    const block = open.number;
     if (open.kind === 'opaque') {
+      const block = this.#nextNumber++;
       const value =
         open.json === '' ? open.value : { ...open.value, input: parseObject(open.json) ?? open.json };
       const opaque = { type: 'opaque', format: 'messages', value } as const;
@@ -110,6 +111,7 @@ export class BlockDecoder {
         { type: 'blockEnd', block },
       ];
     }
+    const block = open.number;
     if (open.kind === 'toolCall' && open.json === '') {
       const json = JSON.stringify(open.value.input ?? {});
       return [

@@ -35,9 +35,12 @@ export function createdAtOf(body: JsonObject): number | undefined {
   return Number.isNaN(milliseconds) ? undefined : Math.floor(milliseconds / 1000);
 }
 
-/** Unix seconds as Go writes a time: RFC 3339 with nanoseconds, UTC. */
+/** The last second of the year 9999, after which RFC 3339 has no words. */
+const latestS = 253_402_300_799;
+
+/** Unix seconds as Go writes a time: RFC 3339 with nanoseconds, UTC. Providers' odd times become the nearest that it can say. */
 export function formatTime(seconds: number): string {
-  return new Date(seconds * 1000).toISOString().replace(/Z$/, '000000Z');
+  return new Date(Math.min(Math.max(seconds, 0), latestS) * 1000).toISOString().replace(/Z$/, '000000Z');
 }
 
 /** Milliseconds as the nanoseconds of Ollama's durations. */

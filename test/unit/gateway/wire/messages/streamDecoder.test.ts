@@ -281,4 +281,25 @@ describe('messages stream decoder', () => {
     const usages = events.flatMap((event) => (event.type === 'usage' ? [event.usage.outputTokens] : []));
     assert.deepEqual(usages, [9, 12]);
   });
+
+  it('numbers blocks in the order in which they are given out, also beside an unknown one that stays open', () => {
+    const events = decode(
+      start(),
+      blockStart(0, { type: 'new_kind' }),
+      blockStart(1, text),
+      delta(1, { type: 'text_delta', text: 'a' }),
+      stop(1),
+      stop(0),
+      messageDelta('end_turn'),
+      messageStop,
+    );
+    const starts = events.flatMap((event) => (event.type === 'blockStart' ? [event] : []));
+    assert.deepEqual(
+      starts.map(({ block, content }) => [block, content.type]),
+      [
+        [0, 'text'],
+        [1, 'opaque'],
+      ],
+    );
+  });
 });
