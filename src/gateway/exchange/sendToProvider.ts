@@ -51,7 +51,8 @@ export async function sendToProvider(
     signal: AbortSignal.any([client.signal, signal]),
   });
   if (answer.status >= 200 && answer.status < 300) return answer;
-  throw withoutCredentials(await readErrorAnswer(provider.id, answer, credentials), credentials);
+  const sent = { ...credentials, ...answer.addedHeaders };
+  throw withoutCredentials(await readErrorAnswer(provider.id, answer, sent), sent);
 }
 
 /** Who asks matters only where the client's own key may go; else the prompt need not be searched for it. */

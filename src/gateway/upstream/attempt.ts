@@ -23,6 +23,8 @@ export interface UpstreamAnswer {
    * Throws GatewayError `provider_timeout` on silence and `provider_error` when the connection breaks.
    */
   readonly body: AsyncIterable<Uint8Array>;
+  /** Headers that were added to the call on its way (tokens, signatures): they must not come back in an error's text. */
+  readonly addedHeaders?: Readonly<Record<string, string>>;
 }
 
 /**

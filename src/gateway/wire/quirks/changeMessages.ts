@@ -1,4 +1,5 @@
 import { invalidRequest } from '../../errors.ts';
+import { omitMembers } from '../../omitMembers.ts';
 import { asArray, asString, isObject, type JsonObject, type JsonValue } from '../json.ts';
 import type { ChangeOf } from './changeField.ts';
 import type { QuirkedBody } from './quirkedBody.ts';
@@ -30,7 +31,7 @@ function changeMessage(
     case 'messageField':
       if (message[change.field] === undefined) return message;
       body.lose(`messages.${change.field}`);
-      return without(message, change.field);
+      return omitMembers(message, change.field);
     case 'role':
       return message['role'] === change.role ? { ...message, role: change.to } : message;
     case 'toolCallIds':
@@ -58,7 +59,7 @@ function withToolCallIds(message: JsonObject, length: number): JsonObject {
 function withReasoning(message: JsonObject, as: ChangeOf<'reasoning'>['as'], body: QuirkedBody): JsonObject {
   const text = asString(message['reasoning_content']);
   if (message['role'] !== 'assistant' || text === undefined) return message;
-  const rest = without(message, 'reasoning_content');
+  const rest = omitMembers(message, 'reasoning_content');
   switch (as) {
     case 'reasoning':
       return { ...rest, reasoning: text };
@@ -100,8 +101,4 @@ function hasImageUrl(part: JsonValue): boolean {
   if (part['type'] === 'tool_result') return asArray(part['content']).some(hasImageUrl);
   const url = isObject(part['image_url']) ? asString(part['image_url']['url']) : asString(part['image_url']);
   return part['type'] === 'image_url' && url?.startsWith('data:') === false;
-}
-
-function without(object: JsonObject, field: string): JsonObject {
-  return Object.fromEntries(Object.entries(object).filter(([name]) => name !== field));
 }
