@@ -6,12 +6,15 @@ export interface BenchRow {
   readonly unit: string;
   /** What the value is compared with, e.g. `under 1 ms is wanted`. */
   readonly note?: string;
+  /** The wanted value was not reached. */
+  readonly missed?: boolean;
 }
 
 /** A thing that is measured. */
 export interface Bench {
   readonly name: string;
-  readonly run: () => Promise<readonly BenchRow[]>;
+  /** @param only measures just the lines whose name contains this, where a bench has many */
+  readonly run: (only?: string) => Promise<readonly BenchRow[]>;
 }
 
 /** Median duration in ms of one call; `prepare` runs before each and is not counted. */

@@ -1,11 +1,18 @@
-import type { Bench } from './bench.ts';
-import { overheadBench } from './overhead.ts';
+import { writeFile } from 'node:fs/promises';
+import { parseArgs } from 'node:util';
+import type { Bench, BenchRow } from './bench.ts';
+import { costBench } from './cost/costBench.ts';
+import { memoryBench } from './cost/memoryBench.ts';
+import { startBench } from './cost/startBench.ts';
 import { routingBench } from './routing.ts';
 
-/** Every bench, in the order in which it runs. `npm run bench -- NAME…` runs those alone. */
-const benches: readonly Bench[] = [routingBench, overheadBench];
+/** Every bench, in the order in which it runs. `npm run bench -- NAME… [--only TEXT] [--json FILE]` runs those alone. */
+const benches: readonly Bench[] = [routingBench, costBench, memoryBench, startBench];
 
-const wanted = process.argv.slice(2);
+const { positionals: wanted, values } = parseArgs({
+  allowPositionals: true,
+  options: { only: { type: 'string' }, json: { type: 'string' } },
+});
 const unknown = wanted.filter((name) => !benches.some((bench) => bench.name === name));
 if (unknown.length > 0) {
   process.stderr.write(
@@ -14,15 +21,18 @@ if (unknown.length > 0) {
   process.exit(2);
 }
 
+const results: Record<string, readonly BenchRow[]> = {};
 for (const { name, run } of benches) {
   if (wanted.length > 0 && !wanted.includes(name)) continue;
   process.stdout.write(`${name}\n`);
-  const rows = await run();
+  const rows = await run(values.only);
+  results[name] = rows;
   const width = Math.max(...rows.map(({ what }) => what.length));
-  for (const { what, value, unit, note } of rows) {
-    const number = value.toPrecision(3).padStart(9);
+  for (const { what, value, unit, note, missed } of rows) {
+    const number = `${missed === true ? '!' : ' '}${value.toPrecision(3).padStart(8)}`;
     process.stdout.write(
       `  ${what.padEnd(width)} ${number} ${unit}${note === undefined ? '' : `  (${note})`}\n`,
     );
   }
 }
+if (values.json !== undefined) await writeFile(values.json, `${JSON.stringify(results, null, 2)}\n`);

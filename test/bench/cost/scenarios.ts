@@ -1,0 +1,125 @@
+import type { LoadRequest } from './load.ts';
+import { wholeWords } from './upstreamAnswers.ts';
+
+/** What the client speaks; the provider speaks chat unless the model's provider is `claude`. */
+type Inbound = 'chat' | 'messages' | 'responses' | 'gemini';
+
+export interface Scenario {
+  readonly what: string;
+  /** What the gateway is asked. */
+  readonly gateway: LoadRequest;
+  /** What the bare proxy is asked, and the provider itself: the same in the provider's format. */
+  readonly direct: LoadRequest;
+  /** Requests in one round, and how many at a time. */
+  readonly count: number;
+  readonly parallel: number;
+  /** Streamed events in one answer; costs are then also said per event. */
+  readonly events?: number;
+  /** At most so many times the bare proxy's CPU time is wanted. */
+  readonly wanted: number;
+}
+
+const codeLine = 'const total = items.map((item) => item.price * item.count);\n';
+
+interface Asked {
+  readonly provider: 'oai' | 'claude' | 'rules';
+  readonly model: string;
+  readonly stream: boolean;
+  readonly promptBytes: number;
+}
+
+const paths: Readonly<Record<Exclude<Inbound, 'gemini'>, string>> = {
+  chat: '/v1/chat/completions',
+  messages: '/v1/messages',
+  responses: '/v1/responses',
+};
+
+function requestIn(format: Inbound, { provider, model, stream, promptBytes }: Asked): LoadRequest {
+  const content = codeLine.repeat(Math.ceil(promptBytes / codeLine.length));
+  const [, kind = '', count = '0'] = /^([a-z]+)-?(\d*)$/.exec(model) ?? [];
+  const words = kind === 'whole' ? wholeWords : Number(count);
+  // `rules`: the workspace decides, so that its conditions are asked.
+  const headers = { 'content-type': 'application/json' };
+  const named = provider === 'rules' ? model : `${provider}/${model}`;
+  if (format === 'gemini') {
+    const method = stream ? 'streamGenerateContent?alt=sse' : 'generateContent';
+    const body = JSON.stringify({ contents: [{ role: 'user', parts: [{ text: content }] }] });
+    return { path: `/v1beta/models/${named}:${method}`, headers, body: Buffer.from(body), words };
+  }
+  const prompt =
+    format === 'responses' ? { input: content } : { max_tokens: 100, messages: [{ role: 'user', content }] };
+  const body = Buffer.from(JSON.stringify({ model: named, stream, ...prompt }));
+  return { path: paths[format], headers, body, words };
+}
+
+function scenario(
+  what: string,
+  inbound: Inbound,
+  asked: Asked,
+  load: Pick<Scenario, 'count' | 'parallel' | 'wanted'>,
+): Scenario {
+  const spoken = asked.provider === 'claude' ? 'messages' : 'chat';
+  const events = /^(?:fast|paced)-(\d+)$/.exec(asked.model)?.[1];
+  return {
+    what,
+    gateway: requestIn(inbound, asked),
+    direct: requestIn(spoken, asked),
+    ...load,
+    ...(events === undefined ? {} : { events: Number(events) }),
+  };
+}
+
+const small: Omit<Asked, 'provider'> = { model: 'whole', stream: false, promptBytes: 1000 };
+const large: Omit<Asked, 'provider'> = { model: 'whole', stream: false, promptBytes: 1_000_000 };
+const fast: Omit<Asked, 'provider'> = { model: 'fast-20000', stream: true, promptBytes: 1000 };
+const paced: Omit<Asked, 'provider'> = { model: 'paced-100', stream: true, promptBytes: 1000 };
+
+const manySmall = { count: 400, parallel: 8 };
+const fewLarge = { count: 24, parallel: 2 };
+const fewStreams = { count: 3, parallel: 1 };
+const pacedStreams = { count: 200, parallel: 200 };
+
+/** Each pass-through and each main conversion, in the order in which they are printed. */
+export const scenarios: readonly Scenario[] = [
+  scenario('chat, small', 'chat', { ...small, provider: 'oai' }, { ...manySmall, wanted: 1.5 }),
+  scenario('messages, small', 'messages', { ...small, provider: 'claude' }, { ...manySmall, wanted: 1.5 }),
+  scenario('chat, 1 MB, named model', 'chat', { ...large, provider: 'oai' }, { ...fewLarge, wanted: 1.5 }),
+  scenario('chat, 1 MB, four rules', 'chat', { ...large, provider: 'rules' }, { ...fewLarge, wanted: 3 }),
+  scenario('chat, fast stream', 'chat', { ...fast, provider: 'oai' }, { ...fewStreams, wanted: 1.5 }),
+  scenario(
+    'messages, fast stream',
+    'messages',
+    { ...fast, provider: 'claude' },
+    { ...fewStreams, wanted: 1.5 },
+  ),
+  scenario(
+    'chat, 200 paced streams',
+    'chat',
+    { ...paced, provider: 'oai' },
+    { ...pacedStreams, wanted: 1.5 },
+  ),
+  scenario('messages to chat, small', 'messages', { ...small, provider: 'oai' }, { ...manySmall, wanted: 3 }),
+  scenario('chat to messages, small', 'chat', { ...small, provider: 'claude' }, { ...manySmall, wanted: 3 }),
+  scenario(
+    'responses to chat, small',
+    'responses',
+    { ...small, provider: 'oai' },
+    { ...manySmall, wanted: 3 },
+  ),
+  scenario('gemini to chat, small', 'gemini', { ...small, provider: 'oai' }, { ...manySmall, wanted: 3 }),
+  scenario('messages to chat, 1 MB', 'messages', { ...large, provider: 'oai' }, { ...fewLarge, wanted: 4 }),
+  scenario(
+    'messages to chat, stream',
+    'messages',
+    { ...fast, provider: 'oai' },
+    { ...fewStreams, wanted: 3 },
+  ),
+  scenario('chat to messages, stream', 'chat', { ...fast, provider: 'claude' }, { ...fewStreams, wanted: 3 }),
+  scenario(
+    'responses to chat, stream',
+    'responses',
+    { ...fast, provider: 'oai' },
+    { ...fewStreams, wanted: 3 },
+  ),
+  scenario('gemini to chat, stream', 'gemini', { ...fast, provider: 'oai' }, { ...fewStreams, wanted: 3 }),
+];

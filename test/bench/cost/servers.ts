@@ -1,0 +1,70 @@
+import { execFileSync } from 'node:child_process';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { MeasuredServer, scriptPath } from './measuredServer.ts';
+
+/** The processes that a bench compares, each with the same fake provider behind it. */
+export interface Servers {
+  readonly upstream: MeasuredServer;
+  readonly proxy: MeasuredServer;
+  readonly gateway: MeasuredServer;
+}
+
+/** Starts the fake provider, the bare proxy and the built gateway, runs the bench and stops them. */
+export async function withServers<Result>(run: (servers: Servers) => Promise<Result>): Promise<Result> {
+  const folder = await mkdtemp(join(tmpdir(), 'muxgate-bench-'));
+  const started: MeasuredServer[] = [];
+  const start = async (server: Promise<MeasuredServer>): Promise<MeasuredServer> => {
+    started.push(await server);
+    return await server;
+  };
+  try {
+    const script = buildGateway(folder);
+    const upstream = await start(startUpstream());
+    const proxy = await start(startProxy(upstream));
+    const gateway = await start(startGatewayProcess(script, upstream, folder));
+    return await run({ upstream, proxy, gateway });
+  } finally {
+    await Promise.all(started.map((server) => server.stop()));
+    await rm(folder, { recursive: true });
+  }
+}
+
+/** Bundles the gateway, since what users run is what is to be measured. Returns the command's script. */
+export function buildGateway(folder: string): string {
+  const outdir = join(folder, 'dist');
+  const args = [scriptPath('../../../esbuild.mjs'), '--production', '--outdir', outdir];
+  execFileSync(process.execPath, args, { cwd: scriptPath('../../../'), stdio: 'inherit' });
+  return join(outdir, 'cli.js');
+}
+
+export function startUpstream(): Promise<MeasuredServer> {
+  return MeasuredServer.start('the fake provider', scriptPath('./upstream.ts'), []);
+}
+
+export function startProxy(upstream: MeasuredServer): Promise<MeasuredServer> {
+  return MeasuredServer.start('the bare proxy', scriptPath('./bareProxy.ts'), [upstream.url]);
+}
+
+/** The headless gateway with CodeGate's four rules, in front of the fake provider under both of its formats. */
+export async function startGatewayProcess(
+  script: string,
+  upstream: MeasuredServer,
+  folder: string,
+): Promise<MeasuredServer> {
+  const rules = [
+    { files: '*.md', model: 'oai/whole' },
+    { request: 'chat', files: '*.js*', model: 'oai/whole' },
+    { request: 'fim', model: 'oai/whole' },
+  ];
+  const config = join(folder, 'muxgate.json');
+  const providers = {
+    oai: { type: 'openai', endpoint: `${upstream.url}/v1`, apiKey: 'k', models: ['m'] },
+    claude: { type: 'anthropic', endpoint: upstream.url, apiKey: 'k', models: ['m'] },
+  };
+  const workspaces = { default: { model: 'oai/whole', rules } };
+  await writeFile(config, JSON.stringify({ providers, workspaces, logLevel: 'warn' }), { mode: 0o600 });
+  const args = ['serve', '--port', '0', '--config', config, '--data', join(folder, 'data')];
+  return await MeasuredServer.start('muxgate', script, args);
+}
