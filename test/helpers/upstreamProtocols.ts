@@ -2,6 +2,7 @@ import type { ServerResponse } from 'node:http';
 import { asArray, isObject, type JsonObject, type JsonValue } from '../../src/gateway/wire/json.ts';
 import type { UpstreamRequest } from './fakeUpstream.ts';
 import { speakGemini } from './geminiUpstream.ts';
+import { answerInfill } from './speakInfill.ts';
 import { answerOllamaChat, answerOllamaGenerate } from './speakOllama.ts';
 
 /** What the fake models say, in the pieces in which they stream it. */
@@ -34,6 +35,12 @@ export function speakProtocols(request: UpstreamRequest, response: ServerRespons
       return;
     case '/v1/fim/completions':
       answerFim(request.json, response);
+      return;
+    case '/infill':
+      answerInfill(request.json, response);
+      return;
+    case '/beta/completions':
+      answerCompletion(request.json, response);
       return;
     case '/v1/embeddings':
       answerEmbeddings(request.json, response);

@@ -10,6 +10,7 @@ import { MiddleCleaner } from '../wire/fim/middleCleaner.ts';
 import { familyOfModel, sharesTokens } from '../wire/fim/sentinelFamilies.ts';
 import { formatSentinels, parseSentinels, type SentinelPrompt } from '../wire/fim/sentinels.ts';
 import type { JsonObject } from '../wire/json.ts';
+import { llamacppInfillCodec } from '../wire/llamacpp/infillCodec.ts';
 import { ollamaGenerateCodec } from '../wire/ollama/generateCodec.ts';
 import { toolNamesOf } from '../wire/toolNames.ts';
 import { namedTools } from '../wire/tools/flatNames.ts';
@@ -137,18 +138,23 @@ interface Carrier {
 function carrierOf(
   codec: CompletionCodec,
   request: CompletionRequest,
-  { entry: { paths, type } }: Provider,
+  { entry: { paths, type, writesGapTokens } }: Provider,
   target: EncodeTarget,
 ): Carrier | undefined {
   const gap = request.suffix === undefined ? parseSentinels(request.prompt) : undefined;
   if (paths['ollama-generate'] !== undefined && (request.suffix !== undefined || gap !== undefined)) {
     return { upstream: ollamaGenerateCodec, fitted: request };
   }
+  const hasGap = (request.suffix ?? '') !== '' || gap !== undefined;
+  if (paths['llamacpp-infill'] !== undefined && hasGap && request.promptList === undefined) {
+    return { upstream: llamacppInfillCodec, fitted: request };
+  }
   if (type === 'openai' && !openaiCompletionModel.test(target.model)) return undefined;
   const upstream = [codec, completionsCodec, fimCodec].find(({ format }) => paths[format] !== undefined);
   if (upstream?.format !== 'completions')
     return upstream === undefined ? undefined : { upstream, fitted: request };
-  const fitted = gap === undefined ? request : withOwnTokens(request, gap, target.model);
+  const fitted =
+    gap === undefined ? request : withOwnTokens(request, gap, target.model, writesGapTokens === true);
   return canCarrySuffix(fitted, target) ? { upstream, fitted } : undefined;
 }
 
@@ -156,9 +162,15 @@ function carrierOf(
 const openaiCompletionModel = /instruct|davinci|babbage/;
 
 /** Sentinel tokens of another model's family are taken out again; the gap is then written for this model. */
-function withOwnTokens(request: CompletionRequest, gap: SentinelPrompt, model: string): CompletionRequest {
+function withOwnTokens(
+  request: CompletionRequest,
+  gap: SentinelPrompt,
+  model: string,
+  serverWritesTokens: boolean,
+): CompletionRequest {
   const family = familyOfModel(model);
-  if (family === undefined || sharesTokens(family, gap.family)) return request;
+  const fits = family === undefined || sharesTokens(family, gap.family);
+  if (fits && !serverWritesTokens) return request;
   return { ...request, prompt: (gap.context ?? '') + gap.prefix, suffix: gap.suffix ?? '' };
 }
 

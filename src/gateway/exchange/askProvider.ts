@@ -5,6 +5,7 @@ import { speakingFor } from '../providers/speakingFor.ts';
 import type { UpstreamAnswer } from '../upstream/attempt.ts';
 import type { Provider } from '../providers/provider.ts';
 import type { EncodedRequest, EncodeTarget } from '../wire/codec.ts';
+import type { WireFormat } from '../wire/exchange.ts';
 import type { JsonObject } from '../wire/json.ts';
 import { type AnswerPlan, planChat, planCompletion, planMiddle } from './answerPlan.ts';
 import type { ExchangeContext } from './exchangeContext.ts';
@@ -42,19 +43,26 @@ export async function askProvider(
   try {
     return await send(context, exchange, plan, signal);
   } catch (error) {
-    const mayChat =
-      (plan.format === 'completions' || plan.format === 'fim') && request.promptList === undefined;
+    const mayChat = completionFormats.has(plan.format) && request.promptList === undefined;
     if (!mayChat || !isMissingEndpoint(error)) throw error;
     return await send(context, exchange, planMiddle(request, provider, target()), signal);
   }
 }
 
-/** No such endpoint, or OpenAI's "This is a chat model and not supported in the v1/completions endpoint". */
+const completionFormats: ReadonlySet<WireFormat> = new Set([
+  'completions',
+  'fim',
+  'ollama-generate',
+  'llamacpp-infill',
+]);
+
+/** What providers say of models that only chat: OpenAI and Ollama with 400, llama.cpp with 501. */
+const onlyChats = /chat model|does not support insert/;
+
+/** No such endpoint, or not for this model. */
 function isMissingEndpoint(error: unknown): boolean {
   if (!(error instanceof UpstreamAnswerError)) return false;
-  return (
-    [404, 405, 501].includes(error.status) || (error.status === 400 && error.message.includes('chat model'))
-  );
+  return [404, 405, 501].includes(error.status) || (error.status === 400 && onlyChats.test(error.message));
 }
 
 function targetOf({ services }: ExchangeContext, { provider, model, request }: ModelExchange): EncodeTarget {

@@ -138,7 +138,7 @@ export const providerCatalog: Readonly<Record<ProviderType, ProviderTypeEntry>> 
     },
     // Its OpenAI endpoint knows no top_k and says less of the tokens (github.com/ollama/ollama openai/openai.go).
     nativeChatFormat: 'ollama-chat',
-    modelList: { path: '/api/tags', shape: 'ollama' },
+    modelList: { path: '/api/tags', shape: 'ollama', details: { kind: 'each', path: '/api/show' } },
   },
   llamacpp: {
     ...localServer,
@@ -146,6 +146,7 @@ export const providerCatalog: Readonly<Record<ProviderType, ProviderTypeEntry>> 
     title: 'llama.cpp',
     defaultEndpoint: 'http://127.0.0.1:8080',
     defaultPort: 8080,
+    paths: { ...openaiPaths, 'llamacpp-infill': '~/infill' },
     modelList: { ...openaiList, loadedOnly: true },
     // `/v1/completions` ignores it (tools/server/README.md).
     refusedParameters: ['suffix'],
@@ -156,7 +157,8 @@ export const providerCatalog: Readonly<Record<ProviderType, ProviderTypeEntry>> 
     title: 'LM Studio',
     defaultEndpoint: 'http://127.0.0.1:1234',
     defaultPort: 1234,
-    modelList: { ...openaiList, loadedOnly: true },
+    // lmstudio.ai/docs/api/rest-api, from LM Studio 0.3.6 on
+    modelList: { ...openaiList, loadedOnly: true, details: { kind: 'list', path: '~/api/v0/models' } },
     refusedParameters: ['suffix'],
   },
   vllm: {

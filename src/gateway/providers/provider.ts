@@ -47,6 +47,12 @@ export interface ProviderField {
   readonly required?: true;
 }
 
+/** More about models: in one further list, or asked for model by model (`POST {model}`). Paths as in `paths`. */
+export interface ModelDetailsSource {
+  readonly kind: 'list' | 'each';
+  readonly path: string;
+}
+
 /** One entry of the catalog: everything that Muxgate knows of a type of provider, as data. */
 export interface ProviderTypeEntry extends ModelFacts {
   readonly type: ProviderType;
@@ -79,6 +85,8 @@ export interface ProviderTypeEntry extends ModelFacts {
         readonly loadedOnly?: boolean;
         /** Of a list that holds much else, these models. */
         readonly only?: RegExp;
+        /** Where the server says more of its models. */
+        readonly details?: ModelDetailsSource;
       }
     | undefined;
   /** The models of a type that has no list to ask for; absent there: the user types them. */
@@ -89,6 +97,8 @@ export interface ProviderTypeEntry extends ModelFacts {
   readonly defaultPort?: number;
   /** The formats by model, the first rule that matches; absent, or none matches: every format that has a path. */
   readonly formatRules?: readonly FormatRule[];
+  /** Its completions take a `suffix` for every model and write the tokens around the gap themselves. */
+  readonly writesGapTokens?: true;
   /** What its API does otherwise than the formats say. */
   readonly quirks?: readonly Quirk[];
   /** Headers always sent, such as `anthropic-version` when the client sent none. */

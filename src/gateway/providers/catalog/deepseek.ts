@@ -15,9 +15,13 @@ export const deepseek: ProviderTypeEntry = {
     // api-docs.deepseek.com/guides/fim_completion
     completions: '~/beta/completions',
   },
+  writesGapTokens: true,
   // api-docs.deepseek.com/guides/thinking_mode: it maps low, medium and xhigh itself.
   reasoningEfforts: ['none', 'low', 'medium', 'high', 'xhigh', 'max'],
   quirks: [
+    ...quirksOf('completions', 'api-docs.deepseek.com/guides/fim_completion: at most 4K tokens', [
+      { kind: 'range', field: 'max_tokens', min: 1, max: 4096 },
+    ]),
     ...quirksOf('chat', 'api-docs.deepseek.com/guides/thinking_mode', [
       { kind: 'value', field: 'reasoning_effort', values: { none: { thinking: { type: 'disabled' } } } },
     ]),

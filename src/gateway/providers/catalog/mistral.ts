@@ -40,6 +40,11 @@ export const mistral: ProviderTypeEntry = {
   defaultEndpoint: 'https://api.mistral.ai/v1',
   keyVariables: ['MISTRAL_API_KEY'],
   paths: { chat: openaiPaths.chat, fim: '/fim/completions', embeddings: openaiPaths.embeddings },
+  // docs.mistral.ai/capabilities/code_generation: Codestral alone fills gaps.
+  formatRules: [
+    { pattern: /codestral/, formats: ['chat', 'fim', 'embeddings'] },
+    { pattern: /./, formats: ['chat', 'embeddings'] },
+  ],
   // github.com/vercel/ai packages/mistral/src/mistral-chat-language-model.ts: these models alone take efforts.
   modelRules: [
     { pattern: /^mistral-(?:small-(?:latest|2603)|medium-3(?:\.5)?$)/, reasoningEfforts: ['none', 'high'] },
@@ -55,6 +60,7 @@ export const codestral: ProviderTypeEntry = {
   defaultEndpoint: 'https://codestral.mistral.ai/v1',
   keyVariables: ['CODESTRAL_API_KEY'],
   paths: { chat: openaiPaths.chat, fim: '/fim/completions' },
+  formatRules: undefined,
   modelList: undefined,
   builtInModels: [{ id: 'codestral-latest', name: 'Codestral' }],
 };

@@ -33,10 +33,14 @@ export class TextAnswer {
     return [...events, logprobs === undefined ? delta : { ...delta, logprobs }];
   }
 
-  finish(reason: FinishReason): StreamEvent[] {
+  finish(reason: FinishReason, stopSequence?: string): StreamEvent[] {
     this.#closed = true;
     const events: StreamEvent[] = this.#blockIsOpen ? [{ type: 'blockEnd', block: 0 }] : [];
-    return [...events, { type: 'finish', reason }, { type: 'end' }];
+    return [
+      ...events,
+      { type: 'finish', reason, ...(stopSequence === undefined ? {} : { stopSequence }) },
+      { type: 'end' },
+    ];
   }
 
   fail(failure: StreamFailure): StreamEvent[] {

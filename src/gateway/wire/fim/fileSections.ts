@@ -40,6 +40,16 @@ export function readFileSections(text: string): FileSections {
   return { files, text: written, others: written.slice(0, lastStart), last: written.slice(lastStart) };
 }
 
+/** A text with separators as lines `+++++ path`, as `FileSections.text` has them, cut there; what stands first may have no path. */
+export function splitSections(text: string): { readonly path?: string; readonly text: string }[] {
+  const [first = '', ...named] = text.split(/^\+{5} (?=[^\n]*\n)/m);
+  const sections = named.map((section) => {
+    const lineEnd = section.indexOf('\n');
+    return { path: section.slice(0, lineEnd), text: section.slice(lineEnd + 1) };
+  });
+  return first === '' ? sections : [{ text: first }, ...sections];
+}
+
 /** A path has an extension or a directory, and none of the characters that make a line of code. */
 function looksLikePath(text: string): boolean {
   if (!/^[^{};=*?"'`|,]+$/.test(text)) return false;

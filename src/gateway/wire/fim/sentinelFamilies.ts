@@ -28,7 +28,7 @@ export const sentinelFamilies: readonly SentinelFamily[] = [
     suffix: '<fim_suffix>',
     middle: '<fim_middle>',
     order: 'prefixFirst',
-    models: /star-?coder|stable-?code|codeqwen|granite[^/]*code/,
+    models: /star-?coder|stable-?code|codeqwen|granite[^/]*code|refact/,
   },
   {
     prefix: '<|fim_prefix|>',

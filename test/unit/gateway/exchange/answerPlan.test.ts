@@ -8,6 +8,7 @@ import { chatCodec } from '../../../../src/gateway/wire/chat/codec.ts';
 import type { EncodeTarget } from '../../../../src/gateway/wire/codec.ts';
 import { completionsCodec } from '../../../../src/gateway/wire/completions/codec.ts';
 import { fimCodec } from '../../../../src/gateway/wire/fim/codec.ts';
+import { ollamaGenerateCodec } from '../../../../src/gateway/wire/ollama/generateCodec.ts';
 import type { JsonObject } from '../../../../src/gateway/wire/json.ts';
 import { messagesCodec } from '../../../../src/gateway/wire/messages/codec.ts';
 
@@ -92,7 +93,22 @@ describe('planCompletion', () => {
 
   it("writes the gap in the model's own tokens where the server takes no suffix; by chat where they are unknown", () => {
     assert.equal(plan('vllm', 'Qwen2.5-Coder-7B', gap), 'convert completions');
-    assert.equal(plan('llamacpp', 'unknown', gap), 'convert chat');
+    assert.equal(plan('vllm', 'unknown', gap), 'convert chat');
+  });
+
+  it('asks llama.cpp’s infill for a gap, and passes the rest through', () => {
+    assert.equal(plan('llamacpp', 'unknown', gap), 'convert llamacpp-infill');
+    assert.equal(plan('llamacpp', 'unknown', starcoder), 'convert llamacpp-infill');
+    assert.equal(plan('llamacpp', 'unknown', { prompt: 'a' }), 'pass-through completions');
+  });
+
+  it('passes Ollama’s own completions through to an Ollama', () => {
+    assert.equal(plan('ollama', 'qwen2.5-coder', gap, ollamaGenerateCodec), 'pass-through ollama-generate');
+    assert.equal(
+      plan('ollama', 'm', { prompt: 'a', raw: true }, ollamaGenerateCodec),
+      'pass-through ollama-generate',
+    );
+    assert.equal(plan('codestral', 'codestral-latest', gap, ollamaGenerateCodec), 'convert fim');
   });
 
   it("passes a prompt with the model's own tokens through, and rewrites one with another family's", () => {
