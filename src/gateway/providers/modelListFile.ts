@@ -15,6 +15,11 @@ const listedModelSchema = z.object({
   contextTokens: z.number().optional(),
   maxOutputTokens: z.number().optional(),
   reasoningEfforts: z.array(z.string()).optional(),
+  tools: z.boolean().optional(),
+  images: z.boolean().optional(),
+  reasoning: z.boolean().optional(),
+  fim: z.boolean().optional(),
+  embeddings: z.boolean().optional(),
 });
 
 /** What is remembered of one provider, as long as id, type and endpoint are the same. */

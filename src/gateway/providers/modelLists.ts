@@ -125,7 +125,8 @@ export class ModelLists {
     const key = this.#keyFor(list);
     list.askedWith = key;
     try {
-      const models = await fetchModels(provider, key, send, AbortSignal.any([signal, timeout]));
+      const either = AbortSignal.any([signal, timeout]);
+      const models = await fetchModels(provider, key, send, either, (id) => list.find(id));
       list.succeed(models, clock.now());
       log.debug(`provider "${provider.id}" lists ${models.length} models`);
     } catch (error) {

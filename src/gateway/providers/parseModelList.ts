@@ -1,4 +1,11 @@
 import { asArray, asNumber, asString, isObject, type JsonObject } from '../wire/json.ts';
+import {
+  anthropicCapabilities,
+  cohereCapabilities,
+  geminiCapabilities,
+  ollamaCapabilities,
+  openaiCapabilities,
+} from './capabilities/listedCapabilities.ts';
 import type { ListedModel } from './provider.ts';
 
 /** One page of a model list. */
@@ -19,30 +26,28 @@ export const modelPageParsers: Readonly<
   cohere: parseCoherePage,
 };
 
-/** `{data: [{id, created, owned_by}]}`, with what OpenRouter, vLLM and Mistral add; Together sends the bare array. */
+/** `{data: [{id, created, owned_by}]}`, with what others add to it; Together sends the bare array. */
 function parseOpenaiPage(body: unknown): ModelPage | undefined {
   const list = Array.isArray(body) ? body : isObject(body) ? body['data'] : undefined;
   if (!Array.isArray(list)) return undefined;
-  return { models: list.filter(isObject).flatMap(openaiModel) };
+  // llama.cpp says the same models twice, and what they can do in Ollama's way.
+  const twins = isObject(body) ? asArray(body['models']).filter(isObject) : [];
+  const models = list
+    .filter(isObject)
+    .map((model) => ({ ...twins.find((twin) => twin['model'] === model['id']), ...model }));
+  return { models: models.flatMap(openaiModel) };
 }
 
 function openaiModel(model: JsonObject): ListedModel[] {
   const id = asString(model['id']);
   if (id === undefined || id === '') return [];
-  const topProvider = isObject(model['top_provider']) ? model['top_provider'] : {};
   return [
     {
       id,
       name: asString(model['name']),
       createdAtS: positive(model['created']),
       ownedBy: asString(model['owned_by']),
-      contextTokens:
-        positive(model['context_length']) ??
-        positive(model['max_model_len']) ??
-        positive(model['max_context_length']) ??
-        positive(model['context_window']),
-      maxOutputTokens:
-        positive(topProvider['max_completion_tokens']) ?? positive(model['max_completion_tokens']),
+      ...openaiCapabilities(model),
     },
   ];
 }
@@ -66,22 +71,9 @@ function anthropicModel(model: JsonObject): ListedModel[] {
       id,
       name: asString(model['display_name']),
       createdAtS: Number.isNaN(created) ? undefined : positive(created / 1000),
-      contextTokens: positive(model['max_input_tokens']),
-      maxOutputTokens: positive(model['max_tokens']),
-      reasoningEfforts: effortsOf(model['capabilities']),
+      ...anthropicCapabilities(model),
     },
   ];
-}
-
-/** `capabilities.effort.{low, medium, high, xhigh, max}.supported`. */
-function effortsOf(capabilities: unknown): readonly string[] | undefined {
-  const effort = isObject(capabilities) ? capabilities['effort'] : undefined;
-  if (!isObject(effort)) return undefined;
-  const supported = ['low', 'medium', 'high', 'xhigh', 'max'].filter((level) => {
-    const support = effort[level];
-    return isObject(support) && support['supported'] === true;
-  });
-  return supported.length === 0 ? undefined : supported;
 }
 
 /** `GET /api/tags` of Ollama: `{models: [{name, remote_host?, remote_model?}]}`; a remote host means Ollama's cloud. */
@@ -101,6 +93,7 @@ function parseOllamaPage(body: unknown): ModelPage | undefined {
           id,
           createdAtS: Number.isNaN(modified) ? undefined : positive(Math.floor(modified / 1000)),
           remote: isRemote ? true : undefined,
+          ...ollamaCapabilities(model),
         },
       ];
     });
@@ -127,8 +120,7 @@ function geminiModel(model: JsonObject): ListedModel[] {
       id,
       name: asString(model['displayName']),
       ownedBy: 'google',
-      contextTokens: positive(model['inputTokenLimit']),
-      maxOutputTokens: positive(model['outputTokenLimit']),
+      ...geminiCapabilities(model),
     },
   ];
 }
@@ -147,7 +139,7 @@ function cohereModel(model: JsonObject): ListedModel[] {
   const id = asString(model['name']) ?? '';
   const answers = asArray(model['endpoints']).some((endpoint) => endpoint === 'chat' || endpoint === 'embed');
   if (id === '' || !answers || model['is_deprecated'] === true) return [];
-  return [{ id, ownedBy: 'cohere', contextTokens: positive(model['context_length']) }];
+  return [{ id, ownedBy: 'cohere', ...cohereCapabilities(model) }];
 }
 
 function positive(value: unknown): number | undefined {

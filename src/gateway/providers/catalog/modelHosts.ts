@@ -81,7 +81,7 @@ export const ollamaCloud: ProviderTypeEntry = {
   defaultEndpoint: 'https://ollama.com',
   keyVariables: ['OLLAMA_API_KEY'],
   paths: { chat: openaiPaths.chat, 'ollama-generate': '/api/generate' },
-  modelList: { path: '/api/tags', shape: 'ollama' },
+  modelList: { path: '/api/tags', shape: 'ollama', details: { kind: 'each', path: '/api/show' } },
   // docs.ollama.com/openai
   reasoningEfforts: ['none', 'low', 'medium', 'high', 'max'],
   quirks: quirksOf('chat', 'docs.ollama.com/openai, fields that are not ticked', [

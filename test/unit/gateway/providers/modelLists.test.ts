@@ -19,7 +19,7 @@ function ollama(config: Partial<EffectiveProvider> = {}): Provider {
 }
 
 function tags(...names: string[]): CannedAnswer {
-  return { body: { models: names.map((name) => ({ name })) } };
+  return { body: { models: names.map((name) => ({ name, capabilities: ['completion'] })) } };
 }
 
 describe('ModelLists', () => {
@@ -195,7 +195,7 @@ describe('ModelLists', () => {
 
     it('is not gone where the list has only what is loaded', async () => {
       const list = (id: string): CannedAnswer => ({ body: { data: [{ id }] } });
-      const lists = await afterLists({ type: 'lmstudio' }, list('a'), list('b'));
+      const lists = await afterLists({ type: 'llamacpp' }, list('a'), list('b'));
       assert.equal(stateOf(lists, 'a'), 'unknown');
     });
 
@@ -250,7 +250,7 @@ describe('ModelLists', () => {
     const { send, attempts } = cannedSend(({ provider: { id } }) =>
       id === 'dead'
         ? connectionFailure('ECONNREFUSED')
-        : { body: { data: [{ id: 'm' }], models: [{ name: 'm' }] } },
+        : { body: { data: [{ id: 'm' }], models: [{ name: 'm', capabilities: [] }] } },
     );
     const lists = listsWith(send);
     lists.configure([
