@@ -47,7 +47,8 @@ export const geminiPaths: readonly string[] = [...geminiMethods.keys()].map(
 
 /**
  * The route of one of Gemini's paths (`models/{model}:generateContent`), with the model and whether to stream, which no body says.
- * Models may have slashes and colons in their names. Undefined for any other path.
+ * Models may have slashes and colons in their names; before a name with a slash the AI SDK leaves `models/` out. Undefined for
+ * any other path.
  */
 export function findGeminiRoute(
   endpoint: string,
@@ -55,7 +56,7 @@ export function findGeminiRoute(
   const colon = endpoint.lastIndexOf(':');
   const method = geminiMethods.get(endpoint.slice(colon + 1));
   const resource = endpoint.slice(0, colon);
-  if (colon === -1 || method === undefined || !/^(?:models|tunedModels)\/./.test(resource)) return undefined;
+  if (method === undefined || !/^[^/]+\/./.test(resource)) return undefined;
   const model = resource.replace(/^(?:models\/)+/, '');
   return { route: method.route, address: { model, stream: method.stream === true } };
 }

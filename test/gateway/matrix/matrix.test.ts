@@ -10,7 +10,15 @@ import { scenarios } from './scenarios.ts';
 import { matrixUpstreams } from './upstreams.ts';
 
 /** Those whose protocol the gateway speaks, by their place in `allDrivers`: their names are needed before there is a gateway. */
-const served = ['openai chat', 'anthropic', 'ollama', 'ai-sdk openai-compatible', 'ai-sdk anthropic'];
+const served = [
+  'openai chat',
+  'anthropic',
+  'google',
+  'ollama',
+  'ai-sdk openai-compatible',
+  'ai-sdk anthropic',
+  'ai-sdk google',
+];
 const driverNames = [...allDrivers('http://127.0.0.1').entries()]
   .map(([index, { name }]) => ({ index, name }))
   .filter(({ name }) => served.includes(name));

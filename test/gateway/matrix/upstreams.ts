@@ -1,6 +1,7 @@
 import type { ConfigInput } from '../../../src/config/schema.ts';
 import { strictChat, strictCompatibleChat } from '../../helpers/strict/chatFormat.ts';
 import { strictOllama } from '../../helpers/strict/ollamaFormat.ts';
+import { strictGemini } from '../../helpers/strict/geminiFormat.ts';
 import { strictMessages } from '../../helpers/strict/messagesFormat.ts';
 import type { StrictFormat } from '../../helpers/strict/strictFormat.ts';
 
@@ -52,5 +53,12 @@ export const matrixUpstreams: readonly MatrixUpstream[] = [
       reasoningUsage: 'no such count',
       refusals: 'it answers in plain text',
     },
+  },
+  {
+    id: 'gemini',
+    formats: [strictGemini],
+    provider: { type: 'gemini', apiKey },
+    model: 'gemini-3-pro',
+    saysReasoning: true,
   },
 ];

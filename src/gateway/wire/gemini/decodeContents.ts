@@ -3,6 +3,7 @@ import { type FieldReader, wrongType } from '../fieldReader.ts';
 import { CallIds } from './callIds.ts';
 import { listedFields, nestedFields } from './camelFields.ts';
 import { decodePart } from './decodePart.ts';
+import { joinedThoughts } from './joinedThoughts.ts';
 
 /** `systemInstruction` as one system message, or none. Older clients send plain text. */
 export function decodeSystemInstruction(fields: FieldReader): NeutralMessage[] {
@@ -62,7 +63,8 @@ function roleOf(content: FieldReader): 'user' | 'assistant' | 'system' {
 }
 
 function decodeParts(content: FieldReader, place: string, callIds: CallIds): NeutralPart[] {
-  return listedFields(content, 'parts').flatMap(
+  const parts = listedFields(content, 'parts').flatMap(
     (part, index) => decodePart(part, { callIds, place: `${place}_${index}` }) ?? [],
   );
+  return joinedThoughts(parts);
 }

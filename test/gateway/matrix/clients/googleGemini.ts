@@ -110,7 +110,7 @@ function answerOf({ parts, finish, usage }: Pieces): ClientAnswer {
     ),
     finish,
     usage,
-    // As Google's own chat does it: empty texts stay away.
-    replay: parts.filter((part) => part.text !== ''),
+    // As Google's own chat does it: empty texts stay away, unless they are signed.
+    replay: parts.filter((part) => part.text !== '' || part.thoughtSignature !== undefined),
   };
 }
