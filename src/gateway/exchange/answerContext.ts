@@ -15,6 +15,7 @@ export function answerContext(
     model,
     createdAtS: Math.floor(services.clock.now() / 1000),
     includeUsage: request.includeUsage,
+    legacyFunctions: request.kind === 'chat' && request.legacyFunctions === true,
     elapsedMs: () => services.clock.now() - progress.startedAtMs,
     // Only Anthropic's format says the input tokens before the provider has counted them.
     estimatedInputTokens:

@@ -61,10 +61,14 @@ export interface AnswerContext {
   readonly includeUsage: boolean;
   /** Time since the request came, for formats that say how long an answer took (ollama). */
   readonly elapsedMs: () => number;
+  /** The client knows functions of before tools alone (chat): a call is written as `function_call`. */
+  readonly legacyFunctions?: boolean;
   /** Estimate for formats that must say input tokens at the start (messages). */
   readonly estimatedInputTokens: number;
   /** Where the client may ask for another one than the codec's own. */
   readonly framing?: StreamFraming;
+  /** The client's body, for formats whose answers repeat the request's fields (responses). */
+  readonly request?: JsonObject;
 }
 
 /** Reads a provider's stream. Feed it every event, then call `end` once. */
@@ -77,6 +81,8 @@ export interface StreamDecoder {
 /** Writes a stream to the client; returns the bytes' text, possibly empty. */
 export interface StreamEncoder {
   encode(event: StreamEvent): string;
+  /** The end of a stream that failed, for formats where that depends on what was written before; others' `ErrorShape` says it. */
+  fail?(report: ErrorReport): string;
 }
 
 /** What an error looks like before a format shapes it. */

@@ -230,6 +230,8 @@ export interface ChatRequest extends SamplingParameters {
   readonly toolChoice?: ToolChoice;
   /** undefined when not said. */
   readonly parallelToolCalls?: boolean;
+  /** Chat's `functions` of before tools: the answer has one call, as `function_call`. */
+  readonly legacyFunctions?: boolean;
   readonly reasoning?: ReasoningRequest;
   readonly responseFormat?: ResponseFormat;
   readonly logprobs?: boolean;

@@ -1,5 +1,6 @@
 import type { JsonValue } from '../json.ts';
-import type { ReasoningPart, Signature, StreamEvent } from '../exchange.ts';
+import type { Citation, ReasoningPart, Signature, StreamEvent } from '../exchange.ts';
+import { moved } from './annotations.ts';
 import { ToolCallAssembler } from './toolCallAssembler.ts';
 
 type TextKind = 'text' | 'refusal' | 'reasoning';
@@ -10,7 +11,9 @@ type TextKind = 'text' | 'refusal' | 'reasoning';
  */
 export class AnswerBlocks {
   #next = 0;
-  #open: { readonly block: number; readonly kind: TextKind } | undefined;
+  #open: { readonly block: number; readonly kind: TextKind; readonly offset: number } | undefined;
+  /** Of the content, as annotations count it. */
+  #contentLength = 0;
   readonly #toolCalls = new ToolCallAssembler(() => this.#next++);
 
   get sawToolCall(): boolean {
@@ -20,7 +23,19 @@ export class AnswerBlocks {
   text(kind: 'text' | 'refusal', text: string, logprobs?: JsonValue): StreamEvent[] {
     if (text === '') return [];
     const { block, events } = this.#opened(kind);
+    if (kind === 'text') this.#contentLength += text.length;
     return [...events, { type: 'textDelta', block, text, ...(logprobs === undefined ? {} : { logprobs }) }];
+  }
+
+  /** Citations of the text that is open, whose stretches count from the start of the whole content. */
+  citations(citations: readonly Citation[]): StreamEvent[] {
+    const open = this.#open;
+    if (open?.kind !== 'text') return [];
+    return citations.map((citation) => ({
+      type: 'citation',
+      block: open.block,
+      citation: moved(citation, -open.offset),
+    }));
   }
 
   reasoning(text: string): StreamEvent[] {
@@ -58,7 +73,7 @@ export class AnswerBlocks {
     if (this.#open?.kind === kind) return { block: this.#open.block, events: [] };
     const events = [...this.#close(), ...this.#toolCalls.endComplete()];
     const block = this.#next++;
-    this.#open = { block, kind };
+    this.#open = { block, kind, offset: this.#contentLength };
     events.push({ type: 'blockStart', block, content: { type: kind } });
     return { block, events };
   }

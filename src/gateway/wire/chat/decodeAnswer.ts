@@ -2,6 +2,7 @@ import { GatewayError } from '../../errors.ts';
 import type { NeutralAnswer, NeutralPart } from '../exchange.ts';
 import { asArray, asNumber, asString, isObject } from '../json.ts';
 import type { JsonObject, JsonValue } from '../json.ts';
+import { decodeAnnotations, withCitations } from './annotations.ts';
 import { decodeCallSignature } from './callSignature.ts';
 import { decodeChatUsage } from './chatUsage.ts';
 import { contentParts } from './content.ts';
@@ -40,7 +41,7 @@ function messageParts(message: JsonObject): NeutralPart[] {
   const legacy = isObject(message.function_call) ? [{ function: message.function_call }] : [];
   return [
     ...reasoningParts(message),
-    ...contentParts(message.content),
+    ...withCitations(contentParts(message.content), decodeAnnotations(message.annotations)),
     ...(refusal === '' ? [] : [{ type: 'refusal', text: refusal } as const]),
     ...[...asArray(message.tool_calls), ...legacy].flatMap(toolCallPart),
   ];

@@ -73,5 +73,13 @@ function decodeFile(part: FieldReader): NeutralPart {
   if (fileId !== undefined) {
     return { type: 'document', source: { kind: 'file', fileId }, title, cacheControl };
   }
-  return { type: 'document', source: sourceOfUrl(file.requiredString('file_data')), title, cacheControl };
+  const data = file.requiredString('file_data');
+  return { type: 'document', source: sourceOfFile(data, title), title, cacheControl };
+}
+
+/** OpenAI documents bare base64, its clients send a data URL, OpenRouter's any URL. */
+function sourceOfFile(data: string, title: string | undefined): MediaSource {
+  if (/^[a-z]+:/i.test(data)) return sourceOfUrl(data);
+  const isText = title !== undefined && /\.(txt|md|csv|json|html?)$/i.test(title);
+  return { kind: 'base64', mediaType: isText ? 'text/plain' : 'application/pdf', data };
 }

@@ -12,6 +12,7 @@ import { decodeResponseFormat, decodeToolChoice, decodeTools } from './decodeToo
  */
 export function decodeRequest(body: JsonObject): ChatRequest {
   const fields = new FieldReader(body);
+  const legacyFunctions = fields.peek('functions') !== undefined && fields.peek('tools') === undefined;
   const request = {
     kind: 'chat',
     format: 'chat',
@@ -21,7 +22,9 @@ export function decodeRequest(body: JsonObject): ChatRequest {
     messages: decodeMessages(fields.value('messages')),
     tools: decodeTools(fields),
     ...decodeToolChoice(fields),
-    parallelToolCalls: fields.boolean('parallel_tool_calls'),
+    ...(legacyFunctions ? { legacyFunctions } : {}),
+    // A client of before tools can be told of one call alone.
+    parallelToolCalls: legacyFunctions ? false : fields.boolean('parallel_tool_calls'),
     reasoning: decodeReasoning(fields),
     responseFormat: decodeResponseFormat(fields),
     ...decodeSampling(fields),

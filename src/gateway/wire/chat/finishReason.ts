@@ -30,7 +30,11 @@ export function decodeFinishReason(reason: string | undefined, callsTool: boolea
   return callsTool ? 'toolCalls' : 'stop';
 }
 
-/** The `finish_reason` of a neutral reason; a plain stop with a tool call is `tool_calls`. */
-export function encodeFinishReason(reason: FinishReason, callsTool: boolean): string {
-  return reason === 'stop' && callsTool ? chatReasons.toolCalls : chatReasons[reason];
+/** The `finish_reason` of a neutral reason; a plain stop with a tool call is `tool_calls`, its name of before tools `function_call`. */
+export function encodeFinishReason(
+  reason: FinishReason,
+  { callsTool, isLegacy = false }: { readonly callsTool: boolean; readonly isLegacy?: boolean },
+): string {
+  const finished = reason === 'stop' && callsTool ? 'toolCalls' : reason;
+  return finished === 'toolCalls' && isLegacy ? 'function_call' : chatReasons[finished];
 }

@@ -2,6 +2,7 @@ import type { StreamDecoder, WireEvent } from '../codec.ts';
 import type { StreamEvent, StreamFailure } from '../exchange.ts';
 import { asArray, asNumber, asString, isObject, parseObject } from '../json.ts';
 import type { JsonObject } from '../json.ts';
+import { decodeAnnotations } from './annotations.ts';
 import { AnswerBlocks } from './answerBlocks.ts';
 import { usageOfChunk } from './chatUsage.ts';
 import { contentParts } from './content.ts';
@@ -74,6 +75,7 @@ export class ChatStreamDecoder implements StreamDecoder {
       if (part.type === 'reasoning') events.push(...this.#blocks.reasoning(part.text));
       else events.push(...this.#blocks.text(part.type, part.text, logprobs));
     }
+    events.push(...this.#blocks.citations(decodeAnnotations(delta.annotations)));
     events.push(...this.#blocks.text('refusal', asString(delta.refusal) ?? '', logprobs));
     events.push(...this.#blocks.toolCalls(delta.tool_calls));
     if (isObject(delta.function_call)) {

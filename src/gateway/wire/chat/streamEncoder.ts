@@ -3,6 +3,7 @@ import type { AnswerContext, StreamEncoder } from '../codec.ts';
 import { openaiErrorShape } from '../errorShapes.ts';
 import type {
   BlockStart,
+  Citation,
   FinishReason,
   ReasoningPart,
   Signature,
@@ -14,7 +15,8 @@ import type { JsonObject } from '../json.ts';
 import { formatSseEvent } from '../sse/formatSseEvent.ts';
 import { SignedStarts } from '../signedStarts.ts';
 import type { SignedEvent } from '../signedStarts.ts';
-import { encodeCallSignature } from './callSignature.ts';
+import { encodeAnnotation } from './annotations.ts';
+import { callFragmentDelta, callStartDelta } from './encodeCall.ts';
 import { chatUsageOf } from './chatUsage.ts';
 import { encodeFinishReason } from './finishReason.ts';
 import { thinkingBlocks } from './reasoning.ts';
@@ -32,8 +34,12 @@ interface WrittenBlock {
   readonly isCustom: boolean;
   /** The call's place among the answer's tool calls, counted from 0. */
   readonly toolIndex: number;
+  /** Where the block's text begins in the whole content. */
+  readonly offset: number;
   /** All reasoning text so far, or all arguments so far. */
   text: string;
+  /** Of the block's content so far. */
+  length: number;
 }
 
 /**
@@ -43,16 +49,19 @@ interface WrittenBlock {
  */
 export class ChatStreamEncoder implements StreamEncoder {
   readonly #context: AnswerContext;
+  readonly #isLegacy: boolean;
   readonly #starts = new SignedStarts();
   readonly #blocks = new Map<number, WrittenBlock>();
   #head: JsonObject | undefined;
   #toolCount = 0;
+  #contentLength = 0;
   #usage: Usage | undefined;
   #isFinished = false;
   #closed = false;
 
   constructor(context: AnswerContext) {
     this.#context = context;
+    this.#isLegacy = context.legacyFunctions === true;
   }
 
   encode(event: StreamEvent): string {
@@ -70,10 +79,8 @@ export class ChatStreamEncoder implements StreamEncoder {
         return this.#start(event.id, event.model, event.createdAtS);
       case 'blockStart':
         return this.#startBlock(event.block, event.content, signature);
-      case 'textDelta': {
-        const field = this.#blocks.get(event.block)?.kind === 'refusal' ? 'refusal' : 'content';
-        return this.#delta({ [field]: event.text }, { logprobs: event.logprobs ?? null });
-      }
+      case 'textDelta':
+        return this.#text(event);
       case 'reasoningDelta':
         this.#append(event.block, event.text);
         return this.#delta({ reasoning_content: event.text });
@@ -98,9 +105,8 @@ export class ChatStreamEncoder implements StreamEncoder {
         return this.#fail(event.failure);
       case 'ping':
         return heartbeat;
-      // Chat has no word for the sources of a text.
       case 'citation':
-        return '';
+        return this.#cite(event.block, event.citation);
     }
   }
 
@@ -118,7 +124,8 @@ export class ChatStreamEncoder implements StreamEncoder {
   #startBlock(number: number, content: BlockStart, signature: Signature | undefined): string {
     const toolIndex = content.type === 'toolCall' ? this.#toolCount : 0;
     const isCustom = content.type === 'toolCall' && content.custom === true;
-    this.#blocks.set(number, { kind: content.type, isCustom, toolIndex, text: '' });
+    const offset = this.#contentLength;
+    this.#blocks.set(number, { kind: content.type, isCustom, toolIndex, offset, text: '', length: 0 });
     switch (content.type) {
       case 'text':
       case 'refusal':
@@ -133,12 +140,7 @@ export class ChatStreamEncoder implements StreamEncoder {
         });
       case 'toolCall': {
         this.#toolCount++;
-        const call =
-          content.custom === true
-            ? { type: 'custom', custom: { name: content.name, input: '' } }
-            : { type: 'function', function: { name: content.name, arguments: '' } };
-        const fields = { index: toolIndex, id: content.id, ...call };
-        return this.#toolCall({ ...fields, ...encodeCallSignature(signature) });
+        return this.#call(toolIndex, callStartDelta(content, toolIndex, signature, this.#isLegacy));
       }
       // No model of this format answers with blocks that only it knows.
       case 'opaque':
@@ -156,8 +158,8 @@ export class ChatStreamEncoder implements StreamEncoder {
   #arguments(number: number, json: string): string {
     const block = this.#append(number, json);
     if (block === undefined || json === '') return '';
-    const fragment = block.isCustom ? { custom: { input: json } } : { function: { arguments: json } };
-    return this.#toolCall({ index: block.toolIndex, ...fragment });
+    const { toolIndex, isCustom } = block;
+    return this.#call(toolIndex, callFragmentDelta(json, toolIndex, isCustom, this.#isLegacy));
   }
 
   #append(number: number, text: string): WrittenBlock | undefined {
@@ -170,14 +172,38 @@ export class ChatStreamEncoder implements StreamEncoder {
     return this.#delta({ thinking_blocks: thinkingBlocks(part) });
   }
 
-  #toolCall(call: JsonObject): string {
-    return this.#delta({ tool_calls: [call] });
+  #text({ block: number, text, logprobs = null }: Extract<StreamEvent, { type: 'textDelta' }>): string {
+    const block = this.#blocks.get(number);
+    if (block?.kind === 'refusal') return this.#delta({ refusal: text }, { logprobs });
+    if (block !== undefined) block.length += text.length;
+    this.#contentLength += text.length;
+    return this.#delta({ content: text }, { logprobs });
+  }
+
+  /** A client of before tools can be told of one call alone. */
+  #call(index: number, delta: JsonObject): string {
+    return this.#isLegacy && index > 0 ? '' : this.#delta(delta);
+  }
+
+  #cite(number: number, citation: Citation): string {
+    const block = this.#blocks.get(number);
+    if (block?.kind !== 'text') return '';
+    const annotations = encodeAnnotation(citation, block.offset, block.length);
+    return annotations.length === 0 ? '' : this.#delta({ annotations });
   }
 
   #finish(reason: FinishReason): string {
     if (this.#isFinished) return '';
     this.#isFinished = true;
-    return this.#delta({}, { finish_reason: encodeFinishReason(reason, this.#toolCount > 0) });
+    return this.#delta(
+      {},
+      {
+        finish_reason: encodeFinishReason(reason, {
+          callsTool: this.#toolCount > 0,
+          isLegacy: this.#isLegacy,
+        }),
+      },
+    );
   }
 
   #delta(delta: JsonObject, choice: JsonObject = {}): string {

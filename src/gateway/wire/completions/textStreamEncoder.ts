@@ -99,5 +99,5 @@ export class TextStreamEncoder implements StreamEncoder {
 
 /** The `finish_reason` of a completion, which cannot have called a tool. */
 export function completionFinishReason(reason: FinishReason): string {
-  return encodeFinishReason(reason === 'toolCalls' ? 'stop' : reason, false);
+  return encodeFinishReason(reason === 'toolCalls' ? 'stop' : reason, { callsTool: false });
 }

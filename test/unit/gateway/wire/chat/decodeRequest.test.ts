@@ -213,6 +213,23 @@ describe('chat request decoder', () => {
     });
   });
 
+  it('#65 reads files as documents, their data bare, in a data URL or at a URL', () => {
+    const sources = (file: JsonObject) =>
+      messagesOf({ role: 'user', content: [{ type: 'file', file }] })[0]?.content.map((part) =>
+        part.type === 'document' ? part.source : part,
+      );
+    const pdf = { kind: 'base64', mediaType: 'application/pdf', data: 'JVBERi0=' };
+    assert.deepEqual(sources({ file_data: 'data:application/pdf;base64,JVBERi0=' }), [pdf]);
+    assert.deepEqual(sources({ file_data: 'JVBERi0=', filename: 'a.pdf' }), [pdf]);
+    assert.deepEqual(sources({ file_data: 'eA==', filename: 'a.md' }), [
+      { kind: 'base64', mediaType: 'text/plain', data: 'eA==' },
+    ]);
+    assert.deepEqual(sources({ file_data: 'https://a.example/b.pdf' }), [
+      { kind: 'url', url: 'https://a.example/b.pdf' },
+    ]);
+    assert.deepEqual(sources({ file_id: 'file-1' }), [{ kind: 'file', fileId: 'file-1' }]);
+  });
+
   describe('tools', () => {
     it('reads functions, flat and legacy ones too, and keeps other types', () => {
       const described = { name: 'f', description: 'd', parameters: { type: 'object' }, strict: true };
@@ -281,21 +298,22 @@ describe('chat request decoder', () => {
           { role: 'tool', tool_call_id: 'c', content: 'r' },
         ],
       });
-      assert.deepEqual(tools, [
-        { type: 'custom', name: 'sql', format: { type: 'grammar', ...grammar } },
-      ]);
-      assert.deepEqual(messages.map(({ content }) => content), [
-        [{ type: 'toolCall', id: 'c', name: 'sql', argumentsJson: 'SELECT "1"', custom: true }],
+      assert.deepEqual(tools, [{ type: 'custom', name: 'sql', format: { type: 'grammar', ...grammar } }]);
+      assert.deepEqual(
+        messages.map(({ content }) => content),
         [
-          {
-            type: 'toolResult',
-            toolCallId: 'c',
-            content: [{ type: 'text', text: 'r' }],
-            isError: false,
-            custom: true,
-          },
+          [{ type: 'toolCall', id: 'c', name: 'sql', argumentsJson: 'SELECT "1"', custom: true }],
+          [
+            {
+              type: 'toolResult',
+              toolCallId: 'c',
+              content: [{ type: 'text', text: 'r' }],
+              isError: false,
+              custom: true,
+            },
+          ],
         ],
-      ]);
+      );
     });
 
     it('reads function_call as the choice', () => {
