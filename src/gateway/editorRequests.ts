@@ -74,12 +74,14 @@ export function createEditorRequests(sources: EditorRequestSources): RequestHand
       Promise.resolve({
         types: Object.values(providerCatalog)
           .filter((entry) => entry.type !== 'demo')
-          .map(({ type, title, defaultEndpoint, needsKey, keyVariables }) => ({
-            type,
-            title,
-            defaultEndpoint,
-            needsKey,
-            keyVariables,
+          .map((entry) => ({
+            type: entry.type,
+            title: entry.title,
+            defaultEndpoint: entry.defaultEndpoint,
+            needsKey: entry.needsKey,
+            keyVariables: entry.keyVariables,
+            fields: entry.fields,
+            modelsByHand: entry.modelList === undefined && entry.builtInModels === undefined,
           })),
       }),
 

@@ -102,12 +102,24 @@ export interface DiscoveredProvider {
   readonly configured: boolean;
 }
 
+/** A setting that only some types of providers have. */
+export interface ProviderFieldInfo {
+  /** Its name in the settings. */
+  readonly key: string;
+  readonly label: string;
+  readonly hint: string;
+  readonly required?: boolean;
+}
+
 export interface ProviderTypeInfo {
   readonly type: string;
   readonly title: string;
   readonly defaultEndpoint?: string;
   readonly needsKey: 'required' | 'optional' | 'never';
   readonly keyVariables: readonly string[];
+  readonly fields?: readonly ProviderFieldInfo[];
+  /** It has no list of models: the user names them. */
+  readonly modelsByHand?: boolean;
 }
 
 export interface TestRequestResult {

@@ -68,7 +68,8 @@ function isMissingEndpoint(error: unknown): boolean {
 function targetOf({ services }: ExchangeContext, { provider, model, request }: ModelExchange): EncodeTarget {
   const known = services.capabilities({ provider: provider.id, model });
   // Signatures are made by Anthropic's models alone; a history that holds others is told by `mustReencode`.
-  const keepsSignatures = request.kind === 'chat' && provider.entry.nativeChatFormat === 'messages';
+  const { nativeChatFormat } = speakingFor(provider, model).entry;
+  const keepsSignatures = request.kind === 'chat' && nativeChatFormat === 'messages';
   return { ...encodeTargetFor(provider, model, known), keepsSignatures };
 }
 

@@ -38,6 +38,18 @@ export const passThroughChanges: readonly PassThroughChange[] = [
   },
   {
     of: 'request',
+    what: 'what a type of provider would refuse outright is put right (docs/providers.md, “also where bytes pass through”)',
+    why: 'the client cannot know who answers it',
+    file: 'askProvider.ts',
+  },
+  {
+    of: 'request',
+    what: 'Messages to Bedrock and Vertex: `model` and, for Bedrock, `stream` and betas leave the body or go into it, `anthropic_version` is added',
+    why: 'these services want them there',
+    file: '../providers/adapters/',
+  },
+  {
+    of: 'request',
     what: 'a Messages history with reasoning that no Anthropic model signed is written anew',
     why: 'it came from another provider, and Anthropic refuses it',
     file: 'answerPlan.ts',

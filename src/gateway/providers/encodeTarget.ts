@@ -22,6 +22,7 @@ export function encodeTargetFor(
     maxTokensField: rule?.maxTokensField ?? entry.maxTokensField,
     refusedParameters: [...new Set([...entry.refusedParameters, ...(rule?.refusedParameters ?? [])])],
     defaultMaxOutputTokens: Math.min(defaultMaxOutputTokens, capabilities?.maxOutputTokens ?? Infinity),
+    ...(capabilities?.reasoning === undefined ? {} : { reasons: capabilities.reasoning }),
     reasoningEfforts: capabilities?.reasoningEfforts ?? rule?.reasoningEfforts ?? entry.reasoningEfforts,
   };
 }

@@ -29,8 +29,8 @@ export async function fetchModels(
   known: (id: string) => ListedModel | undefined = () => undefined,
 ): Promise<readonly ListedModel[]> {
   const { modelList, builtInModels = [] } = provider.entry;
-  if (modelList === undefined) return builtInModels;
   if ('missing' in key) throw new ProviderFailure(key.missing, key.message);
+  if (modelList === undefined) return builtInModels;
   const credentials = 'key' in key ? keyHeaders(provider, key.key) : {};
   const call = { provider, credentials, send, signal };
   const models = new Map<string, ListedModel>();

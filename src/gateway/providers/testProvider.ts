@@ -34,7 +34,11 @@ export async function testProvider(
   try {
     const fetched = await fetchModels(provider, keyRing.keyFor(provider), send, signal);
     const models = filterModels(provider, fetched).map((model) => model.id);
-    return { ok: true, message: successMessage(provider, models.length), models, durationMs: durationMs() };
+    const message =
+      provider.entry.modelList === undefined && provider.entry.type !== 'demo'
+        ? unaskedMessage(provider)
+        : successMessage(provider, models.length);
+    return { ok: true, message, models, durationMs: durationMs() };
   } catch (error) {
     signal.throwIfAborted();
     const failure = toProviderFailure(error);
@@ -58,6 +62,11 @@ export async function testProvider(
       alternativeEndpoint,
     };
   }
+}
+
+/** Such a type offers nothing that could be asked for without a price. */
+function unaskedMessage({ id }: Provider): string {
+  return `"${id}" has no list of models to ask for, so nothing was sent. Send a test request to see whether it answers.`;
 }
 
 function successMessage(provider: Provider, count: number): string {

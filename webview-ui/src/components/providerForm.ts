@@ -15,6 +15,7 @@ import './notice.ts';
 import './providerAuth.ts';
 import type { StoredKeyState } from './providerAuth.ts';
 import { formStyles } from './formStyles.ts';
+import './providerFields.ts';
 import './providerMore.ts';
 import { sharedStyles } from './sharedStyles.ts';
 import { StoreElement } from './storeElement.ts';
@@ -82,6 +83,11 @@ export class ProviderForm extends StoreElement {
           ${this.#renderId(isNew)}
         </div>
         ${this.#renderEndpoint()}
+        <mux-provider-fields
+          .draft=${draft}
+          .fields=${this.#type?.fields ?? []}
+          problem=${this.#shownProblems.fields ?? nothing}
+        ></mux-provider-fields>
         <mux-provider-auth
           .draft=${draft}
           .type=${this.#type}

@@ -51,6 +51,7 @@ export class ProviderMore extends LitElement {
     const { modelLines, includeModels, excludeModels } = this.draft;
     this.showsModels ??= modelLines !== '' || includeModels !== '' || excludeModels !== '';
     // A problem must not hide in a closed section.
+    if (this.problems.modelLines !== undefined) this.showsModels = true;
     if (Object.keys(this.problems).some((member) => /Ms$|headerLines/.test(member))) this.showsRest = true;
   }
 

@@ -32,6 +32,8 @@ export interface ProviderDraft {
   /** Where the key is: in VS Code's SecretStorage, or in an environment variable. */
   readonly keySource: 'stored' | 'variable';
   readonly keyVariable: string;
+  /** The settings that only the type has, by name. */
+  readonly fields: Readonly<Record<string, string>>;
   readonly headerLines: string;
   readonly passthroughClients: string;
   readonly local: 'auto' | 'yes' | 'no';
@@ -81,6 +83,7 @@ export function providerDraftOf(
     ...authOf(value, info),
     keySource: keyVariable === '' ? 'stored' : 'variable',
     keyVariable,
+    fields: Object.fromEntries((info?.fields ?? []).map(({ key }) => [key, textMember(value, key)])),
     headerLines: isJsonObject(headers) ? formatHeaderLines(headers) : '',
     passthroughClients: formatTextList(textListMember(value, 'passthroughClients')),
     local: typeof local === 'boolean' ? (local ? 'yes' : 'no') : 'auto',
@@ -117,6 +120,7 @@ export function withType(
     endpoint: hadDefaultEndpoint ? (to.defaultEndpoint ?? '') : draft.endpoint,
     auth: draft.auth === defaultAuth(from) ? defaultAuth(to) : draft.auth,
     keyVariable: from?.keyVariables.includes(draft.keyVariable) === true ? '' : draft.keyVariable,
+    fields: Object.fromEntries((to.fields ?? []).map(({ key }) => [key, draft.fields[key] ?? ''])),
   };
 }
 
@@ -131,6 +135,7 @@ export function providerValue(draft: ProviderDraft, type: ProviderTypeInfo | und
     ['endpoint', unlessDefault(draft.endpoint.trim(), type?.defaultEndpoint, base['endpoint'])],
     ['auth', authValue(draft, base, type)],
     ['apiKey', apiKeyValue(draft, base)],
+    ...(type?.fields ?? []).map(({ key }): [string, unknown] => [key, (draft.fields[key] ?? '').trim()]),
     ['headers', 'headers' in headers ? headers.headers : base['headers']],
     ['passthroughClients', parseTextList(draft.passthroughClients)],
     ['local', draft.local === 'auto' ? undefined : draft.local === 'yes'],

@@ -18,10 +18,24 @@ export function providerDraftProblems(
     ['endpoint', endpointProblem(draft, type)],
     ['keyHeader', draft.auth === 'header' && draft.keyHeader.trim() === '' ? 'Name the header.' : undefined],
     ['keyVariable', keyVariableProblem(draft)],
+    ['fields', missingField(draft, type)],
+    [
+      'modelLines',
+      type?.modelsByHand === true && draft.modelLines.trim() === ''
+        ? 'This type lists no models: name yours, one a line.'
+        : undefined,
+    ],
     ['headerLines', 'badLine' in headers ? `Not "Name: value": ${headers.badLine}` : undefined],
     ...timeoutKeys.map((key) => [key, timeoutProblem(draft[key].trim())] as const),
   ];
   return Object.fromEntries(problems.filter(([, problem]) => problem !== undefined));
+}
+
+function missingField(draft: ProviderDraft, type: ProviderTypeInfo | undefined): string | undefined {
+  const missing = type?.fields?.find(
+    ({ key, required }) => required === true && (draft.fields[key] ?? '').trim() === '',
+  );
+  return missing === undefined ? undefined : `${missing.label} is needed.`;
 }
 
 function keyVariableProblem({ auth, keySource, keyVariable }: ProviderDraft): string | undefined {

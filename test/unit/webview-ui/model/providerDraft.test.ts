@@ -29,7 +29,19 @@ const compatible: ProviderTypeInfo = {
   needsKey: 'optional',
   keyVariables: [],
 };
-const types = [openai, ollama, compatible];
+const subscription: ProviderTypeInfo = {
+  type: 'openai-subscription',
+  title: 'ChatGPT subscription',
+  defaultEndpoint: 'https://chatgpt.com/backend-api/codex',
+  needsKey: 'never',
+  keyVariables: [],
+  fields: [
+    { key: 'tokenFile', label: 'Token file', hint: '', required: true },
+    { key: 'profile', label: 'Profile', hint: '' },
+  ],
+};
+const byHand: ProviderTypeInfo = { ...compatible, type: 'azure-openai', modelsByHand: true };
+const types = [openai, ollama, compatible, subscription];
 
 describe('a provider being edited', () => {
   it('begins with its type’s defaults and writes only what differs from them', () => {
@@ -67,6 +79,30 @@ describe('a provider being edited', () => {
       const value = providerValue(providerDraftOf('p', saved, types), info);
       assert.deepEqual(JSON.parse(JSON.stringify(value)), saved);
     }
+  });
+
+  it('has the fields of its type alone, and writes those that are filled in', () => {
+    const draft = newProviderDraft('chatgpt', subscription);
+    assert.deepEqual(draft.fields, { tokenFile: '', profile: '' });
+    const filled = { ...draft, fields: { tokenFile: ' ~/auth.json ', profile: '' } };
+    assert.deepEqual(providerValue(filled, subscription), {
+      type: 'openai-subscription',
+      name: 'ChatGPT subscription',
+      tokenFile: '~/auth.json',
+    });
+    const saved = providerDraftOf('chatgpt', { type: 'openai-subscription', tokenFile: '/t' }, types);
+    assert.equal(saved.fields['tokenFile'], '/t');
+    assert.deepEqual(withType(filled, subscription, openai).fields, {});
+  });
+
+  it('needs the required fields, and models where the type lists none', () => {
+    const draft = newProviderDraft('chatgpt', subscription);
+    assert.deepEqual(providerDraftProblems(draft, subscription, []), { fields: 'Token file is needed.' });
+    const filled = { ...draft, fields: { tokenFile: '~/auth.json' } };
+    assert.deepEqual(providerDraftProblems(filled, subscription, []), {});
+    const azure = { ...newProviderDraft('azure', byHand), endpoint: 'https://r.openai.azure.com' };
+    assert.match(providerDraftProblems(azure, byHand, []).modelLines ?? '', /lists no models/);
+    assert.deepEqual(providerDraftProblems({ ...azure, modelLines: 'my-gpt' }, byHand, []), {});
   });
 
   it('takes over the new type’s defaults where the old one’s stood', () => {

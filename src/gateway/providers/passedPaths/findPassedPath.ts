@@ -1,0 +1,59 @@
+import { type PassedMethod, type PassedPath, passedPaths, type PathFamily } from './passedPath.ts';
+
+/** What stands at a path that is passed on. */
+export interface FoundPath {
+  readonly methods: readonly PassedMethod[];
+  /** The family for a method and for the API that the client speaks; undefined for another method. */
+  family(method: string, isAnthropicClient: boolean): PathFamily | undefined;
+  /** Where a provider has it, see endpointUrl.ts. */
+  readonly upstreamPath: string;
+  /** The segments that stand for ids, or may. */
+  readonly ids: readonly string[];
+}
+
+/**
+ * The passed path of an endpoint without its prefixes (http/requestPath.ts); undefined when there is none. Segments come
+ * percent-decoded and are encoded again; `.` and `..` are no ids, since they would lead to another path.
+ */
+export function findPassedPath(endpoint: string): FoundPath | undefined {
+  const segments = endpoint.split('/');
+  if (segments.some((segment) => /^\.{0,2}$/.test(segment))) return undefined;
+  const matching = passedPaths.filter(({ pattern }) => matches(pattern.split('/'), segments));
+  const [first] = matching;
+  if (first === undefined) return undefined;
+  return {
+    methods: [...new Set(matching.flatMap(({ methods }) => methods))],
+    family: (method, isAnthropicClient) => familyOf(matching, method, isAnthropicClient),
+    upstreamPath: upstreamPath(segments),
+    ids: segments.filter((_, at) => isId(first, at)),
+  };
+}
+
+function matches(pattern: readonly string[], segments: readonly string[]): boolean {
+  const isOpen = pattern.at(-1) === '*';
+  const fixed = isOpen ? pattern.slice(0, -1) : pattern;
+  if (isOpen ? segments.length < fixed.length : segments.length !== fixed.length) return false;
+  return fixed.every((part, at) => part.startsWith('{') || part === segments[at]);
+}
+
+/** Behind an open end, ids and words cannot be told apart; an unknown word is no id of anybody. */
+function isId({ pattern }: PassedPath, at: number): boolean {
+  const part = pattern.split('/')[at];
+  return part === undefined || part === '*' || part.startsWith('{');
+}
+
+function familyOf(
+  matching: readonly PassedPath[],
+  method: string,
+  isAnthropicClient: boolean,
+): PathFamily | undefined {
+  const families = matching.filter(({ methods }) => methods.some((one) => one === method));
+  const wanted = families.find(({ family }) => family.startsWith('anthropic') === isAnthropicClient);
+  return (wanted ?? families[0])?.family;
+}
+
+/** A version other than the first is part of the service's own address. */
+function upstreamPath(segments: readonly string[]): string {
+  const encoded = segments.map(encodeURIComponent).join('/');
+  return segments[0] === 'v2' ? `~/${encoded}` : `/${encoded}`;
+}
