@@ -13,8 +13,8 @@ export function buildDecision(
   const { target, cause, reason, rule, match, turn } = candidate;
   const { kind, window, layers } = facts;
   const [hit] = hits;
-  const asksForFiles = compiled.byKind[kind].some(({ condition }) => condition !== undefined);
-  const layer = match?.layer ?? layers.narrowest(asksForFiles);
+  // A decision that asked for no files is not held up by reading them.
+  const layer = match?.layer ?? layers.narrowestRead();
   const files = layer === undefined ? [] : layers.inScope(rule?.scope ?? layer).files;
   const own = {
     workspace: compiled.workspace.id,

@@ -27,9 +27,14 @@ export class FileLayers {
     return loaded;
   }
 
-  /** The narrowest layer that has files. Older turns are not read for it when no rule asks for files. */
-  narrowest(readHistory = true): FileLayer | undefined {
-    return layerOrder.find((layer) => (readHistory || layer !== 'history') && !this.set(layer).isEmpty);
+  /** The narrowest layer that has files. */
+  narrowest(): FileLayer | undefined {
+    return layerOrder.find((layer) => !this.set(layer).isEmpty);
+  }
+
+  /** The narrowest layer that has files, of those that somebody asked for: nothing is read for it. */
+  narrowestRead(): FileLayer | undefined {
+    return layerOrder.find((layer) => this.#sets.get(layer)?.isEmpty === false);
   }
 
   /** The files that a rule looks at: those of its `scope`, else of the narrowest layer; empty when there are none. */

@@ -32,7 +32,7 @@ export interface RequestFacts {
   readonly client: string | undefined;
   readonly window: ResolvedWindow | undefined;
   readonly layers: FileLayers;
-  readonly conversation: Conversation | undefined;
+  readonly conversation: () => Conversation | undefined;
   /** All files of the request and the active editor, the nearest first. */
   readonly guardedFiles: () => readonly GuardedFile[];
   readonly warnings: readonly string[];
@@ -50,7 +50,7 @@ export class FactReader {
   /** @param named files that count as named in the newest message, besides those that are */
   read(request: RoutingRequest, windows: WindowSource, named: readonly RequestFile[] = []): RequestFacts {
     const kind = requestKind(request);
-    const conversation = conversationOf(request.request, kind);
+    const conversation = once(() => conversationOf(request.request, kind));
     const files = new RequestFiles(request.request, kind, conversation);
     const directory = once(() => workingDirectory(request));
     const { resolved, warnings } = resolveWindow(

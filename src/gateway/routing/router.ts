@@ -157,7 +157,7 @@ export class Router {
 
   /** Settles which workspace decides and which local-only rules hold; throws for a name that means nothing. */
   #route(facts: RequestFacts): Route {
-    const { request, window, conversation } = facts;
+    const { request, window } = facts;
     const wish = readModelName(request, this.#config, this.#directory);
     const asked = { named: wish.workspace, pinned: request.pinnedWorkspace };
     const { id, warnings: workspaceWarnings } = chooseWorkspace(this.#config, asked, window);
@@ -167,6 +167,8 @@ export class Router {
         details: { model: `workspace:${id}` },
       });
     }
+    // A request that names its model belongs to no turn of ours, so that nobody has to read it for one.
+    const conversation = wish.target === undefined ? facts.conversation() : undefined;
     const key = this.#turnKey(facts, wish, window?.isCertain === true);
     // A later step of a turn may tell its window by a path that the first did not have yet.
     const turn =
@@ -193,10 +195,11 @@ export class Router {
   }
 
   #turnKey(
-    { conversation, request, window }: RequestFacts,
+    { conversation: read, request, window }: RequestFacts,
     wish: ModelWish,
     byWindow: boolean,
   ): string | undefined {
+    const conversation = wish.target === undefined ? read() : undefined;
     if (conversation === undefined) return undefined;
     return turnKey(conversation, {
       headers: request.headers,

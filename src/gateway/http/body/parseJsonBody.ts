@@ -1,3 +1,4 @@
+import { isUtf8 } from 'node:buffer';
 import { parse, type ParseError, printParseErrorCode } from 'jsonc-parser';
 import { invalidRequest } from '../../errors.ts';
 import type { RequestBody } from '../../exchange/requestBody.ts';
@@ -41,11 +42,8 @@ function withoutByteOrderMark(body: Buffer): Buffer {
 }
 
 function decodeUtf8(bytes: Buffer): string {
-  try {
-    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
-  } catch (error) {
-    throw invalidRequest('body', 'The body is not valid UTF-8.', error);
-  }
+  if (!isUtf8(bytes)) throw invalidRequest('body', 'The body is not valid UTF-8.');
+  return bytes.toString('utf8');
 }
 
 function malformedMessage(text: string): string {

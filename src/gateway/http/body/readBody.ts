@@ -89,7 +89,8 @@ export function bodyTooLarge(maxBytes: number): GatewayError {
   );
 }
 
-function bodyTimeout(): GatewayError {
+/** The error of a client that fell silent within its body. */
+export function bodyTimeout(): GatewayError {
   return new GatewayError(
     'request_timeout',
     'The request body did not arrive in time. Send it without pauses.',

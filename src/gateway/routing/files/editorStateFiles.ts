@@ -25,15 +25,17 @@ export function editorStateFiles(text: PromptText): FoundFile[] {
         return [];
     }
   });
-  const context = ideContext.exec(text.prose)?.[1];
+  const context = hasIdeContext(text.prose) ? ideContext.exec(text.prose)?.[1] : undefined;
   return context === undefined ? files : [...files, ...ideContextFiles(context)];
 }
 
 /** The user's words without a block of Codex' IDE context. */
 export function withoutIdeContext(prose: string): string {
-  return prose.includes('# Context from my IDE') || prose.includes('# Files mentioned by the user')
-    ? prose.replace(ideContext, '')
-    : prose;
+  return hasIdeContext(prose) ? prose.replace(ideContext, '') : prose;
+}
+
+function hasIdeContext(prose: string): boolean {
+  return prose.includes('# Context from my IDE') || prose.includes('# Files mentioned by the user');
 }
 
 function environmentFiles(body: string): FoundFile[] {

@@ -6,7 +6,10 @@ import type { PromptText } from './promptText.ts';
 
 /** Names in backticks or double quotes may have spaces; everything else ends at one. */
 const quoted = /`([^`\n]{1,300})`|@?"([^"\n]{1,300})"/g;
-const word = /[^\s"`<>,;|=]+/g;
+/** What a word holds that may be a file's name. */
+const nameMark = /[./\\]|file(?=[\s"`<>,;|=]|$)/g;
+const wordEnd = /[\s"`<>,;|=]|$/g;
+const endsWord = /[\s"`<>,;|=]/;
 const longestWord = 1024;
 /** Of a pasted log nobody reads the middle; what is read there are tool calls and fences. */
 const longestHead = 192 * 1024;
@@ -27,10 +30,23 @@ export function mentionFiles(text: PromptText): FoundFile[] {
     return mentioned.length === 0 ? whole : ' ';
   });
   // A word says the same each time; code repeats few words often.
-  for (const written of new Set(words.match(word))) {
-    if (written.length <= longestWord && /[./\\]|file$/.test(written)) files.push(...mention(written, true));
-  }
+  for (const written of new Set(markedWords(words))) files.push(...mention(written, true));
   return files;
+}
+
+/** The words that hold a mark, found from mark to mark: most words of a text hold none. */
+function* markedWords(text: string): Generator<string> {
+  nameMark.lastIndex = 0;
+  for (;;) {
+    const mark = nameMark.exec(text);
+    if (mark === null) return;
+    let start = mark.index;
+    while (start > 0 && !endsWord.test(text.charAt(start - 1))) start--;
+    wordEnd.lastIndex = mark.index;
+    const end = wordEnd.exec(text)?.index ?? text.length;
+    if (end - start <= longestWord) yield text.slice(start, end);
+    nameMark.lastIndex = end;
+  }
 }
 
 function shorten(prose: string): string {

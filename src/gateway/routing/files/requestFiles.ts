@@ -12,6 +12,7 @@ import { cleanPath } from './filePath.ts';
 import { looksLikeFile } from './fileName.ts';
 import type { FoundFile } from './foundFile.ts';
 import { filesOfForm, opaqueFiles } from './opaqueFiles.ts';
+import { apartFromContents } from './referencedContents.ts';
 import { readPromptText } from './promptText.ts';
 import { toolCallFiles } from './toolCallFiles.ts';
 
@@ -19,11 +20,15 @@ import { toolCallFiles } from './toolCallFiles.ts';
 export class RequestFiles {
   readonly #request: RoutingRequest['request'];
   readonly #kind: RequestKind;
-  readonly #conversation: Conversation | undefined;
+  readonly #conversation: () => Conversation | undefined;
   #newest: readonly FoundFile[] | undefined;
   #older: readonly FoundFile[] | undefined;
 
-  constructor(request: RoutingRequest['request'], kind: RequestKind, conversation: Conversation | undefined) {
+  constructor(
+    request: RoutingRequest['request'],
+    kind: RequestKind,
+    conversation: () => Conversation | undefined,
+  ) {
     this.#request = request;
     this.#kind = kind;
     this.#conversation = conversation;
@@ -43,7 +48,7 @@ export class RequestFiles {
 
   #readNewest(): FoundFile[] {
     if (this.#kind === 'fim') return this.#completion().current.map(asNamed);
-    const conversation = this.#conversation;
+    const conversation = this.#conversation();
     if (conversation === undefined) return [];
     const { messages, newest, attached } = conversation;
     return [messages[newest], attached === newest ? undefined : messages[attached]].flatMap((message) =>
@@ -55,7 +60,7 @@ export class RequestFiles {
     if (this.#kind === 'fim')
       return [...this.#completion().others.map(asNamed), ...besidesCompletion(this.#request)];
     if (this.#request.kind === 'embeddings') return embeddedFiles(this.#request.input);
-    const conversation = this.#conversation;
+    const conversation = this.#conversation();
     if (conversation === undefined) return [];
     const { messages, newest, attached } = conversation;
     const files: FoundFile[] = [];
@@ -84,7 +89,11 @@ export function conversationOf(
 
 function messageFiles(message: NeutralMessage): FoundFile[] {
   const speaker = speakerOf(message);
-  return message.content.flatMap((part) => partFiles(part, speaker));
+  const { said, contents } = apartFromContents(message.content);
+  return [
+    ...said.flatMap((part) => partFiles(part, speaker)),
+    ...contents.flatMap((part) => partFiles(part, 'result')),
+  ];
 }
 
 function speakerOf({ role }: NeutralMessage): Speaker {

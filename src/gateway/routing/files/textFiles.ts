@@ -18,11 +18,13 @@ export function fenceFiles({ fences }: PromptText): FoundFile[] {
 
 /** aider's map of the repository: `path:` above the lines that it shows. */
 export function repoMapFiles({ prose }: PromptText): FoundFile[] {
+  if (!prose.includes(':\n⋮') && !prose.includes(':\n│')) return [];
   return [...prose.matchAll(repoMapHeading)].flatMap((match) => asFile(match[1]));
 }
 
 /** Cline's and Roo's results in the user's role: `[read_file for 'src/a.ts'] Result:`. */
 export function textToolResultFiles({ prose }: PromptText): FoundFile[] {
+  if (!prose.includes('] Result:')) return [];
   return [...prose.matchAll(textToolResult)].flatMap((match) => asFile(match[1]));
 }
 

@@ -1,8 +1,9 @@
 import type { NeutralMessage } from '../../wire/exchange.ts';
-import { withoutElements } from '../files/promptText.ts';
+import { apartFromContents } from '../files/referencedContents.ts';
+import { openingTag, withoutElements } from '../files/promptText.ts';
 
 /** What clients put into the user's role by themselves. */
-const injectedElements = [
+const injectedElement = openingTag([
   'system-reminder',
   'environment_details',
   'environment_context',
@@ -14,7 +15,8 @@ const injectedElements = [
   'local-command-stdout',
   'local-command-stderr',
   'turn_aborted',
-];
+  'session_context',
+]);
 /** Cline's and Roo's tool results, which come in the user's role; an answer to a question does hold the user's words. */
 const textToolResult = /^\s{0,20}\[\w{1,50}(?: for '[^\n]{0,1024}')?\] Result:/;
 const reply = /<(?:feedback|answer|user_message|user_feedback)>/;
@@ -30,9 +32,9 @@ export function textOf(message: NeutralMessage): string {
  */
 export function ownWords(message: NeutralMessage): string {
   if (message.role !== 'user') return '';
-  const texts = message.content.flatMap((part) => (part.type === 'text' ? [part.text] : []));
+  const texts = apartFromContents(message.content).said.flatMap((part) => (part.type === 'text' ? [part.text] : []));
   const words = texts
-    .map((text) => withoutElements(text, injectedElements).trim())
+    .map((text) => withoutElements(text, injectedElement).trim())
     .filter((text) => text !== '');
   const first = words[0];
   if (first === undefined || first.startsWith('# AGENTS.md instructions')) return '';

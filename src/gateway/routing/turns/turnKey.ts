@@ -16,6 +16,9 @@ const sessionHeaders = [
 /** Agents within a session, whose turns are their own. */
 const agentHeaders = ['x-claude-code-agent-id', 'thread-id'];
 
+/** Characters at each end of a long text that count. */
+const longestEnd = 4096;
+
 /** What a turn's key is made of besides the messages. */
 export interface TurnScope {
   readonly headers: Readonly<Record<string, string>>;
@@ -38,6 +41,12 @@ export function turnKey(conversation: Conversation, scope: TurnScope): string | 
   const hash = createHash('sha256');
   hash.update(JSON.stringify([scope.window, scope.workspace, session, agents]));
   const turns = session === undefined ? messages.slice(0, newest + 1) : [turn];
-  for (const message of turns) hash.update(`\0${ownWords(message)}`);
+  for (const message of turns) hash.update(`\0${fingerprint(ownWords(message))}`);
   return hash.digest('base64');
+}
+
+/** Of a pasted file its length and both ends tell it from any other, and cost nothing to hash. */
+function fingerprint(words: string): string {
+  if (words.length <= 2 * longestEnd) return words;
+  return `${words.length}\0${words.slice(0, longestEnd)}\0${words.slice(-longestEnd)}`;
 }
