@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { GatewayError } from '../errors.ts';
 import type { GatewayServices } from '../exchange/services.ts';
 import { formatModelReference } from '../modelReference.ts';
+import type { ModelCapabilities } from '../providers/capabilities/modelCapabilities.ts';
 import type { ListedModel } from '../providers/provider.ts';
 import { withTag } from '../routing/modelTag.ts';
 import type { JsonObject } from '../wire/json.ts';
@@ -10,8 +11,8 @@ import { formatTime } from '../wire/ollama/answerFacts.ts';
 /** The release of Ollama whose API this is. VS Code asks for 0.6.4, Codex for 0.13.4 at least. */
 const ollamaVersion = '0.32.15';
 
-/** What a model does through Muxgate, whoever serves it: a chat, its tools, and the missing middle of a text. */
-const capabilities = ['completion', 'tools', 'insert'];
+/** What is known of the names that stand for the rules' choice: any of the models may answer. */
+const unknownCapabilities: ModelCapabilities = {};
 
 /** Says to clients that read templates what can be asked for; Muxgate fills none in. */
 const template =
@@ -23,6 +24,7 @@ interface NamedModel {
   /** The type of the provider that serves it; `muxgate` where the rules decide. */
   readonly family: string;
   readonly listed?: ListedModel;
+  readonly capabilities: ModelCapabilities;
 }
 
 /** `GET /api/version`. */
@@ -42,8 +44,8 @@ export function runningBody(): JsonObject {
 
 /** `POST /api/show`. Throws `model_not_found`. */
 export function showBody(services: GatewayServices, request: JsonObject): JsonObject {
-  const { name, family, listed } = findModel(services, request);
-  const context = listed?.contextTokens;
+  const { name, family, listed, capabilities } = findModel(services, request);
+  const { contextTokens } = capabilities;
   return {
     modelfile: `# ${name} is served through Muxgate.\nFROM ${name}\n`,
     parameters: '',
@@ -52,9 +54,9 @@ export function showBody(services: GatewayServices, request: JsonObject): JsonOb
     model_info: {
       'general.architecture': family,
       'general.basename': name,
-      ...(context === undefined ? {} : { [`${family}.context_length`]: context }),
+      ...(contextTokens === undefined ? {} : { [`${family}.context_length`]: contextTokens }),
     },
-    capabilities,
+    capabilities: capabilityNames(capabilities),
     modified_at: modifiedAt(listed),
   };
 }
@@ -68,13 +70,18 @@ export function pullSteps(services: GatewayServices, request: JsonObject): JsonO
 function namedModels(services: GatewayServices): NamedModel[] {
   const { workspaces } = services.config();
   return [
-    { name: 'auto', family: 'muxgate' },
-    ...[...workspaces.keys()].map((id) => ({ name: `workspace:${id}`, family: 'muxgate' })),
+    ...['auto', ...[...workspaces.keys()].map((id) => `workspace:${id}`)].map((name) => ({
+      name,
+      family: 'muxgate',
+      capabilities: unknownCapabilities,
+    })),
     ...services.providerStates().flatMap(({ id: provider }) => {
       const family = services.provider(provider)?.entry.type ?? provider;
-      return services
-        .listedModels(provider)
-        .map((listed) => ({ name: formatModelReference({ provider, model: listed.id }), family, listed }));
+      return services.listedModels(provider).map((listed) => {
+        const reference = { provider, model: listed.id };
+        const capabilities = services.capabilities(reference);
+        return { name: formatModelReference(reference), family, listed, capabilities };
+      });
     }),
   ];
 }
@@ -90,7 +97,7 @@ function findModel(services: GatewayServices, { model, name }: JsonObject): Name
   throw new GatewayError('model_not_found', `model '${wanted}' not found`, { details: { model: wanted } });
 }
 
-function tagEntry({ name, family, listed }: NamedModel): JsonObject {
+function tagEntry({ name, family, listed, capabilities }: NamedModel): JsonObject {
   const tagged = withTag(name);
   return {
     name: tagged,
@@ -100,8 +107,20 @@ function tagEntry({ name, family, listed }: NamedModel): JsonObject {
     // Of the name, as there is no file.
     digest: createHash('sha256').update(tagged).digest('hex'),
     details: details(family),
-    capabilities,
+    capabilities: capabilityNames(capabilities),
   };
+}
+
+/** Ollama's names of what a model does through Muxgate, where every model that chats fills gaps too. */
+function capabilityNames({ embeddings, tools, images, reasoning }: ModelCapabilities): string[] {
+  if (embeddings === true) return ['embedding'];
+  return [
+    'completion',
+    ...(tools === false ? [] : ['tools']),
+    'insert',
+    ...(images === true ? ['vision'] : []),
+    ...(reasoning === true ? ['thinking'] : []),
+  ];
 }
 
 /** What is not known of a model that runs elsewhere stays blank. */

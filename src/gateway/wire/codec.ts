@@ -30,6 +30,8 @@ export interface EncodeTarget {
   readonly keepsSignatures: boolean;
   /** The reasoning efforts that the target accepts, weakest first. Empty: chat sends none, messages low, medium and high. */
   readonly reasoningEfforts: readonly string[];
+  /** Whether the model can think before it answers, where that is known. */
+  readonly reasons?: boolean;
   /** The target takes custom (free-form) tools in its chat format; elsewhere but in `responses` they become functions (wire/tools). */
   readonly customTools?: boolean;
 }

@@ -31,7 +31,7 @@ export function encodeRequest(request: ChatRequest, target: EncodeTarget): Encod
   if ((request.answerCount ?? 1) > 1) body.drop('n');
   if (request.userId !== undefined) body.drop('user');
   if (request.serviceTier !== undefined) body.drop('service_tier');
-  setThinking(body, request.reasoning, target.reasoningEfforts.length > 0);
+  setThinking(body, request.reasoning, target.reasons ?? target.reasoningEfforts.length > 0);
   body.setExtras(request.extras, false);
   body.set('stream', request.stream);
   return body.build();

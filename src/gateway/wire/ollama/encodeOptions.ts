@@ -59,7 +59,7 @@ export function encodeFormat(format: ResponseFormat | undefined): JsonValue | un
 /**
  * Ollama's `think`. Every model takes `false`; the rest goes to models that are known to think alone, as Ollama answers 400
  * for others.
- * @param thinks whether the model is known to take efforts
+ * @param thinks whether the model is known to think
  */
 export function encodeThink(
   body: BodyBuilder,
