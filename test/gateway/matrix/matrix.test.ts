@@ -48,7 +48,7 @@ describe('every client protocol against every provider protocol', () => {
   });
 
   for (const { index, name: client } of driverNames) {
-    for (const { id, model, saysReasoning, lacks = {} } of matrixUpstreams) {
+    for (const { id, model, saysReasoning, signatureOf, lacks = {} } of matrixUpstreams) {
       describe(`${client} to ${id}`, () => {
         for (const { name, run } of scenarios) {
           const gap = expectedGaps.find((candidate) => isGapOf(candidate, { client, upstream: id, name }));
@@ -56,7 +56,14 @@ describe('every client protocol against every provider protocol', () => {
             const driver = clients[index];
             const upstream = upstreams.get(id);
             assert.ok(driver !== undefined && upstream !== undefined);
-            const cell = { client: driver, upstream, model: `${id}/${model}`, saysReasoning, lacks };
+            const cell = {
+              client: driver,
+              upstream,
+              model: `${id}/${model}`,
+              saysReasoning,
+              signatureOf,
+              lacks,
+            };
             if (gap === undefined) await run(cell);
             else await assert.rejects(run(cell));
           });

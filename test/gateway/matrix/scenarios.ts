@@ -11,6 +11,7 @@ export interface Cell {
   /** `provider/model`. */
   readonly model: string;
   readonly saysReasoning: boolean;
+  readonly signatureOf?: MatrixUpstream['signatureOf'];
   /** What the provider's protocol has no place for. */
   readonly lacks: NonNullable<MatrixUpstream['lacks']>;
 }
@@ -42,6 +43,7 @@ const oneCall: SpokenAnswer = {
   calls: [{ name: 'get_weather', arguments: JSON.stringify(nested) }],
   finish: 'toolCalls',
 };
+const thoughtful = { ...oneCall, reasoning: 'They want the weather.' } satisfies SpokenAnswer;
 const threeCalls: SpokenAnswer = {
   text: ['I will look.'],
   calls: [
@@ -68,6 +70,19 @@ async function ask(cell: Cell, stream: boolean, facts: Partial<Question> = {}): 
     cell.upstream.calls.map(() => undefined),
   );
   return answer;
+}
+
+/** A call with thoughts before it, and the turn after it. */
+async function thinkInToolLoop(
+  cell: Cell,
+  stream: boolean,
+): Promise<{ called: ClientAnswer; answer: ClientAnswer }> {
+  cell.upstream.expect({ kind: 'answer', answer: thoughtful }, { kind: 'answer', answer: plain });
+  const facts = { tools: [weather], wantsReasoning: true };
+  const called = await ask(cell, stream, facts);
+  const results = called.calls.map((call) => ({ call, text: 'sunny' }));
+  const turns: ClientTurn[] = [hello, { kind: 'answer', answer: called }, { kind: 'results', results }];
+  return { called, answer: await ask(cell, stream, { ...facts, turns }) };
 }
 
 function sentText({ upstream }: Cell): string {
@@ -145,18 +160,15 @@ export const scenarios: readonly Scenario[] = [
     await ask(cell, stream, { turns: [{ kind: 'user', text: 'What is it?', imageBase64: onePixel }] });
     assert.ok(sentText(cell).includes(onePixel));
   }),
-  ...bothWays('reasoning, and its replay in the next turn of a tool loop', async (cell, stream) => {
-    const thinks: SpokenAnswer = { ...oneCall, reasoning: 'They want the weather.' };
-    cell.upstream.expect({ kind: 'answer', answer: thinks }, { kind: 'answer', answer: plain });
-    const facts = { tools: [weather], wantsReasoning: true };
-    const called = await ask(cell, stream, facts);
-    assert.equal(called.reasoning, cell.saysReasoning ? thinks.reasoning : '');
-    const results = called.calls.map((call) => ({ call, text: 'sunny' }));
-    const answer = await ask(cell, stream, {
-      ...facts,
-      turns: [hello, { kind: 'answer', answer: called }, { kind: 'results', results }],
-    });
+  ...bothWays('reasoning in a tool loop', async (cell, stream) => {
+    const { called, answer } = await thinkInToolLoop(cell, stream);
+    assert.equal(called.reasoning, cell.saysReasoning ? thoughtful.reasoning : '');
     assert.equal(answer.text, wholeText(plain));
+  }),
+  ...bothWays('what signs the reasoning comes back to its provider', async (cell, stream) => {
+    await thinkInToolLoop(cell, stream);
+    const signature = cell.signatureOf?.(thoughtful.reasoning, weather.name);
+    if (signature !== undefined) assert.ok(sentText(cell).includes(signature));
   }),
   ...bothWays('a refusal', async (cell, stream) => {
     cell.upstream.expect({ kind: 'answer', answer: { refusal: 'I cannot do that.', finish: 'refusal' } });

@@ -1,8 +1,8 @@
 import type { ConfigInput } from '../../../src/config/schema.ts';
 import { strictChat, strictCompatibleChat } from '../../helpers/strict/chatFormat.ts';
 import { strictOllama } from '../../helpers/strict/ollamaFormat.ts';
-import { strictGemini } from '../../helpers/strict/geminiFormat.ts';
-import { strictMessages } from '../../helpers/strict/messagesFormat.ts';
+import { geminiSignature, strictGemini } from '../../helpers/strict/geminiFormat.ts';
+import { messagesSignature, strictMessages } from '../../helpers/strict/messagesFormat.ts';
 import type { StrictFormat } from '../../helpers/strict/strictFormat.ts';
 
 /** A provider of the matrix, on a server of its own. */
@@ -14,6 +14,8 @@ export interface MatrixUpstream {
   readonly model: string;
   /** Whether its models show their thoughts. */
   readonly saysReasoning: boolean;
+  /** What it must see again with these thoughts and a call of this tool, as it made it. */
+  readonly signatureOf?: (thoughts: string, tool: string) => string;
   /** What its protocol has no place for. */
   readonly lacks?: Readonly<Partial<Record<'cachedUsage' | 'reasoningUsage' | 'refusals', string>>>;
 }
@@ -41,6 +43,7 @@ export const matrixUpstreams: readonly MatrixUpstream[] = [
     provider: { type: 'anthropic', apiKey },
     model: 'claude-sonnet-4-5',
     saysReasoning: true,
+    signatureOf: messagesSignature,
   },
   {
     id: 'ollama',
@@ -60,5 +63,6 @@ export const matrixUpstreams: readonly MatrixUpstream[] = [
     provider: { type: 'gemini', apiKey },
     model: 'gemini-3-pro',
     saysReasoning: true,
+    signatureOf: (_thoughts, tool) => geminiSignature(tool),
   },
 ];
