@@ -12,7 +12,7 @@ import { cleanPath } from './filePath.ts';
 import { looksLikeFile } from './fileName.ts';
 import type { FoundFile } from './foundFile.ts';
 import { filesOfForm, opaqueFiles } from './opaqueFiles.ts';
-import { apartFromContents } from './referencedContents.ts';
+import { apartFromContents, referencedFiles } from './referencedContents.ts';
 import { readPromptText } from './promptText.ts';
 import { toolCallFiles } from './toolCallFiles.ts';
 
@@ -92,6 +92,7 @@ function messageFiles(message: NeutralMessage): FoundFile[] {
   const { said, contents } = apartFromContents(message.content);
   return [
     ...said.flatMap((part) => partFiles(part, speaker)),
+    ...referencedFiles(contents),
     ...contents.flatMap((part) => partFiles(part, 'result')),
   ];
 }

@@ -70,7 +70,6 @@ function decodeResponseFormat(config: FieldReader): ResponseFormat | undefined {
   if (mimeType !== 'application/json') return undefined;
   config.value('responseMimeType');
   const jsonSchema = config.object('responseJsonSchema') ?? config.object('_responseJsonSchema');
-  const openApi = config.object('responseSchema');
-  const schema = jsonSchema ?? (openApi === undefined ? undefined : toJsonSchema(openApi));
-  return schema === undefined ? { type: 'json' } : { type: 'jsonSchema', schema };
+  const schema = jsonSchema ?? config.object('responseSchema');
+  return schema === undefined ? { type: 'json' } : { type: 'jsonSchema', schema: toJsonSchema(schema) };
 }

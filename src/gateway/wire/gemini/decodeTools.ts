@@ -15,12 +15,12 @@ export function decodeTools(fields: FieldReader): NeutralTool[] {
 
 function decodeFunction(declaration: FieldReader): NeutralTool {
   const jsonSchema = declaration.object('parametersJsonSchema');
-  const openApi = declaration.object('parameters');
+  const parameters = jsonSchema ?? declaration.object('parameters');
   return {
     type: 'function',
     name: declaration.requiredString('name'),
     description: declaration.string('description'),
-    parameters: jsonSchema ?? (openApi === undefined ? undefined : toJsonSchema(openApi)),
+    parameters: parameters === undefined ? undefined : toJsonSchema(parameters),
     extras: declaration.rest(),
   };
 }

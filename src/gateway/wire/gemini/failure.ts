@@ -6,8 +6,7 @@ import type { JsonObject } from '../json.ts';
 export function failureIn(body: JsonObject): StreamFailure | undefined {
   const { error } = body;
   if (error === undefined || error === null || error === false || error === '') return undefined;
-  if (!isObject(error))
-    return { type: 'api_error', message: asString(error) ?? JSON.stringify(error) };
+  if (!isObject(error)) return { type: 'api_error', message: asString(error) ?? JSON.stringify(error) };
   return {
     type: asString(error.status) ?? 'api_error',
     message: asString(error.message) ?? JSON.stringify(error),
