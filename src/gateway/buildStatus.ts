@@ -106,8 +106,14 @@ function providerStatus(state: ProviderState, gateway: Gateway): ProviderStatus[
       models: state.models.map((model) => ({
         id: model.id,
         name: model.name,
-        contextTokens: model.contextTokens,
         local: isLocalTarget(provider, model.id, model),
+        contextTokens: model.contextTokens,
+        maxOutputTokens: model.maxOutputTokens,
+        tools: model.tools,
+        images: model.images,
+        reasoning: model.reasoning,
+        fim: model.fim,
+        embeddings: model.embeddings,
       })),
     },
   ];

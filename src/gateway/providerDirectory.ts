@@ -1,7 +1,8 @@
 import type { EffectiveConfig } from '../config/effectiveConfig.ts';
 import type { ModelOverride } from '../config/schema.ts';
-import type { ModelReference } from './modelReference.ts';
+import { formatModelReference, type ModelReference } from './modelReference.ts';
 import { capabilitiesOf } from './providers/capabilities/capabilitiesOf.ts';
+import { knownCapabilities } from './providers/capabilities/knownModels.ts';
 import type { ModelCapabilities } from './providers/capabilities/modelCapabilities.ts';
 import { ModelOverrides } from './providers/capabilities/modelOverrides.ts';
 import { createProvider } from './providers/createProvider.ts';
@@ -11,12 +12,16 @@ import type { ModelLists } from './providers/modelLists.ts';
 import type { ListedModel, Provider, ProviderState } from './providers/provider.ts';
 import type { ModelDirectory } from './routing/modelDirectory.ts';
 
-/** The providers of the current configuration, as routing asks for them. */
+/** More names than all lists together have; clients may name what they like. */
+const maxKnownNames = 5000;
+
+/** The providers of the current configuration, as routing asks for them, and what is known of their models. */
 export class ProviderDirectory implements ModelDirectory {
   readonly #providers: ReadonlyMap<string, Provider>;
   readonly #lists: ModelLists;
   readonly #keyRing: KeyRing;
   readonly #overrides: ModelOverrides;
+  readonly #knownByName = new Map<string, ModelCapabilities>();
 
   constructor(config: EffectiveConfig, env: NodeJS.ProcessEnv, lists: ModelLists, keyRing: KeyRing) {
     this.#providers = new Map(
@@ -71,7 +76,8 @@ export class ProviderDirectory implements ModelDirectory {
 
   /** What is known of a model, listed or not. */
   capabilities(reference: ModelReference): ModelCapabilities {
-    return capabilitiesOf({}, this.#lists.find(reference), this.override(reference));
+    const known = this.#known(reference);
+    return capabilitiesOf(known, this.#lists.find(reference), this.override(reference));
   }
 
   /** What the user says of a model, under its own name or the one that its provider lists it by. */
@@ -83,9 +89,22 @@ export class ProviderDirectory implements ModelDirectory {
   }
 
   #described(provider: string, models: readonly ListedModel[]): ListedModel[] {
-    return models.map((model) => ({
-      ...model,
-      ...capabilitiesOf({}, model, this.#overrides.of({ provider, model: model.id })),
-    }));
+    return models.map((model) => {
+      const reference = { provider, model: model.id };
+      return { ...model, ...capabilitiesOf(this.#known(reference), model, this.#overrides.of(reference)) };
+    });
+  }
+
+  /** By the name alone; remembered, as every status asks for every model. */
+  #known(reference: ModelReference): ModelCapabilities {
+    const name = formatModelReference(reference);
+    const remembered = this.#knownByName.get(name);
+    if (remembered !== undefined) return remembered;
+    const entry = this.#providers.get(reference.provider)?.entry;
+    const isUnknown = entry === undefined || entry.type === 'demo';
+    const known = isUnknown ? {} : knownCapabilities(reference.model, !entry.localOnLoopback);
+    if (this.#knownByName.size >= maxKnownNames) this.#knownByName.clear();
+    this.#knownByName.set(name, known);
+    return known;
   }
 }

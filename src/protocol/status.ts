@@ -14,8 +14,15 @@ export type GatewayPhase =
 export interface ModelStatus {
   readonly id: string;
   readonly name?: string;
-  readonly contextTokens?: number;
   readonly local: boolean;
+  /** What it can do, as far as it is known; the user's overrides are in it. */
+  readonly contextTokens?: number;
+  readonly maxOutputTokens?: number;
+  readonly tools?: boolean;
+  readonly images?: boolean;
+  readonly reasoning?: boolean;
+  readonly fim?: boolean;
+  readonly embeddings?: boolean;
 }
 
 export interface ProviderStatus {

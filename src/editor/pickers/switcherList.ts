@@ -1,3 +1,4 @@
+import { capabilityText } from '../../protocol/capabilityText.ts';
 import type { GatewayStatus, ModelStatus, ProviderStatus, WorkspaceStatus } from '../../protocol/status.ts';
 import { hasProvider } from '../status/statusProblems.ts';
 import type { PickLine, PickList, PickRow } from './pickRow.ts';
@@ -159,10 +160,10 @@ function modelRow(
   const isChosen = status.preview.model === reference;
   const notes = [
     provider.name,
-    model.contextTokens === undefined ? undefined : `${tokenCount(model.contextTokens)} context`,
+    capabilityText(model),
     model.local || !provider.local ? undefined : 'in the cloud',
     isChosen ? 'answers now' : undefined,
-  ].filter((note) => note !== undefined);
+  ].filter((note) => note !== undefined && note !== '');
   return {
     label: model.id,
     description: notes.join(' · '),
@@ -176,13 +177,6 @@ function modelRow(
       },
     ],
   };
-}
-
-/** `200000` → `200K`; providers count in thousands or in 1024s. */
-function tokenCount(tokens: number): string {
-  if (tokens < 10_000) return `${tokens}`;
-  if (tokens < 1_000_000) return `${Math.round(tokens / (tokens % 1024 === 0 ? 1024 : 1000))}K`;
-  return `${Math.round(tokens / 100_000) / 10}M`;
 }
 
 function sentence(text: string): string {

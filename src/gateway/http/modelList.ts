@@ -2,6 +2,7 @@ import { GatewayError, invalidRequest } from '../errors.ts';
 import type { GatewayServices } from '../exchange/services.ts';
 import { formatModelReference } from '../modelReference.ts';
 import type { ListedModel } from '../providers/provider.ts';
+import { capabilityFields } from './capabilityFields.ts';
 import type { JsonObject } from '../wire/json.ts';
 
 /** Models of providers that give no date. */
@@ -86,7 +87,10 @@ function pageLimit(text: string | null): number {
 
 function providerEntry(provider: string, model: ListedModel): ModelEntry {
   const id = formatModelReference({ provider, model: model.id });
-  return entry(id, model.name ?? model.id, model.ownedBy ?? provider, model.createdAtS);
+  return {
+    ...entry(id, model.name ?? model.id, model.ownedBy ?? provider, model.createdAtS),
+    ...capabilityFields(model),
+  };
 }
 
 function entry(id: string, displayName: string, ownedBy: string, createdAtS = unknownDateS): ModelEntry {

@@ -1,3 +1,4 @@
+import { capabilityText } from '../../../src/protocol/capabilityText.ts';
 import type { ModelStatus, ProviderStatus } from '../../../src/protocol/status.ts';
 import { formatModelReference } from './modelReference.ts';
 
@@ -31,7 +32,7 @@ export function modelChoices(providers: readonly ProviderStatus[]): ChoiceGroup[
 function modelDetail(model: ModelStatus): string | undefined {
   const facts = [
     model.name === model.id ? undefined : model.name,
-    model.contextTokens === undefined ? undefined : `${Math.round(model.contextTokens / 1000)}k`,
+    capabilityText(model) || undefined,
     model.local ? 'local' : undefined,
   ];
   return facts.filter((fact) => fact !== undefined).join(' · ') || undefined;

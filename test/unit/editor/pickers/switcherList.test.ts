@@ -22,7 +22,7 @@ const status: GatewayStatus = gatewayStatus({
       type: 'ollama',
       local: true,
       models: [
-        { id: 'qwen3:8b', local: true, contextTokens: 32_768 },
+        { id: 'qwen3:8b', local: true, contextTokens: 32_768, tools: true },
         { id: 'gpt-oss:cloud', local: false },
       ],
     }),
@@ -103,9 +103,9 @@ describe('the switcher', () => {
     );
   });
 
-  it('says of a model its provider, context, place, and whether it answers now', () => {
-    assert.equal(row(status, 'gpt-5.1').description, 'openai · 400K context');
-    assert.equal(row(status, 'qwen3:8b').description, 'GPU box · 32K context · answers now');
+  it('says of a model its provider, what it can do, its place, and whether it answers now', () => {
+    assert.equal(row(status, 'gpt-5.1').description, 'openai · 400K');
+    assert.equal(row(status, 'qwen3:8b').description, 'GPU box · 32K · tools · answers now');
     assert.equal(row(status, 'gpt-oss:cloud').description, 'GPU box · in the cloud');
   });
 

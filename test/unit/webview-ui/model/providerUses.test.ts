@@ -58,7 +58,7 @@ describe('the models to choose from', () => {
       {
         label: 'GPU box',
         choices: [
-          { value: 'local/qwen/coder:1.5b', label: 'qwen/coder:1.5b', detail: '33k · local' },
+          { value: 'local/qwen/coder:1.5b', label: 'qwen/coder:1.5b', detail: '32K · local' },
           { value: 'local/llama3', label: 'llama3', detail: 'local' },
         ],
       },
