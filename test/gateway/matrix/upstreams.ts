@@ -1,6 +1,7 @@
 import type { ConfigInput } from '../../../src/config/schema.ts';
 import { strictChat, strictCompatibleChat } from '../../helpers/strict/chatFormat.ts';
 import { strictOllama } from '../../helpers/strict/ollamaFormat.ts';
+import { strictCohere } from '../../helpers/strict/cohereFormat.ts';
 import { geminiSignature, strictGemini } from '../../helpers/strict/geminiFormat.ts';
 import { messagesSignature, strictMessages } from '../../helpers/strict/messagesFormat.ts';
 import type { StrictFormat } from '../../helpers/strict/strictFormat.ts';
@@ -64,5 +65,13 @@ export const matrixUpstreams: readonly MatrixUpstream[] = [
     model: 'gemini-3-pro',
     saysReasoning: true,
     signatureOf: (_thoughts, tool) => geminiSignature(tool),
+  },
+  {
+    id: 'cohere',
+    formats: [strictCohere],
+    provider: { type: 'cohere', apiKey },
+    model: 'command-a-reasoning-08-2025',
+    saysReasoning: true,
+    lacks: { reasoningUsage: 'no such count', refusals: 'it answers in plain text' },
   },
 ];

@@ -1,11 +1,13 @@
 import type { AnswerKind } from '../../../src/gateway/exchange/classifyAnswer.ts';
 import { chatCodec } from '../../../src/gateway/wire/chat/codec.ts';
 import type { AnswerCodec } from '../../../src/gateway/wire/codec.ts';
+import { cohereCodec } from '../../../src/gateway/wire/cohere/codec.ts';
 import { geminiCodec } from '../../../src/gateway/wire/gemini/codec.ts';
 import type { JsonObject } from '../../../src/gateway/wire/json.ts';
 import { messagesCodec } from '../../../src/gateway/wire/messages/codec.ts';
 import { ollamaChatCodec } from '../../../src/gateway/wire/ollama/chatCodec.ts';
 import { strictCompatibleChat } from '../strict/chatFormat.ts';
+import { strictCohere } from '../strict/cohereFormat.ts';
 import { strictGemini } from '../strict/geminiFormat.ts';
 import { strictMessages } from '../strict/messagesFormat.ts';
 import { strictOllama } from '../strict/ollamaFormat.ts';
@@ -30,6 +32,7 @@ export const streamSources: readonly StreamSource[] = [
   source('gemini', geminiCodec, strictGemini, 'sse', { query: new URLSearchParams('alt=sse') }),
   source('gemini as an array', geminiCodec, strictGemini, 'json-array', {}),
   source('ollama', ollamaChatCodec, strictOllama, 'ndjson', {}),
+  source('cohere', cohereCodec, strictCohere, 'sse', {}),
 ];
 
 function source(
