@@ -1,4 +1,5 @@
 import type { CustomTool, NeutralTool, ResponseFormat } from '../exchange.ts';
+import { dropHints } from '../hints.ts';
 import { asString } from '../json.ts';
 import type { JsonObject, JsonValue } from '../json.ts';
 import { unflattened } from '../unflattened.ts';
@@ -61,6 +62,7 @@ function encodeTool(tool: NeutralTool, encoding: RequestEncoding): JsonObject[] 
     return [];
   }
   if (tool.type === 'custom') return [encodeCustomTool(tool, encoding)];
+  if (!sameFormat) dropHints(body, 'tools', tool);
   return [
     {
       type: 'function',

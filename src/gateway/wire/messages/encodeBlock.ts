@@ -1,5 +1,6 @@
 import { invalidRequest } from '../../errors.ts';
 import type { NeutralPart, ReasoningPart, TextPart, ToolCallPart, ToolResultPart } from '../exchange.ts';
+import { dropExtras } from '../hints.ts';
 import type { JsonObject, JsonValue } from '../json.ts';
 import { encodeCitation, isReplayable } from './citations.ts';
 import { encodeDocumentSource, encodeImageSource } from './encodeSource.ts';
@@ -129,6 +130,8 @@ function withCacheControl(block: JsonObject, cacheControl: JsonValue | undefined
   return cacheControl === undefined ? block : { ...block, cache_control: cacheControl };
 }
 
-function extrasOf(part: { readonly extras?: JsonObject }, encoding: RequestEncoding): JsonObject {
-  return encoding.sameFormat ? (part.extras ?? {}) : {};
+function extrasOf(part: { readonly extras?: JsonObject }, { body, sameFormat }: RequestEncoding): JsonObject {
+  if (sameFormat) return part.extras ?? {};
+  dropExtras(body, 'content', part.extras);
+  return {};
 }

@@ -1,4 +1,5 @@
 import type { NeutralTool } from '../exchange.ts';
+import { dropExtras } from '../hints.ts';
 import { asString } from '../json.ts';
 import type { JsonObject } from '../json.ts';
 import { unflattened } from '../unflattened.ts';
@@ -19,6 +20,7 @@ function encodeTool(tool: NeutralTool, encoding: RequestEncoding): JsonObject[] 
     return [];
   }
   if (tool.type === 'custom') throw unflattened('custom tools');
+  if (!encoding.sameFormat) dropExtras(encoding.body, 'tools', tool.extras);
   return [
     {
       name: encoding.toolNames.toUpstream(tool.name),

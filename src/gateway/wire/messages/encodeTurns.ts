@@ -1,4 +1,6 @@
 import type { NeutralMessage } from '../exchange.ts';
+import { dropExtras } from '../hints.ts';
+import { asString } from '../json.ts';
 import type { JsonObject } from '../json.ts';
 import { encodeBlock, simplestContent } from './encodeBlock.ts';
 import type { RequestEncoding } from './requestEncoding.ts';
@@ -50,6 +52,7 @@ function groupMessages(encoding: RequestEncoding): { leading: PlacedMessage[]; g
   const groups: Group[] = [];
   for (const [index, message] of encoding.request.messages.entries()) {
     if (message.name !== undefined) encoding.body.drop('name');
+    if (!encoding.sameFormat) dropExtras(encoding.body, 'messages', message.extras);
     const role = sideOf(message);
     const last = groups.at(-1);
     if (role === 'system' && (last === undefined || !encoding.sameFormat)) leading.push({ message, index });
@@ -76,7 +79,7 @@ function encodeMessage({ message, index }: PlacedMessage, encoding: RequestEncod
   return message.content
     .map((part, number) => {
       if (message.role === 'assistant' && part.type === 'opaque' && part.format !== 'messages') {
-        encoding.body.drop('content');
+        encoding.body.drop(`content.${asString(part.value.type) ?? 'unknown'}`);
         return undefined;
       }
       return encodeBlock(part, `messages[${index}].content[${number}]`, encoding);

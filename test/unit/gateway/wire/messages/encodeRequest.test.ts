@@ -300,7 +300,7 @@ describe('messages encodeRequest', () => {
       extras: { store: true, logit_bias: {} },
     });
     assert.deepEqual([...dropped].sort(), [
-      'content',
+      'content.audio',
       'detail',
       'frequency_penalty',
       'logit_bias',
