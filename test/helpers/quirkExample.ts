@@ -91,6 +91,16 @@ function conversationExample(change: ConversationChange): QuirkExample {
     }
     case 'reasoning':
       return reasoningExample(change.as);
+    case 'needsReasoning': {
+      const [asked, call, result] = callAndResult('c');
+      return {
+        body: { messages: callAndResult('c') },
+        after: {
+          messages: [asked ?? null, { ...(call as JsonObject), reasoning_content: '' }, result ?? null],
+        },
+        lost: [],
+      };
+    }
     case 'imageUrls':
       return {
         body: {

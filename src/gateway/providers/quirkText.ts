@@ -23,6 +23,8 @@ export function quirkText(change: QuirkChange): string {
       return `ids of tool calls that are not ${change.length} letters and digits become their hash`;
     case 'reasoning':
       return reasoningText(change.as);
+    case 'needsReasoning':
+      return `an assistant’s message ${change.of === 'tool calls' ? 'with tool calls ' : ''}without \`reasoning_content\` gets an empty one`;
     case 'alternates':
       return 'neighbouring messages of one role are joined';
     case 'userAfterTool':

@@ -69,7 +69,7 @@ describe('quirks of providers, over real sockets', () => {
       ['user', 'assistant', 'tool', 'assistant', 'user'],
     );
     const [call] = asArray(messages[1]?.tool_calls).filter(isObject);
-    assert.match(String(call?.id), /^[A-Za-z0-9]{9}$/);
+    assert.match(JSON.stringify(call?.id), /^"[A-Za-z0-9]{9}"$/);
     assert.equal(messages[2]?.tool_call_id, call?.id);
   });
 

@@ -3,8 +3,9 @@ import { asString, type JsonObject, parseObject } from '../../wire/json.ts';
 
 /** A call's JSON body; empty when it has none, or another. */
 export function bodyOf({ body }: UpstreamAttempt): JsonObject {
-  if (body === undefined) return {};
-  return parseObject(typeof body === 'string' ? body : new TextDecoder().decode(body)) ?? {};
+  if (typeof body === 'string') return parseObject(body) ?? {};
+  return body instanceof Uint8Array ? (parseObject(new TextDecoder().decode(body)) ?? {}) : {};
+};
 }
 
 /** The model that a call's body names; empty when it names none. */

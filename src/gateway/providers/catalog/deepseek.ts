@@ -25,6 +25,18 @@ export const deepseek: ProviderTypeEntry = {
     ...quirksOf('chat', 'api-docs.deepseek.com/guides/thinking_mode', [
       { kind: 'value', field: 'reasoning_effort', values: { none: { thinking: { type: 'disabled' } } } },
     ]),
+    // 400 "The `reasoning_content` in the thinking mode must be passed back": also after another provider's turns.
+    ...quirksOf(
+      'chat',
+      'github.com/vercel/ai packages/deepseek/src/chat/convert-to-deepseek-chat-messages.ts',
+      [
+        {
+          models: /^deepseek-(?!chat|coder)/,
+          change: { kind: 'needsReasoning', of: 'every message' },
+          always: true,
+        },
+      ],
+    ),
     ...quirksOf('chat', 'api-docs.deepseek.com/guides/json_mode', [{ kind: 'schemaInPrompt' }]),
     ...quirksOf('chat', 'api-docs.deepseek.com/api/create-chat-completion', [
       { change: { kind: 'role', role: 'developer', to: 'system' }, always: true },

@@ -11,6 +11,10 @@ export const bedrock: ProviderTypeEntry = {
   type: 'bedrock',
   title: 'Amazon Bedrock',
   defaultEndpoint: 'https://bedrock-runtime.us-east-1.amazonaws.com',
+  endpointVariants: [
+    // docs.aws.amazon.com/bedrock/latest/userguide/endpoints.html
+    { endpoint: 'https://bedrock-mantle.us-east-1.api.aws', what: 'Mantle: more models in the chat format' },
+  ],
   unversioned: true,
   needsKey: 'optional',
   // docs.aws.amazon.com/bedrock/latest/userguide/api-keys-use.html

@@ -2,6 +2,7 @@ import type { ProviderTypeEntry } from '../provider.ts';
 import { hostedService, openaiPaths, quirksOf } from './common.ts';
 
 const grokReasoningModels = /^grok-(?!.*non-reasoning)(?:[4-9]|3-mini|code|build)/;
+const thinkingKimiModels = /^kimi-k(?:2-thinking|2\.[5-9]|[3-9])/;
 /** Models whose sampling is fixed. */
 const fixedKimiModels = /^kimi-k(?:2\.[5-9]|[3-9])/;
 
@@ -56,6 +57,10 @@ export const moonshot: ProviderTypeEntry = {
       { models: fixedKimiModels, change: { kind: 'refuses', field: 'n' } },
       { models: fixedKimiModels, change: { kind: 'refuses', field: 'presence_penalty' } },
       { models: fixedKimiModels, change: { kind: 'refuses', field: 'frequency_penalty' } },
+    ]),
+    // 400 "thinking is enabled but reasoning_content is missing in assistant tool call message".
+    ...quirksOf('chat', 'platform.kimi.ai/docs/guide/use-kimi-k2-thinking-model', [
+      { models: thinkingKimiModels, change: { kind: 'needsReasoning', of: 'tool calls' }, always: true },
     ]),
     ...quirksOf('chat', 'platform.moonshot.cn/docs/guide/migrating-from-openai-to-kimi', [
       { kind: 'range', field: 'temperature', min: 0, max: 1 },

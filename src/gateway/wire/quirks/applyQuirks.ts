@@ -46,6 +46,7 @@ function applyQuirk(body: QuirkedBody, { change }: Quirk): void {
     case 'role':
     case 'toolCallIds':
     case 'reasoning':
+    case 'needsReasoning':
     case 'imageUrls': {
       changeMessages(body, change);
       return;

@@ -5,7 +5,9 @@ import type { ChangeOf } from './changeField.ts';
 import type { QuirkedBody } from './quirkedBody.ts';
 import { hashedToolCallId } from './toolCallIds.ts';
 
-type MessagesChange = ChangeOf<'messageField' | 'role' | 'toolCallIds' | 'reasoning' | 'imageUrls'>;
+type MessagesChange = ChangeOf<
+  'messageField' | 'role' | 'toolCallIds' | 'reasoning' | 'needsReasoning' | 'imageUrls'
+>;
 
 /** Applies a quirk of single messages (of the items of a Responses input); a body without such a list stays as it is. */
 export function changeMessages(body: QuirkedBody, change: MessagesChange): void {
@@ -38,6 +40,8 @@ function changeMessage(
       return withToolCallIds(message, change.length);
     case 'reasoning':
       return withReasoning(message, change.as, body);
+    case 'needsReasoning':
+      return withSomeReasoning(message, change.of);
   }
 }
 
@@ -71,6 +75,12 @@ function withReasoning(message: JsonObject, as: ChangeOf<'reasoning'>['as'], bod
       if (text !== '') body.lose('reasoning_content');
       return rest;
   }
+}
+
+function withSomeReasoning(message: JsonObject, of: ChangeOf<'needsReasoning'>['of']): JsonObject {
+  if (message['role'] !== 'assistant' || message['reasoning_content'] !== undefined) return message;
+  const callsTools = asArray(message['tool_calls']).length > 0;
+  return of === 'every message' || callsTools ? { ...message, reasoning_content: '' } : message;
 }
 
 function thinkingPart(text: string): JsonObject {

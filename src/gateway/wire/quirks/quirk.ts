@@ -52,6 +52,8 @@ export type QuirkChange =
   | { readonly kind: 'toolCallIds'; readonly length: number }
   /** Reasoning in the history stands in another field, in `thinking` parts of the content, or nowhere (then reported). */
   | { readonly kind: 'reasoning'; readonly as: 'reasoning' | 'thinking parts' | 'nothing' }
+  /** An assistant's message (one that calls tools) must have `reasoning_content`: an empty one where it has none. */
+  | { readonly kind: 'needsReasoning'; readonly of: 'every message' | 'tool calls' }
   /** Turns must alternate: neighbours of one role are joined. */
   | { readonly kind: 'alternates' }
   /** No user message may follow a tool's result: an assistant's `text` is put between. */

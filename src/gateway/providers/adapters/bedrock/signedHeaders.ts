@@ -3,6 +3,7 @@ import { SignatureV4 } from '@smithy/signature-v4';
 import { omitMembers } from '../../../omitMembers.ts';
 import type { UpstreamAttempt } from '../../../upstream/attempt.ts';
 import type { AwsCredentials } from './awsCredentials.ts';
+import { isMantle } from './isMantle.ts';
 
 export interface SigningOptions {
   readonly credentials: AwsCredentials;
@@ -19,8 +20,10 @@ export async function signedHeaders(
   { url, method, headers, body }: UpstreamAttempt,
   { credentials, region, atMs }: SigningOptions,
 ): Promise<Record<string, string>> {
-  const { protocol, host, hostname, pathname, searchParams } = new URL(url);
-  const signer = new SignatureV4({ service: 'bedrock', region, credentials, sha256: Sha256 });
+  const target = new URL(url);
+  const { protocol, host, hostname, pathname, searchParams } = target;
+  const service = isMantle(target) ? 'bedrock-mantle' : 'bedrock';
+  const signer = new SignatureV4({ service, region, credentials, sha256: Sha256 });
   const type = headers['content-type'];
   const signed = await signer.sign(
     {

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 
-const gateway = new URL('../../../../src/gateway/gateway.ts', import.meta.url);
+const gateway = new URL('../../../../../src/gateway/gateway.ts', import.meta.url);
 
 /** Loads the gateway in a process of its own and prints every package that was asked for. */
 const script = `
