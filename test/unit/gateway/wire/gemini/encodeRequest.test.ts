@@ -9,6 +9,7 @@ import type {
 import { geminiCodec } from '../../../../../src/gateway/wire/gemini/codec.ts';
 import { asArray, isObject } from '../../../../../src/gateway/wire/json.ts';
 import type { JsonObject } from '../../../../../src/gateway/wire/json.ts';
+import { stringOf } from '../../../../helpers/stringOf.ts';
 import { encodeTarget } from '../../../../helpers/encodeTarget.ts';
 
 const newest = { model: 'gemini-3-flash-preview' };
@@ -98,7 +99,7 @@ describe('gemini request encoder', () => {
     );
     const [, model, answers] = contents;
     const written = asArray(model?.parts).map((part) => isObject(part) && part.functionCall);
-    const second = isObject(written[1]) ? String(written[1].name as string) : '';
+    const second = isObject(written[1]) ? stringOf(written[1].name) : '';
     assert.match(second, /^g_h_[0-9a-f]{8}$/);
     assert.deepEqual(written[0], { id: '1', name: 'f', args: { a: 1 } });
     assert.deepEqual(answers, {
@@ -142,7 +143,7 @@ describe('gemini request encoder', () => {
     ]);
   });
 
-  it('sends schemas whole as parametersJsonSchema, and none for a function without parameters', () => {
+  it('case 83: sends schemas whole as parametersJsonSchema, and none for a function without parameters', () => {
     const parameters = {
       $schema: 'x',
       type: 'object',
@@ -420,7 +421,7 @@ describe('gemini request encoder', () => {
         .filter(({ role }) => role === 'model')
         .map(({ parts }) => asArray(parts).map((part) => isObject(part) && part.thoughtSignature));
 
-    it('are stood in for on the first call of each step where Gemini 3 asks for one', () => {
+    it('case 85: are stood in for on the first call of each step where Gemini 3 asks for one', () => {
       const skip = 'skip_thought_signature_validator';
       assert.deepEqual(signaturesOf(newest).slice(-2), [[skip, undefined], ['c2ln']]);
     });
