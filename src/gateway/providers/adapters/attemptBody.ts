@@ -5,7 +5,6 @@ import { asString, type JsonObject, parseObject } from '../../wire/json.ts';
 export function bodyOf({ body }: UpstreamAttempt): JsonObject {
   if (typeof body === 'string') return parseObject(body) ?? {};
   return body instanceof Uint8Array ? (parseObject(new TextDecoder().decode(body)) ?? {}) : {};
-};
 }
 
 /** The model that a call's body names; empty when it names none. */
