@@ -80,7 +80,8 @@ export const ollamaCloud: ProviderTypeEntry = {
   title: 'Ollama Cloud',
   defaultEndpoint: 'https://ollama.com',
   keyVariables: ['OLLAMA_API_KEY'],
-  paths: { chat: openaiPaths.chat, 'ollama-generate': '/api/generate' },
+  paths: { chat: openaiPaths.chat, 'ollama-chat': '/api/chat', 'ollama-generate': '/api/generate' },
+  nativeChatFormat: 'ollama-chat',
   modelList: { path: '/api/tags', shape: 'ollama', details: { kind: 'each', path: '/api/show' } },
   // docs.ollama.com/openai
   reasoningEfforts: ['none', 'low', 'medium', 'high', 'max'],

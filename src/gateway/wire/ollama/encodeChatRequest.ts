@@ -16,7 +16,7 @@ export function encodeChatRequest(request: ChatRequest, target: EncodeTarget): E
   body.set('messages', encodeMessages(request.messages));
   encodeTools(body, request);
   body.set('format', encodeFormat(request.responseFormat));
-  encodeThink(body, request.reasoning, target.reasons ?? target.reasoningEfforts.length > 0);
+  encodeThink(body, request.reasoning, target);
   body.set('logprobs', request.logprobs);
   body.set('top_logprobs', request.topLogprobs);
   if ((request.answerCount ?? 1) > 1) body.drop('n');

@@ -1,11 +1,12 @@
 import type { BodyBuilder } from '../bodyBuilder.ts';
+import type { EncodeTarget } from '../codec.ts';
 import type { ReasoningRequest, ResponseFormat, SamplingParameters } from '../exchange.ts';
 import type { JsonObject, JsonValue } from '../json.ts';
 import { clampEffort, effortForBudget } from '../reasoningEffort.ts';
 import { optionPrefix } from './decodeOptions.ts';
 
-/** Levels that every version of Ollama with levels knows; `max` is newer. */
-const levels = ['low', 'medium', 'high'];
+/** The efforts that Ollama has levels for (api/types.go, `ThinkValue`). */
+const levels: ReadonlySet<string> = new Set(['low', 'medium', 'high', 'max']);
 
 /** Fields of both `/api/chat` and `/api/generate` that only Ollama knows. */
 const sharedFields: ReadonlySet<string> = new Set(['keep_alive', 'truncate', 'shift']);
@@ -58,13 +59,12 @@ export function encodeFormat(format: ResponseFormat | undefined): JsonValue | un
 
 /**
  * Ollama's `think`. Every model takes `false`; the rest goes to models that are known to think alone, as Ollama answers 400
- * for others.
- * @param thinks whether the model is known to think
+ * for others, and a level to those that are known to have levels.
  */
 export function encodeThink(
   body: BodyBuilder,
   reasoning: ReasoningRequest | undefined,
-  thinks: boolean,
+  { reasons, reasoningEfforts }: Pick<EncodeTarget, 'reasons' | 'reasoningEfforts'>,
 ): void {
   if (reasoning === undefined) return;
   const { mode, effort, budgetTokens } = reasoning;
@@ -72,10 +72,11 @@ export function encodeThink(
     body.set('think', false);
     return;
   }
-  if (!thinks) {
+  if (!(reasons ?? reasoningEfforts.length > 0)) {
     body.drop('think');
     return;
   }
   const wanted = effort ?? (budgetTokens === undefined ? undefined : effortForBudget(budgetTokens));
-  body.set('think', wanted === undefined ? true : clampEffort(wanted, levels));
+  const accepted = reasoningEfforts.filter((level) => levels.has(level));
+  body.set('think', wanted === undefined || accepted.length === 0 ? true : clampEffort(wanted, accepted));
 }

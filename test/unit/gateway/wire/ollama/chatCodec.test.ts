@@ -191,7 +191,9 @@ describe('Ollama’s chat format: a provider’s request', () => {
     const budget = { mode: 'on', budgetTokens: 5000 } as const;
     assert.equal(encode({ reasoning: budget }, { reasoningEfforts: ['low', 'high'] }).body.think, 'low');
     const most = { mode: 'on', effort: 'xhigh' } as const;
-    assert.equal(encode({ reasoning: most }, { reasons: true }).body.think, 'high', 'case 71');
+    const levels = { reasoningEfforts: ['none', 'low', 'medium', 'high'] };
+    assert.equal(encode({ reasoning: most }, levels).body.think, 'high', 'case 71');
+    assert.equal(encode({ reasoning: most }, { reasons: true }).body.think, true, 'no levels are known');
   });
 
   it('offers a forced tool alone, none where none may be called, and says what it could not (case 57)', () => {
