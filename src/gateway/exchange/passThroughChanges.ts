@@ -61,6 +61,18 @@ export const passThroughChanges: readonly PassThroughChange[] = [
     file: 'overrides/overriddenRequest.ts',
   },
   {
+    of: 'request',
+    what: 'to Gemini: the model’s name in the path, and in `generateContentRequest.model` of a token count; requests for embeddings are written anew',
+    why: 'Gemini’s bodies hold no model at the top, but name it deeper',
+    file: 'answerPlan.ts',
+  },
+  {
+    of: 'request',
+    what: 'a Gemini history with signatures of other providers is written anew',
+    why: 'Muxgate sealed them into `thoughtSignature`, and Google refuses them',
+    file: 'answerPlan.ts',
+  },
+  {
     of: 'answer',
     what: 'headers: request ids, rate limits and `retry-after` pass; cookies, lengths and encodings do not; `x-muxgate-*` are added',
     why: 'the body may be encoded otherwise, and browsers must not act on a provider’s behalf',

@@ -5,10 +5,6 @@ import type { ListedModel } from '../providers/provider.ts';
 import { asString, type JsonObject } from '../wire/json.ts';
 import { modelBody, modelEntries } from './modelList.ts';
 
-/** Written where a provider says nothing: Gemini's clients cut their prompts to it. */
-const unknownInputTokens = 1_048_576;
-const unknownOutputTokens = 65_536;
-
 /**
  * `GET /v1beta/models` in Gemini's shape and paging (`pageSize`, `pageToken`; all models without a size). Throws
  * `invalid_request` for a size or token that is no number.
@@ -42,15 +38,17 @@ function listedModels(services: GatewayServices): ReadonlyMap<string, ListedMode
   );
 }
 
+/** What is not known of a model is left out. */
 function geminiModel(entry: JsonObject, listed: ListedModel | undefined): JsonObject {
   const id = asString(entry.id) ?? '';
-  const embeds = /embed/i.test(id);
+  const embeds = listed?.embeddings ?? /embed/i.test(id);
   return {
     name: `models/${id}`,
     version: '001',
     displayName: entry.display_name,
-    inputTokenLimit: listed?.contextTokens ?? unknownInputTokens,
-    outputTokenLimit: listed?.maxOutputTokens ?? unknownOutputTokens,
+    inputTokenLimit: listed?.contextTokens,
+    outputTokenLimit: listed?.maxOutputTokens,
+    thinking: listed?.reasoning,
     supportedGenerationMethods: embeds
       ? ['embedContent', 'batchEmbedContents']
       : ['generateContent', 'streamGenerateContent', 'countTokens'],

@@ -68,6 +68,49 @@ describe('fetchModels', () => {
     ]);
   });
 
+  it("reads Google's list page by page, without what can neither chat nor embed", async () => {
+    const pages: Record<string, CannedAnswer> = {
+      '?pageSize=1000': {
+        body: {
+          models: [
+            {
+              name: 'models/gemini-3-pro-preview',
+              displayName: 'Gemini 3 Pro',
+              inputTokenLimit: 1_048_576,
+              outputTokenLimit: 65_536,
+              supportedGenerationMethods: ['generateContent', 'countTokens'],
+              thinking: true,
+            },
+          ],
+          nextPageToken: 'next',
+        },
+      },
+      '?pageSize=1000&pageToken=next': {
+        body: {
+          models: [
+            { name: 'models/gemini-embedding-001', supportedGenerationMethods: ['embedContent'] },
+            { name: 'models/imagen-4.0', supportedGenerationMethods: ['predict'] },
+            { name: 'tunedModels/mine' },
+          ],
+        },
+      },
+    };
+    const { send, attempts } = cannedSend(
+      ({ url }) => pages[new URL(url).search] ?? { status: 500, body: '' },
+    );
+    const models = await fetchModels(provider({ type: 'gemini' }), { key: 'k' }, send, signal);
+    assert.equal(attempts[0]?.headers['x-goog-api-key'], 'k');
+    assert.equal(new URL(attempts[0].url).pathname, '/v1beta/models');
+    assert.deepEqual(
+      models.map(({ id, contextTokens, maxOutputTokens }) => [id, contextTokens, maxOutputTokens]),
+      [
+        ['gemini-3-pro-preview', 1_048_576, 65_536],
+        ['gemini-embedding-001', undefined, undefined],
+        ['tunedModels/mine', undefined, undefined],
+      ],
+    );
+  });
+
   it("reads Anthropic's list page by page, with limits and efforts, and without retired models", async () => {
     const efforts = {
       supported: true,

@@ -1,6 +1,11 @@
 import assert from 'node:assert/strict';
+import { isObject } from '../../../../src/gateway/wire/json.ts';
 import type { ErrorReport } from '../../../../src/gateway/wire/codec.ts';
-import { anthropicErrorShape, openaiErrorShape } from '../../../../src/gateway/wire/errorShapes.ts';
+import {
+  anthropicErrorShape,
+  geminiErrorShape,
+  openaiErrorShape,
+} from '../../../../src/gateway/wire/errorShapes.ts';
 
 const report: ErrorReport = {
   status: 400,
@@ -58,6 +63,49 @@ describe('error shapes', () => {
       /^event: error\ndata: \{"type":"error","error":\{"type":"invalid_request_error".*\}\n\n$/,
     );
     assert.doesNotMatch(text, /message_stop/);
+  });
+
+  it('writes Google’s error with our code as the reason, and our details as texts', () => {
+    const details = { field: 'messages', tried: ['a', 'b'] };
+    assert.deepEqual(geminiErrorShape.body({ ...report, details }), {
+      error: {
+        code: 400,
+        message: 'messages must be a list.',
+        status: 'INVALID_ARGUMENT',
+        details: [
+          {
+            '@type': 'type.googleapis.com/google.rpc.ErrorInfo',
+            reason: 'invalid_request',
+            domain: 'muxgate',
+            metadata: { field: 'messages', tried: '["a","b"]' },
+          },
+        ],
+      },
+    });
+    assert.match(geminiErrorShape.streamEvent(report), /^data: \{"error":\{"code":400,.*\}\}\n\n$/);
+  });
+
+  const googleStatuses: readonly (readonly [status: number, type: string, expected: string])[] = [
+    [401, 'authentication_error', 'UNAUTHENTICATED'],
+    [404, 'not_found_error', 'NOT_FOUND'],
+    [413, 'request_too_large', 'INVALID_ARGUMENT'],
+    [429, 'rate_limit_error', 'RESOURCE_EXHAUSTED'],
+    [500, 'api_error', 'INTERNAL'],
+    [529, 'overloaded_error', 'UNAVAILABLE'],
+    [400, 'FAILED_PRECONDITION', 'FAILED_PRECONDITION'],
+  ];
+  for (const [status, type, expected] of googleStatuses) {
+    it(`gives Google’s clients ${expected} for ${status} ${type}`, () => {
+      const { error } = geminiErrorShape.body({ ...report, status, type });
+      assert.ok(isObject(error));
+      assert.equal(error.status, expected);
+    });
+  }
+
+  it('#89 knows a provider’s own error of Google’s shape', () => {
+    assert.ok(geminiErrorShape.fits({ error: { code: 400, message: 'm', status: 'INVALID_ARGUMENT' } }));
+    assert.ok(!geminiErrorShape.fits({ error: { code: '400', message: 'm', type: 'x' } }));
+    assert.ok(!openaiErrorShape.fits({ error: { code: 400, message: 'm', status: 'INVALID_ARGUMENT' } }));
   });
 
   const statuses: [status: number, type: string][] = [

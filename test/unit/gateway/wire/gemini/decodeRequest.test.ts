@@ -43,7 +43,7 @@ describe('gemini request decoder', () => {
     assert.deepEqual(request.extras, { generationConfig: { mediaResolution: 'MEDIA_RESOLUTION_LOW' } });
   });
 
-  it('case 83: reads snake_case as Google does', () => {
+  it('#83 reads snake_case as Google does', () => {
     const request = decode({
       system_instruction: { parts: { text: 'be brief' } },
       generation_config: { max_output_tokens: 5, thinking_config: { thinking_budget: 0 } },

@@ -143,7 +143,7 @@ describe('gemini request encoder', () => {
     ]);
   });
 
-  it('case 83: sends schemas whole as parametersJsonSchema, and none for a function without parameters', () => {
+  it('#83 sends schemas whole as parametersJsonSchema, and none for a function without parameters', () => {
     const parameters = {
       $schema: 'x',
       type: 'object',
@@ -421,7 +421,7 @@ describe('gemini request encoder', () => {
         .filter(({ role }) => role === 'model')
         .map(({ parts }) => asArray(parts).map((part) => isObject(part) && part.thoughtSignature));
 
-    it('case 85: are stood in for on the first call of each step where Gemini 3 asks for one', () => {
+    it('#85 are stood in for on the first call of each step where Gemini 3 asks for one', () => {
       const skip = 'skip_thought_signature_validator';
       assert.deepEqual(signaturesOf(newest).slice(-2), [[skip, undefined], ['c2ln']]);
     });

@@ -73,7 +73,7 @@ describe('gemini stream decoder', () => {
     );
   });
 
-  it('case 84: a call in one chunk and STOP in a later one is a turn of tool calls', () => {
+  it('#84 a call in one chunk and STOP in a later one is a turn of tool calls', () => {
     const events = decode(
       chunk([{ functionCall: { name: 'f', args: { a: [1, { b: 'ü' }] } }, thoughtSignature: 'c2ln' }]),
       stop,
@@ -131,7 +131,7 @@ describe('gemini stream decoder', () => {
     assert.equal(Object.hasOwn(Object.prototype, 'x'), false);
   });
 
-  it('case 86: reads the text of the chunk that says MAX_TOKENS, and survives empty parts', () => {
+  it('#86 reads the text of the chunk that says MAX_TOKENS, and survives empty parts', () => {
     assert.deepEqual(decode(chunk([{}, { text: 'cut' }], { finishReason: 'MAX_TOKENS' })), [
       head,
       { type: 'blockStart', block: 0, content: { type: 'text' } },
@@ -194,7 +194,7 @@ describe('gemini stream decoder', () => {
     });
   });
 
-  it('case 98: a body that ends without a finish reason is truncated', () => {
+  it('#98 a body that ends without a finish reason is truncated', () => {
     const last = decode(chunk([{ text: 'a' }])).at(-1);
     assert.ok(last?.type === 'error');
     assert.equal(last.failure.type, 'truncated_stream');
@@ -203,7 +203,7 @@ describe('gemini stream decoder', () => {
     assert.equal(only.failure.type, 'empty_stream');
   });
 
-  it('case 99: a line that is no JSON is skipped', () => {
+  it('#99 a line that is no JSON is skipped', () => {
     assert.deepEqual(decode('{"candidates": [', stop).at(-1), { type: 'end' });
   });
 
