@@ -1,0 +1,31 @@
+import { chatCodec } from '../chat/codec.ts';
+import { chatConversions } from '../chat/conversions.ts';
+import type { ChatCodec, CompletionCodec } from '../codec.ts';
+import { completionsCodec } from '../completions/codec.ts';
+import { completionsConversions } from '../completions/conversions.ts';
+import { fimCodec } from '../fim/codec.ts';
+import { fimConversions } from '../fim/conversions.ts';
+import { messagesCodec } from '../messages/codec.ts';
+import { messagesConversions } from '../messages/conversions.ts';
+import type { ChatField } from './chatFields.ts';
+import type { CompletionField } from './completionFields.ts';
+import type { ConversionTable } from './conversion.ts';
+
+/** The statements of one encoder, and what the documentation calls its target. */
+export interface DescribedCodec<Codec, Field extends string> {
+  readonly codec: Codec;
+  readonly title: string;
+  readonly conversions: ConversionTable<Field>;
+}
+
+/** Every chat-like format that a request may be written in. */
+export const chatConversionTables: readonly DescribedCodec<ChatCodec, ChatField>[] = [
+  { codec: chatCodec, title: 'Chat Completions', conversions: chatConversions },
+  { codec: messagesCodec, title: 'Anthropic Messages', conversions: messagesConversions },
+];
+
+/** Every format that a completion may be written in. */
+export const completionConversionTables: readonly DescribedCodec<CompletionCodec, CompletionField>[] = [
+  { codec: completionsCodec, title: 'Legacy completions', conversions: completionsConversions },
+  { codec: fimCodec, title: 'Mistral FIM', conversions: fimConversions },
+];
