@@ -1,7 +1,9 @@
 import * as z from 'zod/mini';
 
-/** The two tables of the settings that the page edits; objects keyed by id. */
-export type SettingsTable = 'providers' | 'workspaces';
+const settingsTables = ['providers', 'workspaces', 'modelOverrides'] as const;
+
+/** The tables of the settings that the page edits; objects keyed by id, overrides by `provider/model` or glob. */
+export type SettingsTable = (typeof settingsTables)[number];
 
 /**
  * One change to the user's settings. `base` is what the page had loaded: when the settings say something else by now,
@@ -10,7 +12,7 @@ export type SettingsTable = 'providers' | 'workspaces';
 export const settingsChangeSchema = z.discriminatedUnion('kind', [
   z.object({
     kind: z.literal('entry'),
-    table: z.enum(['providers', 'workspaces']),
+    table: z.enum(settingsTables),
     id: z.string(),
     /** The entry's id until now; it keeps its place and its comments. */
     renamedFrom: z.optional(z.string()),

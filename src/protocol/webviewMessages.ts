@@ -104,6 +104,7 @@ export interface PageState {
 export interface UserSettings {
   readonly providers: Readonly<Record<string, unknown>>;
   readonly workspaces: Readonly<Record<string, unknown>>;
+  readonly modelOverrides: Readonly<Record<string, unknown>>;
   readonly activeWorkspace?: string;
   /** settings.json cannot be read or edited as it is: why, and what to do. */
   readonly problem?: string;

@@ -186,19 +186,22 @@ describe('paths', () => {
 
     it('says what is known of a model in the fields that clients read, and nothing of an unknown one', async () => {
       const { data } = await list();
-      const find = (id: string): JsonObject | undefined => data.find((entry) => entry.id === id);
+      const find = (id: string): JsonObject => data.find((entry) => entry.id === id) ?? {};
       const known = find('oai/gpt-4o');
       assert.deepEqual(
-        [known?.context_length, known?.max_model_len, known?.max_output_tokens],
+        [known.context_length, known.max_model_len, known.max_output_tokens],
         [128_000, 128_000, 16_384],
       );
-      assert.deepEqual(known?.architecture, {
+      assert.deepEqual(known.architecture, {
         input_modalities: ['text', 'image'],
         output_modalities: ['text'],
       });
-      assert.deepEqual(known?.supported_parameters, ['max_tokens', 'stop', 'tools', 'tool_choice']);
+      assert.deepEqual(known.supported_parameters, ['max_tokens', 'stop', 'tools', 'tool_choice']);
       const unknown = find('oai/ft:gpt-4o:org/x');
-      assert.ok(unknown !== undefined && !('context_length' in unknown) && !('architecture' in unknown));
+      assert.deepEqual(
+        [unknown.id, 'context_length' in unknown, 'architecture' in unknown],
+        ['oai/ft:gpt-4o:org/x', false, false],
+      );
     });
 
     it('pages the way Anthropic does', async () => {

@@ -1,13 +1,14 @@
 import { ownMember, sameJson } from '../../protocol/sameJson.ts';
-import type { SettingsChange, SettingsConflict } from '../../protocol/settingsChange.ts';
+import type { SettingsChange, SettingsConflict, SettingsTable } from '../../protocol/settingsChange.ts';
 import { editSettingsText, renameProperty } from './editSettingsText.ts';
 
 /** The setting's key with its prefix, as in settings.json. */
-export type SettingKey = 'muxgate.providers' | 'muxgate.workspaces' | 'muxgate.activeWorkspace';
+export type SettingKey = `muxgate.${SettingsTable}` | 'muxgate.activeWorkspace';
 
 export const pageSettingKeys: readonly SettingKey[] = [
   'muxgate.providers',
   'muxgate.workspaces',
+  'muxgate.modelOverrides',
   'muxgate.activeWorkspace',
 ];
 

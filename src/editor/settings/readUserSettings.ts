@@ -25,6 +25,7 @@ export async function readUserSettings(
   return {
     providers: tableOf(values.get('muxgate.providers')),
     workspaces: tableOf(values.get('muxgate.workspaces')),
+    modelOverrides: tableOf(values.get('muxgate.modelOverrides')),
     activeWorkspace: typeof activeWorkspace === 'string' ? activeWorkspace : undefined,
     problem,
   };

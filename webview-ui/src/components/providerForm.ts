@@ -16,6 +16,7 @@ import './providerAuth.ts';
 import type { StoredKeyState } from './providerAuth.ts';
 import { formStyles } from './formStyles.ts';
 import './providerFields.ts';
+import './providerModels.ts';
 import './providerMore.ts';
 import { sharedStyles } from './sharedStyles.ts';
 import { StoreElement } from './storeElement.ts';
@@ -98,6 +99,15 @@ export class ProviderForm extends StoreElement {
         <mux-provider-more .draft=${draft} .problems=${this.#shownProblems}></mux-provider-more>
         ${this.#renderOutcome()} ${this.#renderButtons()}
       </form>
+      ${
+        draft.savedId === undefined
+          ? nothing
+          : html`<mux-provider-models
+              .state=${this.state}
+              .actions=${this.actions}
+              provider=${draft.savedId}
+            ></mux-provider-models>`
+      }
     `;
   }
 

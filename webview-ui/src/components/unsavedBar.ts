@@ -43,10 +43,12 @@ export class UnsavedBar extends StoreElement {
     if (page === undefined) return nothing;
     const workspaces = listWorkspaces(page.settings, drafts).filter(({ isUnsaved }) => isUnsaved);
     const isProviderWaiting = drafts.provider?.isTouched === true && !view.isEditingProvider;
-    if (workspaces.length === 0 && !isProviderWaiting) return nothing;
+    const isOverrideWaiting = drafts.override?.isTouched === true && !this.#showsOverride;
+    if (workspaces.length === 0 && !isProviderWaiting && !isOverrideWaiting) return nothing;
     return html`
       <div class="bar" role="region" aria-label="Unsaved changes">
         ${isProviderWaiting ? this.#renderProvider() : nothing}
+        ${isOverrideWaiting ? this.#renderOverride() : nothing}
         ${workspaces.map((workspace) => this.#renderWorkspace(workspace))}
       </div>
     `;
@@ -69,6 +71,29 @@ export class UnsavedBar extends StoreElement {
           Unsaved changes in
           <button class="link-button" @click=${() => workspaces.select(key)}>${title}</button>
           ${problem === undefined ? nothing : html`<span class="error">${problem}</span>`}
+        </span>
+      </div>
+    `;
+  }
+
+  /** The page that it is edited on is shown. */
+  get #showsOverride(): boolean {
+    const { view, drafts } = this.state;
+    return view.isEditingProvider && drafts.provider?.savedId === drafts.override?.provider;
+  }
+
+  #renderOverride(): TemplateResult {
+    const { providers, overrides } = this.actions;
+    const { provider = '', pattern = '' } = this.state.drafts.override ?? {};
+    return html`
+      <div class="line">
+        <span class="actions">
+          <vscode-button @click=${() => providers.open(provider)}>Continue</vscode-button>
+          <vscode-button secondary @click=${() => overrides.discard()}>Discard</vscode-button>
+        </span>
+        <span>
+          <span class="dot" aria-hidden="true">●</span>
+          What you changed for ${pattern} is not saved yet.
         </span>
       </div>
     `;

@@ -2,6 +2,7 @@ import { ownMember, sameJson } from '../../../src/protocol/sameJson.ts';
 import type { SettingsChange, SettingsTable } from '../../../src/protocol/settingsChange.ts';
 import type { UserSettings } from '../../../src/protocol/webviewMessages.ts';
 import { isJsonObject, textMember } from './json.ts';
+import type { OverrideDraft } from './overrideDraft.ts';
 import type { ProviderDraft } from './providerDraft.ts';
 import { draftOf, draftValue, isChanged, type WorkspaceDraft } from './workspaceDraft.ts';
 
@@ -12,6 +13,8 @@ import { draftOf, draftValue, isChanged, type WorkspaceDraft } from './workspace
 export interface Drafts {
   readonly workspaces: Readonly<Record<string, WorkspaceDraft>>;
   readonly provider?: ProviderDraft;
+  /** What the user is saying of a model. */
+  readonly override?: OverrideDraft;
 }
 
 export const noDrafts: Drafts = { workspaces: {} };
@@ -71,13 +74,22 @@ export function withoutDraftsOf(drafts: Drafts, changes: readonly SettingsChange
     );
   const workspaceIds = ids('workspaces');
   const open = Object.entries(drafts.workspaces).filter(([, draft]) => !workspaceIds.has(draft.id));
-  const { provider } = drafts;
+  const { provider, override } = drafts;
   const isProviderKept = provider !== undefined && !ids('providers').has(provider.id);
-  return { workspaces: Object.fromEntries(open), provider: isProviderKept ? provider : undefined };
+  const patterns = ids('modelOverrides');
+  const isOverrideKept =
+    override !== undefined &&
+    ![override.pattern.trim(), override.savedPattern].some((one) => one !== undefined && patterns.has(one));
+  return {
+    workspaces: Object.fromEntries(open),
+    provider: isProviderKept ? provider : undefined,
+    override: isOverrideKept ? override : undefined,
+  };
 }
 
-export function hasDrafts({ workspaces, provider }: Drafts): boolean {
-  return provider !== undefined || Object.keys(workspaces).length > 0;
+/** Whether there is anything that would be lost; forms that are merely open hold nothing. */
+export function hasUnsaved({ workspaces, provider, override }: Drafts): boolean {
+  return provider?.isTouched === true || override?.isTouched === true || Object.keys(workspaces).length > 0;
 }
 
 /** Drafts that a page kept earlier; what is not of their shape is dropped. */
@@ -86,10 +98,11 @@ export function readDrafts(raw: unknown): Drafts {
   const workspaces = Object.entries(raw['workspaces']).filter((entry): entry is [string, WorkspaceDraft] =>
     isWorkspaceDraft(entry[1]),
   );
-  const { provider } = raw;
+  const { provider, override } = raw;
   return {
     workspaces: Object.fromEntries(workspaces),
     provider: isProviderDraft(provider) ? provider : undefined,
+    override: isOverrideDraft(override) ? override : undefined,
   };
 }
 
@@ -104,4 +117,8 @@ function isWorkspaceDraft(raw: unknown): raw is WorkspaceDraft {
 
 function isProviderDraft(raw: unknown): raw is ProviderDraft {
   return isJsonObject(raw) && typeof raw['id'] === 'string' && typeof raw['headerLines'] === 'string';
+}
+
+function isOverrideDraft(raw: unknown): raw is OverrideDraft {
+  return isJsonObject(raw) && typeof raw['pattern'] === 'string' && typeof raw['contextTokens'] === 'string';
 }

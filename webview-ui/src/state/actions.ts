@@ -1,3 +1,4 @@
+import { OverrideActions } from './overrideActions.ts';
 import { ProviderActions } from './providerActions.ts';
 import type { SettingsStore } from './settingsStore.ts';
 import { TransferActions } from './transferActions.ts';
@@ -7,12 +8,14 @@ import { WorkspaceActions } from './workspaceActions.ts';
 export class Actions {
   readonly store: SettingsStore;
   readonly providers: ProviderActions;
+  readonly overrides: OverrideActions;
   readonly workspaces: WorkspaceActions;
   readonly transfer: TransferActions;
 
   constructor(store: SettingsStore) {
     this.store = store;
     this.providers = new ProviderActions(store);
+    this.overrides = new OverrideActions(store);
     this.workspaces = new WorkspaceActions(store);
     this.transfer = new TransferActions(store);
   }

@@ -7,7 +7,7 @@ import type {
 } from '../../../src/protocol/webviewMessages.ts';
 import type { HostClient } from '../host/hostClient.ts';
 import { changedUserSettings } from '../model/changedUserSettings.ts';
-import { type Drafts, hasDrafts, readDrafts, settledDrafts, withoutDraftsOf } from '../model/drafts.ts';
+import { type Drafts, hasUnsaved, readDrafts, settledDrafts, withoutDraftsOf } from '../model/drafts.ts';
 import { isJsonObject } from '../model/json.ts';
 import { rebasedChanges } from '../model/rebase.ts';
 import { type AppState, initialState, type Question, type View } from './appState.ts';
@@ -192,8 +192,7 @@ export class SettingsStore {
   #keepPage(): void {
     const { view, drafts } = this.#state;
     this.#keep({ view, drafts });
-    const hasUnsaved = hasDrafts(drafts) && (drafts.provider?.isTouched ?? true);
-    void this.attempt(this.host.request('keepDraft', { draft: hasUnsaved ? drafts : undefined }));
+    void this.attempt(this.host.request('keepDraft', { draft: hasUnsaved(drafts) ? drafts : undefined }));
   }
 }
 

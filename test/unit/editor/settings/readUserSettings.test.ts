@@ -5,7 +5,12 @@ import { UserSettingsFile, userFolderCandidates } from '../../../../src/editor/s
 import { MemorySettingsFs } from '../../../helpers/editor/memorySettingsFs.ts';
 
 const folder = 'vscode-userdata:/User';
-const held = { 'muxgate.providers': { old: {} }, 'muxgate.workspaces': {}, 'muxgate.activeWorkspace': 'old' };
+const held = {
+  'muxgate.providers': { old: {} },
+  'muxgate.workspaces': {},
+  'muxgate.modelOverrides': { 'old/*': { tools: false } },
+  'muxgate.activeWorkspace': 'old',
+};
 
 function read(text?: string): ReturnType<typeof readUserSettings> {
   const fs = new MemorySettingsFs(text === undefined ? {} : { [`${folder}/settings.json`]: text });
@@ -19,13 +24,19 @@ describe('what the settings page shows', () => {
     assert.deepEqual(await read(text), {
       providers: { new: { type: 'vllm' } },
       workspaces: {},
+      modelOverrides: {},
       activeWorkspace: undefined,
       problem: undefined,
     });
   });
 
   it('is what VS Code holds where the text is out of reach or not valid, and says so', async () => {
-    const shown = { providers: { old: {} }, workspaces: {}, activeWorkspace: 'old' };
+    const shown = {
+      providers: { old: {} },
+      workspaces: {},
+      modelOverrides: { 'old/*': { tools: false } },
+      activeWorkspace: 'old',
+    };
     assert.deepEqual(await read(), { ...shown, problem: undefined });
     const { problem, ...values } = await read('{ "a" }');
     assert.deepEqual(values, shown);

@@ -17,6 +17,7 @@ import { pageState } from '../../../helpers/pageState.ts';
 const settings = {
   providers: {},
   workspaces: { a: { model: 'p/1' }, b: { name: 'Bee' } },
+  modelOverrides: {},
   activeWorkspace: 'a',
 };
 const edited = withHead(draftOf('a', settings.workspaces.a), 'model', 'p/2');

@@ -17,6 +17,7 @@ const settings = {
     vllm: { type: 'vllm' },
   },
   workspaces: { default: { model: 'openai/gpt-4o' } },
+  modelOverrides: {},
   activeWorkspace: 'default',
 };
 

@@ -8,6 +8,7 @@ describe('where a provider is used', () => {
     const uses = providerUses('local', {
       settings: {
         providers: {},
+        modelOverrides: {},
         workspaces: {
           default: {
             model: 'local/a',

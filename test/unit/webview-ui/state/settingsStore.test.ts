@@ -27,7 +27,12 @@ function pageState(workspaces: Record<string, unknown> = { default: saved }): Pa
       override: {},
       accessKeysSet: false,
     },
-    settings: { providers: { p: { type: 'openai' } }, workspaces, activeWorkspace: 'default' },
+    settings: {
+      providers: { p: { type: 'openai' } },
+      workspaces,
+      modelOverrides: {},
+      activeWorkspace: 'default',
+    },
     opened: [],
     trusted: true,
     providerTypes: [
