@@ -12,6 +12,10 @@ const typesWithoutEndpoint: readonly ProviderType[] = [
   'azure-openai',
 ];
 
+const requiredSettings: Partial<Record<ProviderType, readonly (keyof ProviderConfig)[]>> = {
+  'openai-subscription': ['tokenFile'],
+};
+
 export interface ResolvedProviders {
   readonly providers: Map<string, EffectiveProvider>;
   /** Entries that cannot be used, and why. */
@@ -41,16 +45,7 @@ export function resolveProviders(
         ...(idResult.success ? [] : toIssues(idResult.error, path, [])),
         ...(result.success ? [] : toIssues(result.error, path, providerKeys)),
       ];
-      if (
-        result.success &&
-        result.data.endpoint === undefined &&
-        typesWithoutEndpoint.includes(result.data.type)
-      ) {
-        issues.push({
-          path: [...path, 'endpoint'],
-          message: `a provider of type "${result.data.type}" needs an endpoint`,
-        });
-      }
+      if (result.success) issues.push(...missingSettings(path, result.data));
       if (!result.success || issues.length > 0) {
         problems.errors(scope, issues);
         broken.set(id, issues[0]?.message ?? 'not understood');
@@ -60,6 +55,21 @@ export function resolveProviders(
     }
   }
   return { providers, broken };
+}
+
+/** What a type cannot do without. */
+function missingSettings(
+  path: readonly string[],
+  provider: ProviderConfig,
+): { path: string[]; message: string }[] {
+  const { type } = provider;
+  const required = requiredSettings[type] ?? [];
+  const missing = required
+    .filter((key) => provider[key] === undefined)
+    .map((key) => ({ path: [...path, key], message: `a provider of type "${type}" needs "${key}"` }));
+  return provider.endpoint === undefined && typesWithoutEndpoint.includes(type)
+    ? [{ path: [...path, 'endpoint'], message: `a provider of type "${type}" needs an endpoint` }, ...missing]
+    : missing;
 }
 
 /** VS Code's settings never hold a key itself: such a key is ignored, and the problem says where it belongs. */

@@ -54,6 +54,14 @@ describe('resolveConfig', () => {
     ]);
   });
 
+  it('demands what a type cannot do without', () => {
+    assert.deepEqual(messages(resolveUser({ providers: { chatgpt: { type: 'openai-subscription' } } })), [
+      'providers.chatgpt.tokenFile: a provider of type "openai-subscription" needs "tokenFile"',
+    ]);
+    const whole = { type: 'openai-subscription', tokenFile: '~/.codex/auth.json' };
+    assert.deepEqual(messages(resolveUser({ providers: { chatgpt: whole } })), []);
+  });
+
   it('ignores a key written into VS Code settings and says where it belongs', () => {
     const config = resolveUser({ providers: { openai: { type: 'openai', apiKey: 'sk-secret' } } });
     assert.equal(config.providers.get('openai')?.apiKey, undefined);

@@ -69,8 +69,14 @@ export const sambanova: ProviderTypeEntry = {
     chat: openaiPaths.chat,
     // docs.sambanova.ai/docs/en/features/anthropic-compatibility
     messages: '/messages',
+    'count-tokens': '/messages/count_tokens',
     embeddings: openaiPaths.embeddings,
   },
+  // docs.sambanova.ai/docs/en/features/messages: "available for gpt-oss-120b".
+  formatRules: [
+    { pattern: /gpt-oss-120b/, formats: ['chat', 'messages', 'count-tokens'] },
+    { pattern: /./, formats: ['chat', 'embeddings'] },
+  ],
   quirks: quirksOf(
     'chat',
     'docs.sambanova.ai/docs/en/features/openai-compatibility, unsupported parameters',
