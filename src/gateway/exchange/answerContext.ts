@@ -9,7 +9,7 @@ export function answerContext(
   { incoming, services, progress }: ExchangeContext,
   exchange: ModelExchange,
 ): AnswerContext {
-  const { route, request, model } = exchange;
+  const { route, request, model, body } = exchange;
   return {
     id: `${route.idPrefix}${incoming.requestId}`,
     model,
@@ -17,9 +17,12 @@ export function answerContext(
     includeUsage: request.includeUsage,
     legacyFunctions: request.kind === 'chat' && request.legacyFunctions === true,
     elapsedMs: () => services.clock.now() - progress.startedAtMs,
-    // Only Anthropic's format says the input tokens before the provider has counted them.
-    estimatedInputTokens:
-      route.format === 'messages' && request.kind === 'chat' ? estimateTokens(request) : 0,
+    // Anthropic's format says the input tokens before the provider has counted them, and responses must never lack them.
+    get estimatedInputTokens() {
+      const mustSay = route.format === 'messages' || route.format === 'responses';
+      return mustSay && request.kind === 'chat' ? estimateTokens(request) : 0;
+    },
     framing: streamFraming(incoming, route),
+    ...(route.format === 'responses' ? { request: body.json } : {}),
   };
 }

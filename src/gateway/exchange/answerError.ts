@@ -43,6 +43,6 @@ export async function answerError(
 
 /** An array that was begun ends with the error as its last element. */
 function errorInStream(client: ClientAnswer, shape: ErrorShape, report: ErrorReport): string {
-  if (client.framing !== 'json-array') return shape.streamEvent(report);
+  if (client.framing !== 'json-array') return client.failStream?.(report) ?? shape.streamEvent(report);
   return `${client.hasBody ? ',\n' : '['}${JSON.stringify(shape.body(report))}]`;
 }

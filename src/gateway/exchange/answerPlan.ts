@@ -67,13 +67,14 @@ export function planChat(
   }
   const { format } = codec;
   const ownPath = provider.entry.paths[format];
-  if (ownPath !== undefined && codec.mustReencode?.(body) !== true) {
+  if (ownPath !== undefined && codec.mustReencode?.(body, () => target().model) !== true) {
     if (codec.upstreamPath === undefined) return { kind: 'pass-through', path: ownPath, format };
     const path = codec.upstreamPath(ownPath, { model: target().model, stream: request.stream });
     // What else the address says is for the client to say: its own query goes along.
     return { kind: 'pass-through', path: path.split('?', 1)[0] ?? path, format, modelInPath: true };
   }
   const upstream = ownPath === undefined ? chatCodecOf(provider) : codec;
+  if (upstream.format !== format) codec.checkConvertible?.(request);
   const flattened = flattenTools(request, toolAbilities(upstream.format, target()));
   const { body: encoded, dropped } = upstream.encodeRequest(flattened.request, target());
   const restorer = new ToolRestorer(flattened);

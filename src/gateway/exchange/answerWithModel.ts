@@ -80,11 +80,13 @@ async function passStreamThrough(
   const { client, progress } = context;
   const { provider, route } = exchange;
   const framing = streamFraming(context.incoming, route);
+  const tap = route.codec.createStreamTap();
+  client.failStream = tap.fail?.bind(tap);
   const stream = new PassThroughStream({
     provider: provider.id,
     client,
     progress,
-    tap: route.codec.createStreamTap(),
+    tap,
     framing,
     repair: provider.entry.repairs
       ? createStreamRepair(route.format, () => answerContext(context, exchange))

@@ -4,11 +4,13 @@ import { cohereCodec } from '../wire/cohere/codec.ts';
 import { geminiCodec } from '../wire/gemini/codec.ts';
 import { messagesCodec } from '../wire/messages/codec.ts';
 import { ollamaChatCodec } from '../wire/ollama/chatCodec.ts';
+import { responsesCodec } from '../wire/responses/codec.ts';
 
 /** The chat-like formats, in the order in which one is looked for when the provider speaks neither the client's nor its preferred one. */
 export const chatCodecs: readonly ChatCodec[] = [
   chatCodec,
   messagesCodec,
+  responsesCodec,
   geminiCodec,
   ollamaChatCodec,
   cohereCodec,

@@ -1,5 +1,5 @@
 import type { ServerResponse } from 'node:http';
-import type { StreamFraming } from '../wire/codec.ts';
+import type { ErrorReport, StreamFraming } from '../wire/codec.ts';
 import { ClientGone } from './clientGone.ts';
 import type { Clock } from './clock.ts';
 
@@ -21,6 +21,8 @@ export interface ClientAnswerOptions {
 export class ClientAnswer {
   readonly #response: ServerResponse;
   readonly #options: ClientAnswerOptions;
+  /** How the stream that was begun ends when it fails, in formats where that depends on what was written before. */
+  failStream: ((report: ErrorReport) => string) | undefined;
   readonly #gone = new AbortController();
   #framing: StreamFraming | undefined;
   #hasBody = false;

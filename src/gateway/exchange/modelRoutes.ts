@@ -15,6 +15,8 @@ import { chatShape, generateShape, type PieceShape } from '../wire/ollama/answer
 import { ollamaChatCodec } from '../wire/ollama/chatCodec.ts';
 import { isCompletionBody } from '../wire/ollama/decodeGenerateRequest.ts';
 import { ollamaGenerateChatCodec, ollamaGenerateCodec } from '../wire/ollama/generateCodec.ts';
+import { responsesCodec } from '../wire/responses/codec.ts';
+import { responsesErrorShape } from '../wire/responses/failureText.ts';
 import type { TokenCounting } from '../wire/tokenCounting.ts';
 import type { RouteName } from './routeName.ts';
 
@@ -102,6 +104,18 @@ export const modelRoutes: ReadonlyMap<string, ModelRoute> = new Map<string, Mode
       errorShape: openaiErrorShape,
       codec: chatCodec,
       idPrefix: 'chatcmpl-',
+    },
+  ],
+  [
+    'responses',
+    {
+      kind: 'chat',
+      name: 'responses',
+      format: 'responses',
+      routing: 'responses',
+      errorShape: responsesErrorShape,
+      codec: responsesCodec,
+      idPrefix: 'resp_',
     },
   ],
   [

@@ -47,6 +47,7 @@ async function writeStream(
   { codec, answerContext, provider, headers, onFinished }: AnswerWriting,
 ): Promise<void> {
   const encoder = codec.createStreamEncoder(answerContext);
+  client.failStream = encoder.fail?.bind(encoder);
   const framing = answerContext.framing ?? codec.framing;
   for await (const batch of batches) {
     if (progress.finished) continue;

@@ -66,7 +66,7 @@ export const providerCatalog: Readonly<Record<ProviderType, ProviderTypeEntry>> 
     keyStyle: 'bearer',
     needsKey: 'required',
     keyVariables: ['OPENAI_API_KEY'],
-    paths: openaiPaths,
+    paths: { ...openaiPaths, responses: '/responses' },
     nativeChatFormat: 'chat',
     modelList: openaiList,
     localOnLoopback: false,

@@ -106,6 +106,8 @@ export interface StreamTap {
   readonly finished: boolean;
   /** The upstream reported an error inside the stream. */
   readonly failure: StreamFailure | undefined;
+  /** The end of a stream that broke off, for formats where that depends on what came before; others' `ErrorShape` says it. */
+  fail?(report: ErrorReport): string;
 }
 
 /** How answers are read and written in one format. */
@@ -127,11 +129,14 @@ export interface ChatCodec extends AnswerCodec {
   /** The catalog's path for one call, in formats that say model and streaming there (gemini). Absent: the path as it is. */
   upstreamPath?(path: string, call: { readonly model: string; readonly stream: boolean }): string;
   encodeRequest(request: ChatRequest, target: EncodeTarget): EncodedRequest;
+  /** Throws `invalid_request` for what only providers of this format can do; asked when one of another format answers. */
+  checkConvertible?(request: ChatRequest): void;
   /**
    * Whether a body must be decoded and encoded although both sides speak this format, because it holds what another
    * provider's answer left in the history and this format's providers refuse. Absent: every body passes through.
+   * @param model the provider's name of the model, for what not every model refuses
    */
-  mustReencode?(body: JsonObject): boolean;
+  mustReencode?(body: JsonObject, model: () => string): boolean;
 }
 
 /** The completion formats: completions, fim, ollama-generate. */
