@@ -56,7 +56,7 @@ function chatRequests(codec: ChatCodec): FuzzTarget {
       const body = mutateJson(random.pick(samplesOf(codec.format)), random);
       show(body);
       return onlyGatewayErrors(() => {
-        codec.mustReencode?.(body);
+        codec.mustReencode?.(body, () => 'gemini-3-pro');
         const request = codec.decodeRequest(body, { model: 'm', stream: true });
         estimateTokens(request);
         for (const upstream of chatCodecs) {

@@ -68,8 +68,8 @@ export const passThroughChanges: readonly PassThroughChange[] = [
   },
   {
     of: 'request',
-    what: 'a Gemini history with signatures of other providers is written anew',
-    why: 'Muxgate sealed them into `thoughtSignature`, and Google refuses them',
+    what: 'a Gemini history with signatures of other providers, or with calls of other models where Gemini 3 asks for signed ones, is written anew',
+    why: 'Google refuses both',
     file: 'answerPlan.ts',
   },
   {

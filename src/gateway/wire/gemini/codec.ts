@@ -3,7 +3,7 @@ import { decodeAnswer } from './decodeAnswer.ts';
 import { decodeRequest } from './decodeRequest.ts';
 import { encodeAnswer } from './encodeAnswer.ts';
 import { encodeRequest } from './encodeRequest.ts';
-import { hasForeignSignature } from './foreignSignatures.ts';
+import { hasForeignHistory } from './foreignHistory.ts';
 import { GeminiStreamDecoder } from './streamDecoder.ts';
 import { GeminiStreamEncoder } from './streamEncoder.ts';
 import { GeminiStreamTap } from './streamTap.ts';
@@ -16,7 +16,7 @@ export const geminiCodec: ChatCodec = {
   decodeRequest,
   upstreamPath,
   encodeRequest,
-  mustReencode: hasForeignSignature,
+  mustReencode: hasForeignHistory,
   decodeAnswer,
   encodeAnswer,
   createStreamDecoder: () => new GeminiStreamDecoder(),

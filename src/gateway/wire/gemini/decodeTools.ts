@@ -1,4 +1,4 @@
-import type { NeutralTool, ToolChoice } from '../exchange.ts';
+import type { NeutralTool, ToolChoice } from '../toolModel.ts';
 import { type FieldReader, wrongType } from '../fieldReader.ts';
 import type { JsonObject } from '../json.ts';
 import { listedFields, nestedFields } from './camelFields.ts';

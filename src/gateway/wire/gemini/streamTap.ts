@@ -7,8 +7,7 @@ import { decodeUsageMetadata } from './usageMetadata.ts';
 
 /**
  * Reads usage, the proper end (a finish reason, or a blocked prompt) and failures off a stream that passes through. Counts are
- * cumulative and stand in every chunk: only the last is read, from the chunk that ends the answer or, in a stream that
- * breaks off, when it is asked for.
+ * cumulative and stand in every chunk: only the last is read, once the answer has ended.
  */
 export class GeminiStreamTap implements StreamTap {
   #usage: Usage | undefined;

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import type { JsonObject } from '../../../../../src/gateway/wire/json.ts';
 import { geminiCodec } from '../../../../../src/gateway/wire/gemini/codec.ts';
 import {
   fromThoughtSignature,
@@ -27,7 +28,32 @@ describe('signatures in thoughtSignature', () => {
     const body = (thoughtSignature: string) => ({
       contents: [{ role: 'model', parts: [{ text: 'x', thoughtSignature }] }],
     });
-    assert.equal(geminiCodec.mustReencode?.(body('c2ln')), false);
-    assert.equal(geminiCodec.mustReencode(body(toThoughtSignature({ format: 'messages', data: 's' }))), true);
+    const older = (): string => 'gemini-2.5-flash';
+    assert.equal(geminiCodec.mustReencode?.(body('c2ln'), older), false);
+    const sealed = toThoughtSignature({ format: 'messages', data: 's' });
+    assert.equal(geminiCodec.mustReencode(body(sealed), older), true);
+  });
+
+  describe('that a call of another model lacks keep a request from passing through', () => {
+    const question = { role: 'user', parts: [{ text: 'q' }] };
+    const unsigned = { role: 'model', parts: [{ functionCall: { name: 'f' } }] };
+    const signed = {
+      role: 'model',
+      parts: [{ functionCall: { name: 'f' }, thoughtSignature: 'c2ln' }, { functionCall: { name: 'g' } }],
+    };
+    const result = { role: 'user', parts: [{ functionResponse: { name: 'f', response: {} } }] };
+    const rewrites = (contents: JsonObject[], model = 'gemini-3-pro-preview') =>
+      geminiCodec.mustReencode?.({ contents }, () => model);
+
+    it('to a model that asks for one, in the current turn', () => {
+      assert.equal(rewrites([question, signed, result, unsigned, result]), true);
+      assert.equal(rewrites([question, unsigned, result]), true);
+    });
+
+    it('but not in older turns, nor to older models, nor where the first call of each step has one', () => {
+      assert.equal(rewrites([question, unsigned, result, question]), false);
+      assert.equal(rewrites([question, unsigned, result], 'gemini-2.5-pro'), false);
+      assert.equal(rewrites([question, signed, result, signed, result]), false);
+    });
   });
 });
