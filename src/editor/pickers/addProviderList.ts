@@ -25,7 +25,7 @@ export function addProviderList(
       ...types.map((type): PickLine<AddProviderAction> => ({
         label: `${type.title}…`,
         description: type.defaultEndpoint,
-        icon: type.needsKey === 'required' ? 'cloud' : 'server',
+        icon: type.defaultEndpoint?.startsWith('https:') === true ? 'cloud' : 'server',
         action: { do: 'fill in', type: type.type },
       })),
     ],

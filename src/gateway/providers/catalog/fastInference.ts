@@ -35,6 +35,8 @@ export const cerebras: ProviderTypeEntry = {
   defaultEndpoint: 'https://api.cerebras.ai/v1',
   keyVariables: ['CEREBRAS_API_KEY'],
   maxTokensField: 'max_completion_tokens',
+  // inference-docs.cerebras.ai/capabilities/reasoning: GLM thinks, or not at all.
+  modelRules: [...openModelRules, { pattern: /^zai-glm/, reasoningEfforts: ['none'] }],
   paths: { chat: openaiPaths.chat, completions: openaiPaths.completions },
   refusedParameters: ['suffix'],
   quirks: [

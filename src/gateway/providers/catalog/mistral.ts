@@ -47,7 +47,10 @@ export const mistral: ProviderTypeEntry = {
   ],
   // github.com/vercel/ai packages/mistral/src/mistral-chat-language-model.ts: these models alone take efforts.
   modelRules: [
-    { pattern: /^mistral-(?:small-(?:latest|2603)|medium-3(?:\.5)?$)/, reasoningEfforts: ['none', 'high'] },
+    {
+      pattern: /^mistral-(?:small-(?:latest|2603)|medium-(?:latest|2604|3(?:\.5)?$))/,
+      reasoningEfforts: ['none', 'high'],
+    },
   ],
   quirks,
 };

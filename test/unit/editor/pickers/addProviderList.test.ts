@@ -71,6 +71,19 @@ describe('the list of providers to add', () => {
     );
   });
 
+  it('shows services on the internet as clouds, whatever key they need', () => {
+    const vertex: ProviderTypeInfo = {
+      type: 'vertex',
+      title: 'Google Vertex AI',
+      defaultEndpoint: 'https://aiplatform.googleapis.com',
+      needsKey: 'never',
+      keyVariables: [],
+    };
+    const lines = addProviderList([], [...types, vertex]).lines;
+    const icons = lines.flatMap((line) => ('label' in line && line.label.endsWith('…') ? [line.icon] : []));
+    assert.deepEqual(icons, ['cloud', 'server', 'cloud']);
+  });
+
   it('says when nothing was found', () => {
     assert.match(rows([])[0]?.label ?? '', /No local server/);
   });
