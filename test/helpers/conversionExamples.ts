@@ -2,10 +2,10 @@ import type {
   ChatRequest,
   CompletionRequest,
   NeutralPart,
-  NeutralTool,
   ToolCallPart,
   WireFormat,
 } from '../../src/gateway/wire/exchange.ts';
+import type { NeutralTool } from '../../src/gateway/wire/toolModel.ts';
 import type { ChatField } from '../../src/gateway/wire/conversions/chatFields.ts';
 import type { CompletionField } from '../../src/gateway/wire/conversions/completionFields.ts';
 

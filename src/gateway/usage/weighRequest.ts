@@ -1,4 +1,5 @@
-import type { ChatRequest, MediaSource, NeutralPart, NeutralTool } from '../wire/exchange.ts';
+import type { ChatRequest, MediaSource, NeutralPart } from '../wire/exchange.ts';
+import type { NeutralTool } from '../wire/toolModel.ts';
 
 /** What a request's tokens come from: texts to count, and a flat number for what has no text. */
 export interface RequestWeight {

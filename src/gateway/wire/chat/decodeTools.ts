@@ -1,4 +1,5 @@
-import type { ChatRequest, NeutralTool, ResponseFormat, ToolChoice } from '../exchange.ts';
+import type { ChatRequest, ResponseFormat } from '../exchange.ts';
+import type { NeutralTool, ToolChoice } from '../toolModel.ts';
 import { FieldReader, wrongType } from '../fieldReader.ts';
 import { isObject } from '../json.ts';
 import type { JsonObject, JsonValue } from '../json.ts';

@@ -1,4 +1,5 @@
-import type { CustomTool, NeutralTool, ResponseFormat } from '../exchange.ts';
+import type { ResponseFormat } from '../exchange.ts';
+import type { CustomTool, NeutralTool } from '../toolModel.ts';
 import { dropHints } from '../hints.ts';
 import { asString } from '../json.ts';
 import type { JsonObject, JsonValue } from '../json.ts';

@@ -1,6 +1,7 @@
 import { GatewayError } from '../../errors.ts';
 import type { BodyBuilder } from '../bodyBuilder.ts';
-import type { ChatRequest, NeutralTool } from '../exchange.ts';
+import type { ChatRequest } from '../exchange.ts';
+import type { NeutralTool } from '../toolModel.ts';
 import { asString, type JsonObject } from '../json.ts';
 import type { ToolNames } from '../toolNames.ts';
 

@@ -1,4 +1,4 @@
-import type { NeutralTool, ToolChoice } from '../exchange.ts';
+import type { NeutralTool, ToolChoice } from '../toolModel.ts';
 import { FieldReader, wrongType } from '../fieldReader.ts';
 import { isObject } from '../json.ts';
 import type { JsonValue } from '../json.ts';

@@ -1,4 +1,4 @@
-import type { NeutralTool } from '../exchange.ts';
+import type { NeutralTool } from '../toolModel.ts';
 import { dropExtras } from '../hints.ts';
 import { asString } from '../json.ts';
 import type { JsonObject } from '../json.ts';

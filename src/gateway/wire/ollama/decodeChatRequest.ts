@@ -1,4 +1,5 @@
-import type { ChatRequest, NeutralTool } from '../exchange.ts';
+import type { ChatRequest } from '../exchange.ts';
+import type { NeutralTool } from '../toolModel.ts';
 import { FieldReader } from '../fieldReader.ts';
 import { isObject, type JsonObject, type JsonValue } from '../json.ts';
 import { decodeMessages } from './decodeMessages.ts';

@@ -1,6 +1,7 @@
 import { BodyBuilder } from '../bodyBuilder.ts';
 import type { EncodedRequest, EncodeTarget } from '../codec.ts';
-import type { ChatRequest, NeutralTool } from '../exchange.ts';
+import type { ChatRequest } from '../exchange.ts';
+import type { NeutralTool } from '../toolModel.ts';
 import { asString, type JsonObject } from '../json.ts';
 import { encodeMessages } from './encodeMessages.ts';
 import { encodeFormat, encodeOptions, encodeThink } from './encodeOptions.ts';

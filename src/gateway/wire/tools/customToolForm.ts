@@ -1,4 +1,4 @@
-import type { CustomTool } from '../exchange.ts';
+import type { CustomTool } from '../toolModel.ts';
 import { asString } from '../json.ts';
 import type { JsonObject } from '../json.ts';
 

@@ -1,11 +1,5 @@
-import type {
-  ChatRequest,
-  NeutralMessage,
-  NeutralPart,
-  NeutralTool,
-  ToolCallPart,
-  ToolChoice,
-} from '../exchange.ts';
+import type { ChatRequest, NeutralMessage, NeutralPart, ToolCallPart } from '../exchange.ts';
+import type { NeutralTool, ToolChoice } from '../toolModel.ts';
 import { customToolArguments, customToolParameters } from './customToolForm.ts';
 import { FlatNames, namedTools } from './flatNames.ts';
 import type { ToolAbilities } from './toolAbilities.ts';

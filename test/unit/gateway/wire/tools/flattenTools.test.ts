@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
-import type { ChatRequest, NeutralTool, ToolChoice } from '../../../../../src/gateway/wire/exchange.ts';
+import type { ChatRequest } from '../../../../../src/gateway/wire/exchange.ts';
+import type { NeutralTool, ToolChoice } from '../../../../../src/gateway/wire/toolModel.ts';
 import { flattenTools } from '../../../../../src/gateway/wire/tools/flattenTools.ts';
 import type { ToolAbilities } from '../../../../../src/gateway/wire/tools/toolAbilities.ts';
 import { chatRequest } from '../../../../helpers/chatRequest.ts';

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
-import type { ChatRequest, NeutralTool, StreamEvent } from '../../../../../src/gateway/wire/exchange.ts';
+import type { ChatRequest, StreamEvent } from '../../../../../src/gateway/wire/exchange.ts';
+import type { NeutralTool } from '../../../../../src/gateway/wire/toolModel.ts';
 import { flattenTools } from '../../../../../src/gateway/wire/tools/flattenTools.ts';
 import { ToolRestorer } from '../../../../../src/gateway/wire/tools/toolRestorer.ts';
 import { toolNamesOf } from '../../../../../src/gateway/wire/toolNames.ts';
