@@ -68,6 +68,19 @@ describe('what a provider cannot express', () => {
     assert.deepEqual(inputs, ['*** Begin', '\n+1 "x', '"']);
   });
 
+  it('the demo calls a custom tool, too', async () => {
+    const { text } = await send(`${gateway.url}/v1/chat/completions`, {
+      body: {
+        model: 'demo/tools',
+        messages: [{ role: 'user', content: 'call sql {"input":"SELECT 1"}' }],
+        tools: [{ type: 'custom', custom: { name: 'sql' } }],
+      },
+    });
+    const [choice] = (JSON.parse(text) as { choices: { message: JsonObject }[] }).choices;
+    const [call] = choice?.message.tool_calls as JsonObject[];
+    assert.deepEqual([call?.type, call?.custom], ['custom', { name: 'sql', input: 'SELECT 1' }]);
+  });
+
   it('#82 reasoning of another provider leaves a history, and the answer keeps every byte', async () => {
     const thinking = {
       type: 'thinking',

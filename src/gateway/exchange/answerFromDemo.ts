@@ -1,7 +1,10 @@
 import { formatModelReference } from '../modelReference.ts';
+import type { DemoContext } from '../providers/demo/demoEvents.ts';
 import { demoChat, demoCompletion } from '../providers/demo/demoProvider.ts';
 import type { Decision } from '../routing/decision.ts';
-import type { StreamEvent } from '../wire/exchange.ts';
+import type { ChatRequest, StreamEvent } from '../wire/exchange.ts';
+import { flattenTools } from '../wire/tools/flattenTools.ts';
+import { ToolRestorer } from '../wire/tools/toolRestorer.ts';
 import { answerContext } from './answerContext.ts';
 import { wait } from './clock.ts';
 import type { ExchangeContext } from './exchangeContext.ts';
@@ -18,7 +21,7 @@ export async function answerFromDemo(context: ExchangeContext, exchange: ModelEx
     signal: client.signal,
   };
   const { request, route, provider } = exchange;
-  const events = request.kind === 'chat' ? demoChat(request, about) : demoCompletion(request, about);
+  const events = request.kind === 'chat' ? chatEvents(request, about) : demoCompletion(request, about);
   await writeAnswer(context, oneByOne(events), {
     provider: provider.id,
     codec: route.codec,
@@ -26,6 +29,13 @@ export async function answerFromDemo(context: ExchangeContext, exchange: ModelEx
     headers: {},
     onFinished: () => undefined,
   });
+}
+
+/** The demo calls plain functions, as any provider does that has no other tools. */
+async function* chatEvents(request: ChatRequest, about: DemoContext): AsyncGenerator<StreamEvent> {
+  const flattened = flattenTools(request, { customTools: false, namespaces: false, allowedTools: false });
+  const restorer = new ToolRestorer(flattened);
+  for await (const event of demoChat(flattened.request, about)) yield* restorer.transform(event);
 }
 
 /** The route decision in one line, for people. */
