@@ -34,6 +34,8 @@ const upForAll: HeaderList = {
 /** What only the format of a vendor's own API understands. */
 const anthropicHeaders: HeaderList = { names: new Set(), prefixes: ['anthropic-'] };
 const openaiHeaders: HeaderList = { names: new Set(), prefixes: ['openai-'] };
+/** Codex says with some of them how its body is to be read (`x-openai-internal-codex-responses-lite`). */
+const responsesHeaders: HeaderList = { names: new Set(), prefixes: ['openai-', 'x-openai-', 'x-codex-'] };
 const googleHeaders: HeaderList = {
   names: new Set(['x-server-timeout']),
   prefixes: ['x-goog-', 'x-gemini-'],
@@ -58,13 +60,15 @@ const down: HeaderList = {
     'x-should-retry',
     'x-generation-id',
     'cf-ray',
+    'apim-request-id',
+    'x-amzn-requestid',
   ]),
-  prefixes: ['anthropic-', 'openai-', 'x-ratelimit-', 'ratelimit-', 'x-openrouter-', 'x-gemini-'],
+  prefixes: ['anthropic-', 'openai-', 'x-ratelimit-', 'ratelimit-', 'x-openrouter-', 'x-gemini-', 'x-codex-'],
 };
 
 /**
  * The client's headers that go to the provider. Open lists, so that what a vendor adds tomorrow passes: `anthropic-*` where
- * the provider is spoken to in Anthropic's format, `x-goog-*` in Google's, `openai-*` in the others, and the usual session and trace headers.
+ * the provider is spoken to in Anthropic's format, `x-goog-*` in Google's, `openai-*` in the others (with Codex's own in Responses), and the usual session and trace headers.
  * Never: hop-by-hop headers, host, cookies, credentials, `x-muxgate-*`, lengths and encodings.
  * @param headers lower-case names
  * @param format the format in which the provider is spoken to
@@ -87,6 +91,7 @@ export function forwardResponseHeaders(headers: Readonly<Record<string, string>>
 
 function vendorHeaders(format: WireFormat): HeaderList {
   if (format === 'messages') return anthropicHeaders;
+  if (format === 'responses') return responsesHeaders;
   return format === 'gemini' || format === 'gemini-embed' ? googleHeaders : openaiHeaders;
 }
 

@@ -68,6 +68,24 @@ describe('forwardRequestHeaders', () => {
   });
 });
 
+describe('forwardRequestHeaders to a provider of Responses', () => {
+  it('gives it what Codex says about its request, and to no other', () => {
+    const headers = {
+      ...never,
+      'openai-beta': 'x',
+      'x-openai-internal-codex-responses-lite': 'true',
+      'x-codex-turn-metadata': '{}',
+    };
+    const { 'openai-beta': beta, ...codexOwn } = forwardRequestHeaders(headers, 'responses');
+    assert.equal(beta, 'x');
+    assert.deepEqual(codexOwn, {
+      'x-openai-internal-codex-responses-lite': 'true',
+      'x-codex-turn-metadata': '{}',
+    });
+    assert.deepEqual(forwardRequestHeaders(headers, 'chat'), { 'openai-beta': 'x' });
+  });
+});
+
 describe('forwardResponseHeaders', () => {
   it('gives the client request ids, limits and when to try again, and nothing else', () => {
     const forwarded = {
@@ -78,6 +96,9 @@ describe('forwardResponseHeaders', () => {
       'anthropic-ratelimit-unified-status': 'allowed',
       'openai-processing-ms': '12',
       'x-ratelimit-limit-tokens': '100',
+      'x-codex-primary-used-percent': '6',
+      'x-amzn-requestid': 'a',
+      'apim-request-id': 'b',
     };
     const kept = {
       'set-cookie': 'a=1',
