@@ -12,7 +12,14 @@ export function errorReport(error: GatewayError, requestId: string): ErrorReport
     message: error.message,
     details: error.details,
     requestId,
+    ...retryOf({ ...error.headers, ...upstream?.upstreamHeaders }),
   };
+}
+
+/** `retry-after` in seconds; its other form, a date, stays in the header alone. */
+function retryOf(headers: Readonly<Record<string, string>>): Pick<ErrorReport, 'retryAfterS'> {
+  const retryAfter = headers['retry-after'] ?? '';
+  return /^\d+$/.test(retryAfter) ? { retryAfterS: Number(retryAfter) } : {};
 }
 
 /** A failure that a provider reported inside an answer, as the error that its status would have been. */

@@ -46,7 +46,7 @@ function serviceRoot(base: string, { entry }: UrlSource): string {
     .toSorted((a, b) => b.length - a.length)
     .find((path) => path !== '' && base.endsWith(path));
   if (own !== undefined) return base.slice(0, -own.length);
-  return base.replace(/\/v\d+(?:alpha|beta)?$/, '').replace(/\/anthropic$/, '');
+  return base.replace(/\/v\d+(?:alpha|beta)?(?:\/openai)?$/, '').replace(/\/anthropic$/, '');
 }
 
 /** Ollama is often configured with the address of its OpenAI interface. */

@@ -24,7 +24,7 @@ export async function readErrorAnswer(
 ): Promise<UpstreamAnswerError> {
   const { bytes } = await readBounded(answer.body, maxErrorBodyBytes);
   const body = unzipped(bytes);
-  const { message, type, code } = parseErrorBody(new TextDecoder().decode(body));
+  const { message, type, code, retryAfterS } = parseErrorBody(new TextDecoder().decode(body));
   const status = `${answer.status} ${STATUS_CODES[answer.status] ?? ''}`.trim();
   return new UpstreamAnswerError({
     provider,
@@ -36,8 +36,13 @@ export async function readErrorAnswer(
     type,
     code,
     body,
-    headers: withContentType(answer.headers),
+    headers: { ...retryHeader(retryAfterS), ...withContentType(answer.headers) },
   });
+}
+
+/** Whole seconds, as every client reads them; the provider's own header stands before it. */
+function retryHeader(retryAfterS: number | undefined): Record<string, string> {
+  return retryAfterS === undefined ? {} : { 'retry-after': String(Math.ceil(retryAfterS)) };
 }
 
 /** Some servers gzip errors without saying so. */

@@ -5,6 +5,8 @@ export interface ErrorBody {
   readonly message?: string;
   readonly type?: string;
   readonly code?: string;
+  /** When to try again, where the body says it (Google's `RetryInfo`). */
+  readonly retryAfterS?: number;
 }
 
 /** A text longer than this is a page and no message. */
@@ -34,6 +36,7 @@ function fromJson(value: unknown): ErrorBody | undefined {
       message: messageOf(error) ?? messageOf(value),
       type: typeOf(error),
       code: codeOf(error) ?? codeOf(value),
+      ...retryOf(error),
     };
   }
   const message = asString(error) ?? messageOf(value) ?? fromJson(value['errors'])?.message;
@@ -71,6 +74,16 @@ function typeOf(error: JsonObject): string | undefined {
 
 function codeOf({ code }: JsonObject): string | undefined {
   return typeof code === 'number' ? String(code) : asString(code);
+}
+
+/** `details: [{'@type': '….google.rpc.RetryInfo', retryDelay: '3.5s'}]` (google.rpc.Status). */
+function retryOf({ details }: JsonObject): Pick<ErrorBody, 'retryAfterS'> {
+  const delays = (Array.isArray(details) ? details : [])
+    .filter(isObject)
+    .filter((detail) => asString(detail['@type'])?.endsWith('google.rpc.RetryInfo') === true)
+    .map((detail) => /^(\d+(?:\.\d+)?)s$/.exec(asString(detail['retryDelay']) ?? '')?.[1]);
+  const [delay] = delays.filter((text) => text !== undefined);
+  return delay === undefined ? {} : { retryAfterS: Number(delay) };
 }
 
 /** The first `data:` line of an SSE body. */

@@ -95,6 +95,8 @@ export interface ErrorReport {
   readonly message: string;
   readonly details: Readonly<Record<string, unknown>>;
   readonly requestId: string;
+  /** When to try again, for shapes that say it in the body. */
+  readonly retryAfterS?: number;
 }
 
 /** Reads usage and the proper end off a stream whose bytes pass through untouched. */

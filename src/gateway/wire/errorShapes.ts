@@ -86,9 +86,16 @@ function geminiError(report: ErrorReport): JsonObject {
           domain: 'muxgate',
           metadata: Object.fromEntries(metadata) as JsonObject,
         },
+        ...retryInfo(report),
       ],
     },
   };
+}
+
+/** Where Google's clients look for how long to wait. */
+function retryInfo({ retryAfterS }: ErrorReport): JsonObject[] {
+  if (retryAfterS === undefined) return [];
+  return [{ '@type': 'type.googleapis.com/google.rpc.RetryInfo', retryDelay: `${retryAfterS}s` }];
 }
 
 /** Details go through JSON, so that whatever an error carries becomes something that can be written. */

@@ -4,6 +4,17 @@ import { providerCatalog } from '../../../../src/gateway/providers/catalog.ts';
 import { endpointUrl } from '../../../../src/gateway/providers/endpointUrl.ts';
 
 describe('endpointUrl', () => {
+  for (const path of ['', '/', '/v1beta', '/v1beta/openai/', '/v1']) {
+    it(`finds Gemini’s own interface from an endpoint that ends in "${path}"`, () => {
+      const { gemini } = providerCatalog;
+      const endpoint = `https://generativelanguage.googleapis.com${path}`;
+      assert.equal(
+        endpointUrl({ endpoint, entry: gemini }, `${gemini.paths.gemini ?? ''}/x:generateContent?alt=sse`),
+        'https://generativelanguage.googleapis.com/v1beta/models/x:generateContent?alt=sse',
+      );
+    });
+  }
+
   const bases: [string, string][] = [
     ['https://api.openai.com', 'https://api.openai.com/v1'],
     ['https://api.openai.com/', 'https://api.openai.com/v1'],

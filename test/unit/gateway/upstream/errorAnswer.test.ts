@@ -50,6 +50,18 @@ describe('readErrorAnswer', () => {
     assert.deepEqual(error.details, { provider: 'corp', status: 429 });
   });
 
+  it('finds in Google’s details when to try again, unless a header says it', async () => {
+    const retry = { '@type': 'type.googleapis.com/google.rpc.RetryInfo', retryDelay: '3.2s' };
+    const body = {
+      error: { code: 429, message: 'quota', status: 'RESOURCE_EXHAUSTED', details: [{}, retry] },
+    };
+    const { upstreamHeaders, upstreamType } = await read(body, 429);
+    assert.equal(upstreamHeaders['retry-after'], '4');
+    assert.equal(upstreamType, 'RESOURCE_EXHAUSTED');
+    const said = await readErrorAnswer('corp', answer(JSON.stringify([body]), 429, { 'retry-after': '9' }));
+    assert.equal(said.upstreamHeaders['retry-after'], '9');
+  });
+
   const shapes: [string, unknown, { message: string; type?: string; code?: string }][] = [
     [
       'Anthropic',

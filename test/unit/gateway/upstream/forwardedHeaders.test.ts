@@ -29,6 +29,23 @@ const never = {
 };
 
 describe('forwardRequestHeaders', () => {
+  it('gives Google the headers of its own clients, and no key or account of theirs', () => {
+    const headers = {
+      ...never,
+      'x-goog-api-client': 'google-genai-sdk/3.1.0',
+      'x-goog-user-project': 'mine',
+      'x-server-timeout': '9',
+      'anthropic-beta': 'a',
+      'openai-beta': 'x',
+    };
+    for (const format of ['gemini', 'gemini-embed'] as const) {
+      assert.deepEqual(forwardRequestHeaders(headers, format), {
+        'x-goog-api-client': 'google-genai-sdk/3.1.0',
+        'x-server-timeout': '9',
+      });
+    }
+  });
+
   it("gives an Anthropic provider all of the client's anthropic headers, known or not", () => {
     const headers = {
       ...never,

@@ -85,6 +85,15 @@ describe('error shapes', () => {
     assert.match(geminiErrorShape.streamEvent(report), /^data: \{"error":\{"code":400,.*\}\}\n\n$/);
   });
 
+  it('tells Google’s clients in the body when to try again', () => {
+    const { error } = geminiErrorShape.body({ ...report, status: 429, retryAfterS: 7 });
+    assert.ok(isObject(error) && Array.isArray(error.details));
+    assert.deepEqual(error.details[1], {
+      '@type': 'type.googleapis.com/google.rpc.RetryInfo',
+      retryDelay: '7s',
+    });
+  });
+
   const googleStatuses: readonly (readonly [status: number, type: string, expected: string])[] = [
     [401, 'authentication_error', 'UNAUTHENTICATED'],
     [404, 'not_found_error', 'NOT_FOUND'],
