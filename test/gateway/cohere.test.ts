@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
 import { Ollama } from 'ollama';
 import OpenAI from 'openai';
-import { FakeUpstream } from '../helpers/fakeUpstream.ts';
+import { FakeUpstream, type Reaction } from '../helpers/fakeUpstream.ts';
 import { type StartedGateway, startGateway } from '../helpers/startGateway.ts';
+import { sendJson } from '../helpers/upstreamProtocols.ts';
 import { answerJson } from '../helpers/upstreamReactions.ts';
 
 /** What the matrix of protocols (matrix/) does not ask: embeddings, errors and the ranges of parameters. */
@@ -40,6 +41,28 @@ describe('Cohere over real sockets', () => {
     const ollama = new Ollama({ host: gateway.url });
     const other = await ollama.embed({ model: 'cohere/embed-v4.0', input: 'a' });
     assert.deepEqual(other.embeddings, [[0.25, -0.5]]);
+  });
+
+  it('more texts than Cohere takes at once become several calls', async () => {
+    const answerAll: Reaction = ({ json }, response) => {
+      const texts = json.texts as string[];
+      const float = texts.map((text) => [Number(text)]);
+      const meta = { billed_units: { input_tokens: texts.length } };
+      sendJson(
+        response,
+        texts.length > 96 ? { message: 'too many' } : { embeddings: { float }, meta },
+        texts.length > 96 ? 400 : 200,
+      );
+    };
+    upstream.react(answerAll, answerAll, answerAll);
+    const input = Array.from({ length: 200 }, (_, index) => String(index));
+    const answer = await openai.embeddings.create({ model: 'cohere/embed-v4.0', input });
+    assert.deepEqual(
+      answer.data.map(({ embedding }) => embedding[0]),
+      input.map(Number),
+    );
+    assert.equal(answer.usage.prompt_tokens, 200);
+    assert.equal(upstream.requests.length, 3);
   });
 
   it('an error keeps its status and its words (case 89)', async () => {

@@ -3,7 +3,7 @@ import { encodeTargetFor } from '../providers/encodeTarget.ts';
 import type { Provider } from '../providers/provider.ts';
 import { forwardResponseHeaders } from '../upstream/forwardedHeaders.ts';
 import type { EmbeddingsInbound, EmbeddingsUpstream } from '../wire/embeddings/codec.ts';
-import type { NeutralEmbeddings } from '../wire/embeddings/neutralEmbeddings.ts';
+import { joinEmbeddings, type NeutralEmbeddings } from '../wire/embeddings/neutralEmbeddings.ts';
 import type { EmbeddingsRequest } from '../wire/exchange.ts';
 import { notAnAnswer, parseAnswerDocument } from './answerDocument.ts';
 import { classifyAnswer } from './classifyAnswer.ts';
@@ -77,13 +77,37 @@ async function passThrough(
   });
 }
 
+/** More inputs than one call takes are asked for one call after the other. */
 async function convert(
   context: ExchangeContext,
   exchange: EmbeddingsExchange,
-  { path, upstream }: EmbeddingsEndpoint,
+  endpoint: EmbeddingsEndpoint,
   signal: AbortSignal,
 ): Promise<void> {
-  const { request, provider, model } = exchange;
+  const { request } = exchange;
+  let headers: Readonly<Record<string, string>> = {};
+  const parts: NeutralEmbeddings[] = [];
+  for (const input of batches(request.input, endpoint.upstream.maxInputs)) {
+    const part = await ask(context, { ...exchange, request: { ...request, input } }, endpoint, signal);
+    parts.push(part.embeddings);
+    ({ headers } = part);
+  }
+  await writeEmbeddings(context, exchange, joinEmbeddings(parts), headers);
+}
+
+function batches<T>(all: readonly T[], most = Infinity): (readonly T[])[] {
+  const count = Math.ceil(all.length / most);
+  return count <= 1
+    ? [all]
+    : Array.from({ length: count }, (_, index) => all.slice(index * most, (index + 1) * most));
+}
+
+async function ask(
+  context: ExchangeContext,
+  { request, provider, model }: EmbeddingsExchange,
+  { path, upstream }: EmbeddingsEndpoint,
+  signal: AbortSignal,
+): Promise<{ embeddings: NeutralEmbeddings; headers: Readonly<Record<string, string>> }> {
   const { format } = upstream;
   const target = { ...encodeTargetFor(provider, model), keepsSignatures: false };
   const encoded = upstream.encodeRequest(request, target);
@@ -92,8 +116,7 @@ async function convert(
   const call = { path: upstream.upstreamPath?.(path, model) ?? path, format, body, signal };
   const answer = await sendToProvider(context, { provider, ...call });
   const document = parseAnswerDocument(provider.id, format, await readWhole(answer.body));
-  const embeddings = upstream.decodeAnswer(document);
-  await writeEmbeddings(context, exchange, embeddings, forwardResponseHeaders(answer.headers));
+  return { embeddings: upstream.decodeAnswer(document), headers: forwardResponseHeaders(answer.headers) };
 }
 
 async function writeEmbeddings(

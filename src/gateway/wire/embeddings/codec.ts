@@ -15,6 +15,8 @@ export interface EmbeddingsContext {
 /** How a provider's embeddings are asked for and read. */
 export interface EmbeddingsUpstream {
   readonly format: WireFormat;
+  /** How many inputs one call may have; more become several calls. */
+  readonly maxInputs?: number;
   /** The catalog's path for one call, where it says the model. Absent: the path as it is. */
   upstreamPath?(path: string, model: string): string;
   /** Throws `invalid_request` for inputs that the format cannot carry. */

@@ -8,7 +8,12 @@ import type { EmbeddingsUpstream } from './codec.ts';
 import type { NeutralEmbeddings } from './neutralEmbeddings.ts';
 
 /** Cohere's `POST /v2/embed` (docs.cohere.com/reference/embed). */
-export const cohereEmbed: EmbeddingsUpstream = { format: 'cohere-embed', encodeRequest, decodeAnswer };
+export const cohereEmbed: EmbeddingsUpstream = {
+  format: 'cohere-embed',
+  maxInputs: 96,
+  encodeRequest,
+  decodeAnswer,
+};
 
 /** What texts are embedded for where the client does not say: Cohere demands it, and no other API knows it. */
 const defaultInputType = 'search_document';

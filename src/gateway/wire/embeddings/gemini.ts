@@ -16,6 +16,7 @@ import { vectorToNumbers } from './vectors.ts';
 export const geminiBatchEmbed: EmbeddingsInbound & EmbeddingsUpstream = {
   format: 'gemini-embed',
   isRewritten: true,
+  maxInputs: 100,
   decodeRequest: (body, address) => {
     const fields = camelFields(body, '');
     const requests = listedFields(fields, 'requests');
