@@ -13,12 +13,13 @@ import { scenarios } from './scenarios.ts';
 const own: Readonly<Record<string, { format: StrictFormat; model: string }>> = {
   'openai chat': { format: strictChat, model: 'gpt-5' },
   'openai responses': { format: strictResponses, model: 'gpt-5' },
-  anthropic: { format: strictMessages, model: 'claude-sonnet-4-5' },
+  anthropic: { format: strictMessages, model: 'claude-haiku-4-5' },
   google: { format: strictGemini, model: 'gemini-3-pro' },
   ollama: { format: strictOllama, model: 'qwen3' },
   'ai-sdk openai-compatible': { format: strictCompatibleChat, model: 'deepseek-reasoner' },
   'ai-sdk openai': { format: strictResponses, model: 'gpt-5' },
-  'ai-sdk anthropic': { format: strictMessages, model: 'claude-sonnet-4-5' },
+  'ai-sdk openai, stored': { format: strictResponses, model: 'gpt-5' },
+  'ai-sdk anthropic': { format: strictMessages, model: 'claude-haiku-4-5' },
   'ai-sdk google': { format: strictGemini, model: 'gemini-3-pro' },
 };
 

@@ -11,6 +11,8 @@ export interface ExpectedGap {
 
 const tokenLimitName = 'the client’s max_tokens passes through as it is, and a reasoning model refuses it';
 
+const namesItemsById = 'this client names what it got by its id, and the provider has it';
+
 export const expectedGaps: readonly ExpectedGap[] = [
   ...[
     'text',
@@ -26,28 +28,48 @@ export const expectedGaps: readonly ExpectedGap[] = [
     'structured',
   ].map((scenario) => ({
     client: 'ai-sdk openai-compatible',
-    upstream: 'chat',
+    upstream: 'openai',
     scenario,
     reason: tokenLimitName,
   })),
   {
     client: 'ai-sdk openai-compatible',
-    upstream: 'chat',
+    upstream: 'openai',
     scenario: 'an error before',
     reason: tokenLimitName,
   },
-  ...['messages', 'gemini'].map((upstream) => ({
+  ...['messages', 'responses', 'gemini'].map((upstream) => ({
     client: 'ollama',
     upstream,
     scenario: 'what signs',
     reason: 'Ollama’s messages have no place for a signature',
   })),
-  {
+  ...['messages', 'responses'].map((upstream) => ({
     client: 'ai-sdk openai-compatible',
-    upstream: 'messages',
+    upstream,
     scenario: 'what signs',
     reason: 'this client sends no field of an answer back that it does not know',
+  })),
+  {
+    client: 'ai-sdk openai, stored',
+    upstream: 'openai',
+    scenario: 'the results',
+    reason: namesItemsById,
   },
+  ...['the results', 'what signs'].map((scenario) => ({
+    client: 'ai-sdk openai, stored',
+    upstream: 'responses',
+    scenario,
+    reason: namesItemsById,
+  })),
+  ...['compatible-chat', 'messages', 'ollama', 'gemini', 'cohere'].flatMap((upstream) =>
+    ['the results', 'reasoning', 'what signs'].map((scenario) => ({
+      client: 'ai-sdk openai, stored',
+      upstream,
+      scenario,
+      reason: 'this client names what it got by its id, and single items are not stored here',
+    })),
+  ),
 ];
 
 /** Whether a gap is expected of this cell of the matrix. */

@@ -4,7 +4,9 @@ import { strictOllama } from '../../helpers/strict/ollamaFormat.ts';
 import { strictCohere } from '../../helpers/strict/cohereFormat.ts';
 import { geminiSignature, strictGemini } from '../../helpers/strict/geminiFormat.ts';
 import { messagesSignature, strictMessages } from '../../helpers/strict/messagesFormat.ts';
-import type { StrictFormat } from '../../helpers/strict/strictFormat.ts';
+import { responsesEncryption } from '../../helpers/strict/responsesAnswers.ts';
+import { strictResponses } from '../../helpers/strict/responsesFormat.ts';
+import { withoutReasoning, type StrictFormat } from '../../helpers/strict/strictFormat.ts';
 
 /** A provider of the matrix, on a server of its own. */
 export interface MatrixUpstream {
@@ -25,8 +27,8 @@ const apiKey = 'sk-strict';
 
 export const matrixUpstreams: readonly MatrixUpstream[] = [
   {
-    id: 'chat',
-    formats: [strictChat],
+    id: 'openai',
+    formats: [strictChat, withoutReasoning(strictResponses)],
     provider: { type: 'openai', apiKey },
     model: 'gpt-5',
     saysReasoning: false,
@@ -42,7 +44,7 @@ export const matrixUpstreams: readonly MatrixUpstream[] = [
     id: 'messages',
     formats: [strictMessages],
     provider: { type: 'anthropic', apiKey },
-    model: 'claude-sonnet-4-5',
+    model: 'claude-haiku-4-5',
     saysReasoning: true,
     signatureOf: messagesSignature,
   },
@@ -57,6 +59,14 @@ export const matrixUpstreams: readonly MatrixUpstream[] = [
       reasoningUsage: 'no such count',
       refusals: 'it answers in plain text',
     },
+  },
+  {
+    id: 'responses',
+    formats: [strictResponses],
+    provider: { type: 'codex', apiKey },
+    model: 'gpt-5-codex',
+    saysReasoning: true,
+    signatureOf: responsesEncryption,
   },
   {
     id: 'gemini',

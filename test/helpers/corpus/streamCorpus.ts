@@ -6,11 +6,13 @@ import { geminiCodec } from '../../../src/gateway/wire/gemini/codec.ts';
 import type { JsonObject } from '../../../src/gateway/wire/json.ts';
 import { messagesCodec } from '../../../src/gateway/wire/messages/codec.ts';
 import { ollamaChatCodec } from '../../../src/gateway/wire/ollama/chatCodec.ts';
+import { responsesCodec } from '../../../src/gateway/wire/responses/codec.ts';
 import { strictCompatibleChat } from '../strict/chatFormat.ts';
 import { strictCohere } from '../strict/cohereFormat.ts';
 import { strictGemini } from '../strict/geminiFormat.ts';
 import { strictMessages } from '../strict/messagesFormat.ts';
 import { strictOllama } from '../strict/ollamaFormat.ts';
+import { strictResponses } from '../strict/responsesFormat.ts';
 import type { SpokenAnswer } from '../strict/spokenAnswer.ts';
 import type { StrictCall, StrictFormat } from '../strict/strictFormat.ts';
 
@@ -29,6 +31,9 @@ export const streamSources: readonly StreamSource[] = [
     body: { model: 'm', stream: true, stream_options: { include_usage: true } },
   }),
   source('messages', messagesCodec, strictMessages, 'sse', {}),
+  source('responses', responsesCodec, strictResponses, 'sse', {
+    body: { model: 'm', stream: true, include: ['reasoning.encrypted_content'] },
+  }),
   source('gemini', geminiCodec, strictGemini, 'sse', { query: new URLSearchParams('alt=sse') }),
   source('gemini as an array', geminiCodec, strictGemini, 'json-array', {}),
   source('ollama', ollamaChatCodec, strictOllama, 'ndjson', {}),

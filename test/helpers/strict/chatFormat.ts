@@ -1,11 +1,16 @@
 import { asArray, asString, isObject, type JsonObject } from '../../../src/gateway/wire/json.ts';
 import { chatChunks, wholeChatAnswer } from './chatAnswers.ts';
 import { jsonSchemaRefusal, mediaRefusal } from './contentRules.ts';
-import { openaiEchoes, openaiErrorBody, sseEvent, type StrictFormat } from './strictFormat.ts';
+import {
+  openaiEchoes,
+  openaiErrorBody,
+  sseEvent,
+  withoutReasoning,
+  type StrictFormat,
+} from './strictFormat.ts';
 import { brokenToolTurn, type ToolStep } from './toolTurns.ts';
 
-/** What `POST /v1/chat/completions` of OpenAI refuses and says. It keeps its thoughts to itself. */
-export const strictChat: StrictFormat = {
+const openaiChat: StrictFormat = {
   name: 'chat',
   takes: (path) => path.endsWith('/chat/completions'),
   bodyType: 'ChatBody',
@@ -16,20 +21,21 @@ export const strictChat: StrictFormat = {
     contentRefusal(body) ??
     brokenToolTurn(asArray(body.messages).map(stepOf)),
   wantsStream: ({ body }) => body.stream === true,
-  whole: (answer, { body }) => wholeChatAnswer({ ...answer, reasoning: undefined }, body),
-  stream: (answer, { body }) => chatChunks({ ...answer, reasoning: undefined }, body),
+  whole: (answer, { body }) => wholeChatAnswer(answer, body),
+  stream: (answer, { body }) => chatChunks(answer, body),
   streamFailure: (message) => sseEvent({ error: { message, type: 'server_error', param: null, code: null } }),
   errorBody: openaiErrorBody,
   streamType: 'text/event-stream; charset=utf-8',
 };
 
+/** What `POST /v1/chat/completions` of OpenAI refuses and says. It keeps its thoughts to itself. */
+export const strictChat: StrictFormat = withoutReasoning(openaiChat);
+
 /** A server that follows OpenAI's format and sends its thoughts as `reasoning_content`. */
 export const strictCompatibleChat: StrictFormat = {
-  ...strictChat,
+  ...openaiChat,
   name: 'compatible chat',
   bodyType: 'CompatibleChatBody',
-  whole: (answer, { body }) => wholeChatAnswer(answer, body),
-  stream: (answer, { body }) => chatChunks(answer, body),
 };
 
 function stepOf(message: unknown): ToolStep {

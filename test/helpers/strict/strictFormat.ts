@@ -41,6 +41,15 @@ export function sseEvent(data: JsonObject, name?: string): string {
   return `${name === undefined ? '' : `event: ${name}\n`}data: ${JSON.stringify(data)}\n\n`;
 }
 
+/** The same provider with models that keep their thoughts to themselves. */
+export function withoutReasoning(format: StrictFormat): StrictFormat {
+  return {
+    ...format,
+    whole: (answer, call) => format.whole({ ...answer, reasoning: undefined }, call),
+    stream: (answer, call) => format.stream({ ...answer, reasoning: undefined }, call),
+  };
+}
+
 /** How OpenAI says an error. */
 export function openaiErrorBody(status: number, message: string): JsonObject {
   const type = status === 429 ? 'rate_limit_error' : status < 500 ? 'invalid_request_error' : 'server_error';

@@ -32,19 +32,28 @@ export function aiSdkDrivers(gatewayUrl: string): ClientDriver[] {
   const google = createGoogleGenerativeAI({ baseURL: `${gatewayUrl}/v1beta`, apiKey });
   return [
     aiDriver('ai-sdk openai-compatible', (model) => compatible(model)),
-    aiDriver('ai-sdk openai', (model) => openai.responses(model)),
+    aiDriver('ai-sdk openai', (model) => openai.responses(model), {
+      openai: { store: false, include: ['reasoning.encrypted_content'] },
+    }),
+    aiDriver('ai-sdk openai, stored', (model) => openai.responses(model)),
     aiDriver('ai-sdk anthropic', (model) => anthropic(model)),
     aiDriver('ai-sdk google', (model) => google(model)),
   ];
 }
 
-function aiDriver(name: string, modelOf: (name: string) => LanguageModel): ClientDriver {
+type ProviderOptions = NonNullable<Parameters<typeof generateText>[0]['providerOptions']>;
+
+function aiDriver(
+  name: string,
+  modelOf: (name: string) => LanguageModel,
+  providerOptions: ProviderOptions = {},
+): ClientDriver {
   return {
     name,
     finishWords,
     lacks: { refusalText: 'the library hands a refusal on as text or not at all' },
     ask: async (question, { stream, signal, onBegun }) => {
-      const options = { ...optionsOf(question, modelOf), abortSignal: signal };
+      const options = { ...optionsOf(question, modelOf), providerOptions, abortSignal: signal };
       if (!stream) {
         const { finalStep, responseMessages } = await generateText(options);
         return answerOf(finalStep, responseMessages);

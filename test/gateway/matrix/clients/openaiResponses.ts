@@ -13,7 +13,7 @@ export function openaiResponsesDriver(gatewayUrl: string): ClientDriver {
       stop: 'completed',
       length: 'incomplete max_output_tokens',
       toolCalls: 'completed',
-      refusal: 'completed',
+      refusal: 'refused',
     },
     lacks: {},
     ask: async (question, { stream, signal, onBegun }) => {
@@ -115,7 +115,11 @@ function answerOf(response: OpenAI.Responses.Response): ClientAnswer {
         ? [{ id: item.call_id, name: item.name, input: parseJson(item.arguments) }]
         : [],
     ),
-    finish: [status, incomplete?.reason].filter((word) => word !== undefined).join(' '),
+    // Said in words, or cut off by the provider's filter.
+    finish:
+      refusals.length > 0 || incomplete?.reason === 'content_filter'
+        ? 'refused'
+        : [status, incomplete?.reason].filter((word) => word !== undefined).join(' '),
     usage: {
       input: usage?.input_tokens,
       cached: usage?.input_tokens_details.cached_tokens,
