@@ -219,6 +219,30 @@ describe('streams', () => {
     });
   }
 
+  it('usage and the end are found where more follows them in one packet, and the bytes are the same', async () => {
+    const usage = sse({
+      id: 'c',
+      choices: [],
+      usage: { prompt_tokens: 5, completion_tokens: 7, total_tokens: 12 },
+    });
+    const rest = `${chunk('two')}${chunk('', 'stop')}${usage}: served by somebody\n\n`;
+    for (const tail of ['', 'data: [DONE]\n\n']) {
+      const stream = controlledStream();
+      upstream.react(stream.reaction);
+      const record = gateway.nextRecord();
+      const opening = ask('/v1/chat/completions', 'oai/m');
+      await stream.send(chunk('one'));
+      const answer = await opening;
+      await answer.readUntil('one');
+      await stream.send(rest);
+      await stream.send(tail);
+      await stream.end();
+      assert.equal(await answer.rest(), chunk('one') + rest + tail);
+      const { outcome, usage: counted } = await record;
+      assert.deepEqual([outcome, counted?.inputTokens, counted?.outputTokens], ['answered', 5, 7]);
+    }
+  });
+
   it('a whole answer gets no heartbeat and no early head', async () => {
     let finish = (): void => undefined;
     upstream.react((request, response) => {

@@ -44,6 +44,8 @@ export class PassThroughStream {
   #held: Uint8Array[] = [];
   #heldBytes = 0;
   #started = false;
+  /** What was sent without a look at each event, as far as the stream's end may stand in it. */
+  #skimmed: readonly Uint8Array[] = [];
 
   constructor(options: PassThroughStreamOptions) {
     this.#options = options;
@@ -52,18 +54,52 @@ export class PassThroughStream {
 
   /** The next bytes of the provider; resolves when more may come. */
   async push(chunk: Uint8Array): Promise<void> {
-    await this.#forward(this.#splitter.push(chunk));
+    if (!(await this.#skim(chunk))) await this.#forward(this.#splitter.push(chunk));
+  }
+
+  /**
+   * Nearly all of a stream is content, which nobody here needs: where the last event of a chunk is, so are those before it. An end
+   * that stood among them is found in `end`.
+   * @returns false when the chunk must be taken apart
+   */
+  async #skim(chunk: Uint8Array): Promise<boolean> {
+    const { client, tap, repair } = this.#options;
+    const splitter = this.#splitter;
+    const mayLook = this.#started && repair === undefined && !tap.finished && tap.failure === undefined;
+    if (!mayLook || !(splitter instanceof SseSplitter)) return false;
+    const events = splitter.skim(chunk);
+    if (events === undefined) return false;
+    tap.see(events.last);
+    if (tap.finished || tap.failure !== undefined) {
+      this.#seeSkimmed();
+      await this.#forward(new SseSplitter().push(events.raw));
+      return true;
+    }
+    this.#skimmed = [...this.#skimmed.slice(-1), events.raw];
+    await client.write(events.raw);
+    return true;
   }
 
   /** The provider's body has ended. */
   async end(): Promise<void> {
-    const { tap, provider } = this.#options;
+    const { tap, provider, progress } = this.#options;
     const [rest] = this.#splitter.end();
     if (rest !== undefined) await this.#forwardUnterminated(rest);
+    if (!tap.finished && tap.failure === undefined) {
+      this.#seeSkimmed();
+      progress.finished ||= tap.finished;
+      progress.usage = tap.usage;
+    }
     if (tap.finished || tap.failure !== undefined) return;
     throw new GatewayError('provider_error', `The stream of provider ${provider} broke off before its end.`, {
       details: { provider },
     });
+  }
+
+  /** Usage and the end of a stream may have passed in the middle of a chunk. */
+  #seeSkimmed(): void {
+    const { tap } = this.#options;
+    for (const raw of this.#skimmed) for (const event of new SseSplitter().push(raw)) tap.see(event);
   }
 
   /** A last event without its terminator: whole when it ends the stream or can be read, else the torn half of one. */

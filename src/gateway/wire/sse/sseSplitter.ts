@@ -10,6 +10,13 @@ export interface RawEvent extends WireEvent {
   readonly raw: Uint8Array;
 }
 
+/** Several whole events at once: their bytes, and the last of them that holds anything. */
+export interface SkimmedEvents {
+  readonly raw: Uint8Array;
+  readonly last: RawEvent;
+}
+
+const blankLine = '\n\n';
 const lineFeed = 0x0a;
 const carriageReturn = 0x0d;
 const defaultMaxEventBytes = 64 * 1024 * 1024;
@@ -58,6 +65,25 @@ export class SseSplitter {
     if (position < chunk.length) this.#lineHasBytes = true;
     if (eventStart < chunk.length) this.#held.hold(chunk.subarray(eventStart));
     return events;
+  }
+
+  /**
+   * The events that these bytes complete, without looking for where each begins: many times cheaper than `push`.
+   * @returns undefined when that cannot be told so (nothing is complete, line ends with CR): `push` the same bytes then
+   */
+  skim(bytes: Uint8Array): SkimmedEvents | undefined {
+    const chunk = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+    const boundary = chunk.lastIndexOf(blankLine);
+    if (boundary === -1 || this.#afterCarriageReturn || chunk.includes(carriageReturn)) return undefined;
+    const end = boundary + blankLine.length;
+    const raw = this.#held.takeWith(chunk.subarray(0, end));
+    if (end < chunk.length) this.#held.hold(chunk.subarray(end));
+    this.#lineHasBytes = end < chunk.length && chunk[chunk.length - 1] !== lineFeed;
+    let lastEnd = raw.length;
+    while (lastEnd > 0 && raw[lastEnd - 1] === lineFeed) lastEnd--;
+    const before = lastEnd === 0 ? -1 : raw.lastIndexOf(blankLine, lastEnd - 1);
+    const start = before === -1 ? 0 : before + blankLine.length;
+    return { raw, last: new LazySseEvent(raw.subarray(start)) };
   }
 
   /** What is left when the body ended without a blank line: none, or one event. */

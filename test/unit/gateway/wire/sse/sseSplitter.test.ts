@@ -121,3 +121,32 @@ describe('SseSplitter', () => {
     assert.throws(() => splitter.push(Buffer.from('x')), { code: 'provider_error' });
   });
 });
+
+describe('skimming a stream', () => {
+  const text = 'data: {"n":1}\n\n: comment\n\nevent: x\ndata: {"n":2}\n\ndata: {"n":3}\n\n\n';
+
+  it('gives the same bytes and the last event, wherever the chunks are cut', () => {
+    for (let cut = 0; cut <= text.length; cut++) {
+      const splitter = new SseSplitter();
+      const raw: Uint8Array[] = [];
+      const seen: string[] = [];
+      for (const chunk of [text.slice(0, cut), text.slice(cut)].map((part) => Buffer.from(part))) {
+        const skimmed = splitter.skim(chunk);
+        if (skimmed !== undefined) raw.push(skimmed.raw);
+        const events = skimmed === undefined ? splitter.push(chunk) : [skimmed.last];
+        if (skimmed === undefined) raw.push(...events.map((event) => event.raw));
+        seen.push(...events.map((event) => event.data));
+      }
+      raw.push(...splitter.end().map((event) => event.raw));
+      assert.equal(Buffer.concat(raw).toString(), text, `cut at ${cut}`);
+      assert.ok(seen.includes('{"n":3}'), `cut at ${cut}: ${seen.join()}`);
+    }
+  });
+
+  it('leaves to push what it cannot tell: no blank line yet, or lines that end with CR', () => {
+    const splitter = new SseSplitter();
+    assert.equal(splitter.skim(Buffer.from('data: a\n')), undefined);
+    assert.equal(splitter.skim(Buffer.from('data: a\r\n\r\ndata: b\n\n')), undefined);
+    assert.deepEqual(fields(splitter.push(Buffer.from('data: a\n\n'))), [[undefined, 'a']]);
+  });
+});
