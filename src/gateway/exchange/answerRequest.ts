@@ -1,5 +1,6 @@
 import { GatewayError } from '../errors.ts';
 import type { Provider } from '../providers/provider.ts';
+import { speakingFor } from '../providers/speakingFor.ts';
 import type { RoutingRequest } from '../routing/routingRequest.ts';
 import type { RequestAddress } from '../wire/codec.ts';
 import type { NeutralRequest } from '../wire/exchange.ts';
@@ -94,6 +95,7 @@ export function routingRequest(
 }
 
 interface Target {
+  /** With the formats that it speaks for the model. */
   readonly provider: Provider;
   /** The model's name as the provider knows it. */
   readonly model: string;
@@ -113,7 +115,7 @@ function decide(
   if (route.kind !== 'count-tokens') {
     refuseByOverride(services.override(decision.target), decision.target, request);
   }
-  if (provider !== undefined) return { provider, model };
+  if (provider !== undefined) return { provider: speakingFor(provider, model), model };
   throw new GatewayError('provider_unavailable', `The provider ${id} is not configured (any more).`, {
     details: { provider: id },
   });

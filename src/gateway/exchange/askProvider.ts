@@ -1,7 +1,6 @@
 import { UpstreamAnswerError } from '../errors.ts';
 import { encodeTargetFor } from '../providers/encodeTarget.ts';
 import { repairedBody, withQuirks } from '../providers/providerQuirks.ts';
-import { speakingFor } from '../providers/speakingFor.ts';
 import type { UpstreamAnswer } from '../upstream/attempt.ts';
 import type { Provider } from '../providers/provider.ts';
 import type { EncodedRequest, EncodeTarget } from '../wire/codec.ts';
@@ -32,7 +31,7 @@ export async function askProvider(
   exchange: ModelExchange,
   signal: AbortSignal,
 ): Promise<AskedProvider> {
-  const provider = speakingFor(exchange.provider, exchange.model);
+  const { provider } = exchange;
   const target = (): EncodeTarget => targetOf(context, exchange);
   if (exchange.kind === 'chat') {
     const plan = planChat(exchange.route.codec, exchange.request, exchange.body.json, provider, target);
@@ -68,8 +67,7 @@ function isMissingEndpoint(error: unknown): boolean {
 function targetOf({ services }: ExchangeContext, { provider, model, request }: ModelExchange): EncodeTarget {
   const known = services.capabilities({ provider: provider.id, model });
   // Signatures are made by Anthropic's models alone; a history that holds others is told by `mustReencode`.
-  const { nativeChatFormat } = speakingFor(provider, model).entry;
-  const keepsSignatures = request.kind === 'chat' && nativeChatFormat === 'messages';
+  const keepsSignatures = request.kind === 'chat' && provider.entry.nativeChatFormat === 'messages';
   return { ...encodeTargetFor(provider, model, known), keepsSignatures };
 }
 

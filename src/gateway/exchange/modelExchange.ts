@@ -5,6 +5,7 @@ import type { RequestBody } from './requestBody.ts';
 
 interface DecidedRequest {
   readonly body: RequestBody;
+  /** With the formats that it speaks for the model. */
   readonly provider: Provider;
   /** The model's name as the provider knows it. */
   readonly model: string;
