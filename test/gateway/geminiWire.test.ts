@@ -185,6 +185,14 @@ describe('the Gemini protocol on the wire', () => {
     assert.equal(google.headers['x-muxgate-dropped'], 'taskType');
   });
 
+  it('explains what it would do with a Gemini client’s request', async () => {
+    const path = encodeURIComponent('/w/docs/v1beta/models/auto:streamGenerateContent');
+    const answer = await send(`${gateway.url}/muxgate/explain?path=${path}`, { body: question });
+    assert.equal(answer.status, 200, answer.text);
+    assert.ok(answer.text.includes('gpt-4o'));
+    assert.equal(upstream.requests.length, 0);
+  });
+
   describe('the list of models', () => {
     const listWith = async (path: string, headers: Record<string, string> = {}): Promise<JsonObject> =>
       (await send(gateway.url + path, { headers })).json();
@@ -244,6 +252,15 @@ describe('the Gemini protocol on the wire', () => {
       assert.equal(answer.status, 429);
       assert.equal(answer.headers['retry-after'], '3');
       assert.deepEqual(answer.json(), body);
+    });
+
+    it('of other providers say in the body, too, when to try again', async () => {
+      upstream.react(answerJson({ error: { message: 'slow down' } }, 429, { 'retry-after': '7' }));
+      const answer = await send(`${gateway.url}/v1beta/models/oai/gpt-4o:generateContent`, {
+        body: question,
+      });
+      assert.equal(answer.headers['retry-after'], '7');
+      assert.ok(answer.text.includes('"retryDelay":"7s"'));
     });
 
     it('inside a stream are its last event, and no finish reason comes', async () => {
