@@ -65,12 +65,12 @@ export class PassThroughStream {
   async #skim(chunk: Uint8Array): Promise<boolean> {
     const { client, tap, repair } = this.#options;
     const splitter = this.#splitter;
-    const mayLook = this.#started && repair === undefined && !tap.finished && tap.failure === undefined;
-    if (!mayLook || !(splitter instanceof SseSplitter)) return false;
+    if (!this.#started || repair !== undefined || this.#hasEnd() || !(splitter instanceof SseSplitter))
+      return false;
     const events = splitter.skim(chunk);
     if (events === undefined) return false;
     tap.see(events.last);
-    if (tap.finished || tap.failure !== undefined) {
+    if (this.#hasEnd()) {
       this.#seeSkimmed();
       await this.#forward(new SseSplitter().push(events.raw));
       return true;
@@ -85,15 +85,21 @@ export class PassThroughStream {
     const { tap, provider, progress } = this.#options;
     const [rest] = this.#splitter.end();
     if (rest !== undefined) await this.#forwardUnterminated(rest);
-    if (!tap.finished && tap.failure === undefined) {
+    if (!this.#hasEnd()) {
       this.#seeSkimmed();
       progress.finished ||= tap.finished;
       progress.usage = tap.usage;
     }
-    if (tap.finished || tap.failure !== undefined) return;
+    if (this.#hasEnd()) return;
     throw new GatewayError('provider_error', `The stream of provider ${provider} broke off before its end.`, {
       details: { provider },
     });
+  }
+
+  /** The stream has said how it ends. */
+  #hasEnd(): boolean {
+    const { finished, failure } = this.#options.tap;
+    return finished || failure !== undefined;
   }
 
   /** Usage and the end of a stream may have passed in the middle of a chunk. */
