@@ -2,8 +2,9 @@ import { GatewayError } from '../../errors.ts';
 import type { BodyBuilder } from '../bodyBuilder.ts';
 import type { ChatRequest } from '../exchange.ts';
 import type { NeutralTool } from '../toolModel.ts';
-import { asString, type JsonObject } from '../json.ts';
+import { type JsonObject } from '../json.ts';
 import type { ToolNames } from '../toolNames.ts';
+import { opaqueName } from '../opaqueName.ts';
 
 /**
  * Writes `tools`, `strict_tools` and `tool_choice`. Cohere can demand a call and not a certain one: of a forced tool the others
@@ -41,7 +42,7 @@ function encodeTool(body: BodyBuilder, tool: NeutralTool, toolNames: ToolNames):
     case 'custom':
       throw new GatewayError('internal_error', 'Custom tools become functions before they are encoded.');
     case 'opaque':
-      body.drop(`tools.${asString(tool.value.type) ?? 'unknown'}`);
+      body.drop(`tools.${opaqueName(tool.value)}`);
       return [];
   }
 }

@@ -2,6 +2,7 @@ import { invalidRequest } from '../../errors.ts';
 import type { NeutralPart, ReasoningPart, Signature, ToolCallPart, ToolResultPart } from '../exchange.ts';
 import { isObject, parseObject } from '../json.ts';
 import type { JsonObject } from '../json.ts';
+import { opaqueName } from '../opaqueName.ts';
 import { encodeAudio, encodeMedia } from './encodeMedia.ts';
 import type { RequestEncoding } from './requestEncoding.ts';
 
@@ -37,7 +38,7 @@ export function encodePart(part: NeutralPart, path: string, encoding: RequestEnc
       if (part.format === 'gemini') return [part.value];
       throw invalidRequest(
         path,
-        `${path} is a content part of type ${JSON.stringify(part.value.type ?? 'unknown')}, which cannot be sent to a Gemini model.`,
+        `${path} is a content part of type ${JSON.stringify(opaqueName(part.value))}, which cannot be sent to a Gemini model.`,
       );
   }
 }
@@ -58,7 +59,7 @@ function encodeReasoning(part: ReasoningPart, { body }: RequestEncoding): JsonOb
 }
 
 /** Arguments that are no JSON object (a history that was cut off) cannot be written: Google's are a map. */
-function encodeFunctionCall(part: ToolCallPart, path: string, { toolNames }: RequestEncoding): JsonObject {
+function encodeFunctionCall(part: ToolCallPart, path: string, { functionName }: RequestEncoding): JsonObject {
   const args = part.argumentsJson.trim() === '' ? {} : parseObject(part.argumentsJson);
   if (args === undefined) {
     throw invalidRequest(
@@ -66,7 +67,7 @@ function encodeFunctionCall(part: ToolCallPart, path: string, { toolNames }: Req
       `${path}: the arguments of the call of ${JSON.stringify(part.name)} must be a JSON object for a Gemini model.`,
     );
   }
-  const functionCall = { id: part.id, name: toolNames.toUpstream(part.name), args };
+  const functionCall = { id: part.id, name: functionName(part.name), args };
   return { functionCall, ...ownSignature(part.signature) };
 }
 
@@ -82,7 +83,7 @@ function encodeFunctionResponse(part: ToolResultPart, path: string, encoding: Re
   const inside = encoding.traits.combinesTools ? media.filter(isBlob) : [];
   const functionResponse: JsonObject = {
     id: part.toolCallId,
-    name: encoding.toolNames.toUpstream(name),
+    name: encoding.functionName(name),
     response: responseOf(part, texts.join('\n'), encoding),
     ...(inside.length === 0 ? {} : { parts: inside }),
   };

@@ -1,6 +1,6 @@
 import type { NeutralTool } from '../toolModel.ts';
-import { asString } from '../json.ts';
 import type { JsonObject } from '../json.ts';
+import { opaqueName } from '../opaqueName.ts';
 import type { RequestEncoding } from './requestEncoding.ts';
 
 /**
@@ -13,7 +13,7 @@ export function encodeTools(encoding: RequestEncoding): void {
   for (const tool of encoding.request.tools) {
     if (tool.type === 'opaque') {
       if (tool.format === 'gemini') own.push(tool.value);
-      else encoding.body.drop(`tools.${asString(tool.value.type) ?? 'unknown'}`);
+      else encoding.body.drop(`tools.${opaqueName(tool.value)}`);
     } else if (tool.type === 'function') {
       functions.push(encodeFunction(tool, encoding));
     }
@@ -28,11 +28,11 @@ export function encodeTools(encoding: RequestEncoding): void {
 
 function encodeFunction(
   tool: Extract<NeutralTool, { type: 'function' }>,
-  { toolNames, sameFormat }: RequestEncoding,
+  { functionName, sameFormat }: RequestEncoding,
 ): JsonObject {
   const hasParameters = tool.parameters !== undefined && Object.keys(tool.parameters).length > 0;
   return {
-    name: toolNames.toUpstream(tool.name),
+    name: functionName(tool.name),
     ...(tool.description === undefined ? {} : { description: tool.description }),
     ...(hasParameters ? { parametersJsonSchema: tool.parameters } : {}),
     ...(sameFormat ? tool.extras : {}),
@@ -51,7 +51,7 @@ function encodeToolConfig(encoding: RequestEncoding, hasFunctions: boolean): voi
 }
 
 /** `AUTO` knows no restriction to some functions; `VALIDATED` does, and holds arguments to their schema as `strict` asks. */
-function functionCallingConfig({ request, toolNames }: RequestEncoding): JsonObject | undefined {
+function functionCallingConfig({ request, functionName }: RequestEncoding): JsonObject | undefined {
   const { toolChoice, tools } = request;
   const isStrict = tools.some((tool) => tool.type === 'function' && tool.strict === true);
   const automatic = isStrict ? 'VALIDATED' : 'AUTO';
@@ -61,10 +61,10 @@ function functionCallingConfig({ request, toolNames }: RequestEncoding): JsonObj
     case 'none':
       return { mode: 'NONE' };
     case 'tool':
-      return { mode: 'ANY', allowedFunctionNames: [toolNames.toUpstream(toolChoice.name)] };
+      return { mode: 'ANY', allowedFunctionNames: [functionName(toolChoice.name)] };
     case 'auto':
     case 'required': {
-      const allowed = toolChoice.allowed?.map((name) => toolNames.toUpstream(name));
+      const allowed = toolChoice.allowed?.map((name) => functionName(name));
       const restriction = allowed === undefined ? {} : { allowedFunctionNames: allowed };
       if (toolChoice.type === 'required') return { mode: 'ANY', ...restriction };
       return { mode: allowed === undefined ? automatic : 'VALIDATED', ...restriction };

@@ -2,7 +2,8 @@ import { BodyBuilder } from '../bodyBuilder.ts';
 import type { EncodedRequest, EncodeTarget } from '../codec.ts';
 import type { ChatRequest } from '../exchange.ts';
 import type { NeutralTool } from '../toolModel.ts';
-import { asString, type JsonObject } from '../json.ts';
+import { type JsonObject } from '../json.ts';
+import { opaqueName } from '../opaqueName.ts';
 import { encodeMessages } from './encodeMessages.ts';
 import { encodeFormat, encodeOptions, encodeThink } from './encodeOptions.ts';
 
@@ -61,7 +62,7 @@ function encodeTool(body: BodyBuilder, tool: NeutralTool, isWanted: (name: strin
       throw new Error('custom tools become functions before they are encoded (wire/tools)');
     case 'opaque':
       if (tool.format === 'ollama-chat') return [tool.value];
-      body.drop(`tools.${asString(tool.value.type) ?? 'unknown'}`);
+      body.drop(`tools.${opaqueName(tool.value)}`);
       return [];
   }
 }

@@ -2,6 +2,7 @@ import type { ResponseFormat } from '../exchange.ts';
 import type { CustomTool, NeutralTool, ToolChoice } from '../toolModel.ts';
 import { asString } from '../json.ts';
 import type { JsonObject, JsonValue } from '../json.ts';
+import { opaqueName } from '../opaqueName.ts';
 import { isToolSearch, namespaceDescription } from './decodeTools.ts';
 import type { RequestEncoding } from './requestEncoding.ts';
 
@@ -24,7 +25,7 @@ function encodeList(encoding: RequestEncoding): JsonObject[] {
   for (const tool of encoding.request.tools) {
     if (tool.type === 'opaque') {
       if (tool.format === 'responses') tools.push(tool.value);
-      else encoding.body.drop(`tools.${asString(tool.value.type) ?? 'unknown'}`);
+      else encoding.body.drop(`tools.${opaqueName(tool.value)}`);
       continue;
     }
     const encoded = encodeTool(tool, encoding);

@@ -194,6 +194,21 @@ describe('gemini request encoder', () => {
     });
   }
 
+  it('writes names that begin as Google wants them', () => {
+    const { body } = encode({
+      tools: [
+        { type: 'function', name: '2nd-try' },
+        { type: 'function', name: 'a-b' },
+      ],
+    });
+    const [declarations] = asArray(body.tools);
+    assert.ok(isObject(declarations));
+    const [odd, plain] = asArray(declarations.functionDeclarations);
+    assert.ok(isObject(odd) && isObject(plain));
+    assert.match(stringOf(odd.name), /^_2nd_try_[0-9a-f]{8}$/);
+    assert.equal(plain.name, 'a-b');
+  });
+
   it('asks for valid arguments where a tool is strict', () => {
     const { toolConfig } = encode({ tools: [{ ...tool, strict: true }] }).body;
     assert.deepEqual(toolConfig, { functionCallingConfig: { mode: 'VALIDATED' } });
