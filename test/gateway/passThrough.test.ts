@@ -207,7 +207,7 @@ describe('pass-through', () => {
     assert.equal(answer.text, stream);
   });
 
-  it('90: a stale content-encoding or length of the provider is not repeated', async () => {
+  it('#90 a stale content-encoding or length of the provider is not repeated', async () => {
     const { gzipSync } = await import('node:zlib');
     const body = '{"id":"x","choices":[{"message":{"content":"y"}}]}';
     upstream.react(
@@ -222,7 +222,7 @@ describe('pass-through', () => {
     assert.equal(upstream.lastRequest.headers['accept-encoding'], 'identity');
   });
 
-  it("91: the answer's model is the provider's own; the header says what was asked of whom", async () => {
+  it("#91 the answer's model is the provider's own; the header says what was asked of whom", async () => {
     upstream.react(
       answerJson({ id: 'x', model: 'gpt-4o-2024-08-06', choices: [{ message: { content: 'y' } }] }),
     );

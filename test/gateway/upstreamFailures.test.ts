@@ -298,7 +298,7 @@ describe('when a provider fails', () => {
         assert.equal(gateway.records[0]?.outcome, 'failed');
       });
 
-      it('98: a stream that just ends, without its terminal event, is no success', async () => {
+      it('#98 a stream that just ends, without its terminal event, is no success', async () => {
         upstream.react(answerBytes(begin, streamHeaders));
         const answer = await ask(inbound, provider, true);
         assert.doesNotMatch(answer.text, /\[DONE\]|message_stop/);
@@ -326,7 +326,7 @@ describe('when a provider fails', () => {
         assert.equal(gateway.records[0]?.outcome, 'failed');
       });
 
-      it('99: a malformed event in mid-stream is passed over, and the rest still read', async () => {
+      it('#99 a malformed event in mid-stream is passed over, and the rest still read', async () => {
         const rest =
           provider === 'oai'
             ? `${sse({ choices: [{ index: 0, delta: { content: 'rest' }, finish_reason: 'stop' }] })}data: [DONE]\n\n`

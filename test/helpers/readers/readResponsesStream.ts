@@ -19,14 +19,16 @@ const textEvents: Readonly<Record<string, string>> = {
 /**
  * Reads a Responses stream as a strict client does and fails on whatever makes real ones fail: another first event than
  * `response.created`, a gap in the numbering, items that are not added before or done after their parts, a done text that
- * its deltas do not add up to, an end without output or usage. Returns the final response; undefined after an `error` event.
+ * its deltas do not add up to, an end without output or usage, an error without `response.failed` (Codex waits for it).
+ * Returns the final response.
  */
-export function readResponsesStream(text: string): JsonObject | undefined {
+export function readResponsesStream(text: string): JsonObject {
   const gathered: Gathered = { deltas: new Map(), done: new Map() };
   const open = new Map<number, string>();
   const items: JsonObject[] = [];
   let itemCount = 0;
   let final: JsonObject | undefined;
+  let hasFailed = false;
   const events = readSse(text);
   for (const [index, event] of events.entries()) {
     const body = dataOf(event);
@@ -34,7 +36,11 @@ export function readResponsesStream(text: string): JsonObject | undefined {
     assert.equal(event.name, type, 'the event line names the type');
     assert.equal(final, undefined, `nothing may follow the end: ${type}`);
     assert.equal(body.sequence_number, index, 'events are numbered without gaps');
-    if (type === 'error') return undefined;
+    if (type === 'error') {
+      assert.ok(typeof body.code === 'string' && typeof body.message === 'string');
+      hasFailed = true;
+      continue;
+    }
     if (index === 0) assert.equal(type, 'response.created');
     if (type === 'response.output_item.added') {
       const item = objectIn(body, 'item');
@@ -50,12 +56,13 @@ export function readResponsesStream(text: string): JsonObject | undefined {
       assert.equal(open.get(body.output_index), body.item_id, `${type} belongs to an open item`);
       gather(gathered, type, body);
     } else if (isObject(body.response)) {
-      assertHead(body.response);
+      if (!hasFailed) assertHead(body.response);
       if (/^response\.(?:completed|incomplete|failed)$/.test(type)) final = body.response;
     }
   }
   assert.ok(final, 'the stream ends with the response');
-  if (final.status !== 'failed') assertWhole(final, items, gathered);
+  assert.equal(final.status === 'failed', hasFailed, 'a failure is an error and response.failed');
+  if (!hasFailed) assertWhole(final, items, gathered);
   return final;
 }
 

@@ -64,7 +64,7 @@ function readMessages(stream: string): Read {
 
 function readResponses(stream: string): Read {
   const response = readResponsesStream(stream);
-  if (response === undefined || response.status === 'failed') return { text: '', calls: [], failed: true };
+  if (response.status === 'failed') return { text: '', calls: [], failed: true };
   const output = asArray(response.output).filter(isObject);
   const parts = output.flatMap(({ content }) => asArray(content)).filter(isObject);
   return {
