@@ -1,23 +1,29 @@
 import type { ProviderType } from '../../config/schema.ts';
-import { anthropicHeaders, commonFacts, openaiList, openaiPaths } from './catalog/common.ts';
-import { deepseek } from './catalog/deepseek.ts';
-import { cerebras, groq, sambanova } from './catalog/fastInference.ts';
-import { gemini } from './catalog/gemini.ts';
-import { glm } from './catalog/glm.ts';
-import { bedrock, vertex } from './catalog/hyperscalers.ts';
-import { codestral, mistral } from './catalog/mistral.ts';
+import { azureOpenai } from './catalog/azureOpenai.ts';
+import { bedrock } from './catalog/bedrock.ts';
+import { cerebras } from './catalog/cerebras.ts';
+import { codex } from './catalog/codex.ts';
 import { cohere } from './catalog/cohere.ts';
-import {
-  fireworks,
-  githubModels,
-  huggingface,
-  nvidia,
-  ollamaCloud,
-  perplexity,
-  together,
-} from './catalog/modelHosts.ts';
-import { azureOpenai, codex, openaiSubscription } from './catalog/openaiCloud.ts';
-import { dashscope, minimax, moonshot, xai } from './catalog/vendors.ts';
+import { anthropicHeaders, commonFacts, openaiList, openaiPaths } from './catalog/common.ts';
+import { dashscope } from './catalog/dashscope.ts';
+import { deepseek } from './catalog/deepseek.ts';
+import { fireworks } from './catalog/fireworks.ts';
+import { gemini } from './catalog/gemini.ts';
+import { githubModels } from './catalog/githubModels.ts';
+import { glm } from './catalog/glm.ts';
+import { groq } from './catalog/groq.ts';
+import { huggingface } from './catalog/huggingface.ts';
+import { minimax } from './catalog/minimax.ts';
+import { codestral, mistral } from './catalog/mistral.ts';
+import { moonshot } from './catalog/moonshot.ts';
+import { nvidia } from './catalog/nvidia.ts';
+import { ollamaCloud } from './catalog/ollamaCloud.ts';
+import { openaiSubscription } from './catalog/openaiSubscription.ts';
+import { perplexity } from './catalog/perplexity.ts';
+import { sambanova } from './catalog/sambanova.ts';
+import { together } from './catalog/together.ts';
+import { vertex } from './catalog/vertex.ts';
+import { xai } from './catalog/xai.ts';
 import { claudeModelRules, openaiModelRules, openModelRules, unknownToOpenai } from './modelRules.ts';
 import type { ProviderTypeEntry } from './provider.ts';
 
