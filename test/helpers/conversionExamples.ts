@@ -20,6 +20,7 @@ export interface Example<Request> {
 const marker = 'marked-value';
 const tool: NeutralTool = { type: 'function', name: 'read', parameters: { type: 'object', properties: {} } };
 const other: NeutralTool = { type: 'function', name: 'list' };
+const png = { kind: 'base64', mediaType: 'image/png', data: 'iVBO' } as const;
 const question: NeutralPart = { type: 'text', text: 'Hello' };
 const call: ToolCallPart = { type: 'toolCall', id: 'call_1', name: 'read', argumentsJson: '{"p":1}' };
 
@@ -179,8 +180,8 @@ export const chatExamples: Readonly<Record<ChatField, (target: WireFormat) => Ex
   'image, URL': () => asking({ type: 'image', source: { kind: 'url', url: `https://${marker}` } }),
   'image, file id': () => asking({ type: 'image', source: { kind: 'file', fileId: marker } }),
   'image detail': () => ({
-    without: asked({ type: 'image', source: { kind: 'url', url: 'https://a.example' } }),
-    with: asked({ type: 'image', source: { kind: 'url', url: 'https://a.example' }, detail: 'high' }),
+    without: asked({ type: 'image', source: png }),
+    with: asked({ type: 'image', source: png, detail: 'high' }),
   }),
   'PDF, base64': () =>
     asking({ type: 'document', source: { kind: 'base64', mediaType: 'application/pdf', data: marker } }),

@@ -1,6 +1,7 @@
 import { GatewayError } from '../errors.ts';
 import type { Provider } from '../providers/provider.ts';
 import type { AnswerCodec, ChatCodec, CompletionCodec, EncodedRequest, EncodeTarget } from '../wire/codec.ts';
+import { convertRequest } from '../wire/conversions/convertRequest.ts';
 import { completionsCodec } from '../wire/completions/codec.ts';
 import type { ChatRequest, CompletionRequest, StreamEvent, WireFormat } from '../wire/exchange.ts';
 import { completionToChat } from '../wire/fim/chatPrompt.ts';
@@ -14,8 +15,6 @@ import { llamacppInfillCodec } from '../wire/llamacpp/infillCodec.ts';
 import { ollamaGenerateCodec } from '../wire/ollama/generateCodec.ts';
 import { toolNamesOf } from '../wire/toolNames.ts';
 import { namedTools } from '../wire/tools/flatNames.ts';
-import { flattenTools } from '../wire/tools/flattenTools.ts';
-import { toolAbilities } from '../wire/tools/toolAbilities.ts';
 import { ToolRestorer } from '../wire/tools/toolRestorer.ts';
 import { chatCodecs } from './chatCodecs.ts';
 
@@ -75,14 +74,13 @@ export function planChat(
   }
   const upstream = ownPath === undefined ? chatCodecOf(provider) : codec;
   if (upstream.format !== format) codec.checkConvertible?.(request);
-  const flattened = flattenTools(request, toolAbilities(upstream.format, target()));
-  const { body: encoded, dropped } = upstream.encodeRequest(flattened.request, target());
+  const { encoded, flattened } = convertRequest(upstream, request, target());
   const restorer = new ToolRestorer(flattened);
   return {
     ...plannedChat(provider, upstream, target().model, request.stream),
     kind: 'convert',
     codec: upstream,
-    request: { body: encoded, dropped: [...flattened.dropped, ...dropped] },
+    request: encoded,
     transform: (event) => restorer.transform(event),
     passesAnswer: upstream === codec && flattened.originals.size === 0 && keepsToolNames(request),
   };

@@ -1,6 +1,5 @@
 import { invalidRequest } from '../../errors.ts';
 import type { DocumentPart, ImagePart, NeutralPart } from '../exchange.ts';
-import { dropHints } from '../hints.ts';
 import { asString } from '../json.ts';
 import type { JsonObject, JsonValue } from '../json.ts';
 import type { RequestEncoding } from './requestEncoding.ts';
@@ -17,10 +16,8 @@ export function isContentPart(part: NeutralPart): part is ContentPart {
  * text, so that the model still sees it. Throws `invalid_request` for media that chat has no word for.
  */
 export function encodeContentPart(part: ContentPart, path: string, encoding: RequestEncoding): JsonObject {
-  reportHints(part, encoding);
   switch (part.type) {
     case 'text':
-      if (part.citations !== undefined) encoding.body.drop('citations');
       return withCacheControl({ type: 'text', text: part.text }, part.cacheControl, encoding);
     case 'image':
       return withCacheControl(encodeImage(part, path), part.cacheControl, encoding);
@@ -93,11 +90,6 @@ function defaultFileName(mediaType: string): string {
 
 function dataUrl(mediaType: string, base64: string): string {
   return `data:${mediaType};base64,${base64}`;
-}
-
-/** What only the client's own format has a place for. */
-export function reportHints(part: NeutralPart, { body, sameFormat }: RequestEncoding): void {
-  if (!sameFormat) dropHints(body, 'content', part);
 }
 
 function withCacheControl(

@@ -1,16 +1,9 @@
 import type { NeutralMessage, NeutralPart, ToolCallPart } from '../exchange.ts';
-import { dropExtras } from '../hints.ts';
-import { asString } from '../json.ts';
 import type { JsonObject } from '../json.ts';
 import { unflattened } from '../unflattened.ts';
+import { opaqueName } from '../opaqueName.ts';
 import { encodeCallSignature } from './callSignature.ts';
-import {
-  encodeContentPart,
-  isContentPart,
-  joinedText,
-  reportHints,
-  simplestContent,
-} from './encodeContent.ts';
+import { encodeContentPart, isContentPart, joinedText, simplestContent } from './encodeContent.ts';
 import { encodeToolResults } from './encodeToolResults.ts';
 import { thinkingBlocks } from './reasoning.ts';
 import type { RequestEncoding } from './requestEncoding.ts';
@@ -155,10 +148,9 @@ function encodeReasoning(message: NeutralMessage, isWanted: boolean, encoding: R
 /** Blocks of another format in an answer (server tools and their results) and its media have no place in a chat history. */
 function reportLoss(part: NeutralPart, encoding: RequestEncoding): void {
   const { body } = encoding;
-  reportHints(part, encoding);
   switch (part.type) {
     case 'opaque':
-      body.drop(`content.${asString(part.value.type) ?? 'unknown'}`);
+      body.drop(`content.${opaqueName(part.value)}`);
       break;
     case 'image':
     case 'document':
@@ -166,8 +158,6 @@ function reportLoss(part: NeutralPart, encoding: RequestEncoding): void {
       body.drop(`content.${part.type}`);
       break;
     case 'text':
-      if (part.citations !== undefined) body.drop('citations');
-      break;
     case 'reasoning':
     case 'refusal':
     case 'toolCall':
@@ -177,7 +167,6 @@ function reportLoss(part: NeutralPart, encoding: RequestEncoding): void {
 }
 
 function ownFields(message: NeutralMessage, encoding: RequestEncoding): JsonObject {
-  if (!encoding.sameFormat) dropExtras(encoding.body, 'messages', message.extras);
   return {
     ...(message.name === undefined ? {} : { name: message.name }),
     ...(encoding.sameFormat ? message.extras : {}),

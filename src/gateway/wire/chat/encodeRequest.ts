@@ -48,7 +48,6 @@ export function encodeRequest(request: ChatRequest, target: EncodeTarget): Encod
 /** `reasoning_effort` as the target accepts it; a target without efforts gets none, and the loss is reported. */
 function encodeEffort({ request, target, body }: RequestEncoding): void {
   if (request.reasoning === undefined) return;
-  if (request.reasoning.display !== undefined) body.drop('thinking.display');
   if (target.reasoningEfforts.length === 0) body.drop('reasoning_effort');
   else body.set('reasoning_effort', effortOf(request.reasoning, target.reasoningEfforts));
 }

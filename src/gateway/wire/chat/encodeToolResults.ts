@@ -1,6 +1,6 @@
 import type { NeutralMessage, ToolResultPart } from '../exchange.ts';
 import type { JsonObject } from '../json.ts';
-import { encodeContentPart, isContentPart, reportHints } from './encodeContent.ts';
+import { encodeContentPart, isContentPart } from './encodeContent.ts';
 import type { RequestEncoding } from './requestEncoding.ts';
 import { toChatToolCallId } from './toolCallId.ts';
 
@@ -17,7 +17,6 @@ export function encodeToolResults(
   for (const { message, index } of messages) {
     for (const [number, part] of message.content.entries()) {
       if (part.type !== 'toolResult') continue;
-      reportHints(part, encoding);
       const id = toChatToolCallId(part.toolCallId);
       const { text, media } = splitResult(part, `messages[${index}].content[${number}]`, encoding);
       results.set(id, { role: 'tool', tool_call_id: id, content: text });

@@ -1,9 +1,8 @@
 import type { ResponseFormat } from '../exchange.ts';
 import type { CustomTool, NeutralTool } from '../toolModel.ts';
-import { dropHints } from '../hints.ts';
-import { asString } from '../json.ts';
 import type { JsonObject, JsonValue } from '../json.ts';
 import { unflattened } from '../unflattened.ts';
+import { opaqueName } from '../opaqueName.ts';
 import type { RequestEncoding } from './requestEncoding.ts';
 
 /** Writes `tools`, `tool_choice` and `parallel_tool_calls`; the latter two only with tools, as servers refuse them alone. */
@@ -59,11 +58,10 @@ function encodeTool(tool: NeutralTool, encoding: RequestEncoding): JsonObject[] 
   const { body, toolNames, sameFormat } = encoding;
   if (tool.type === 'opaque') {
     if (tool.format === 'chat') return [tool.value];
-    body.drop(`tools.${asString(tool.value.type) ?? 'unknown'}`);
+    body.drop(`tools.${opaqueName(tool.value)}`);
     return [];
   }
   if (tool.type === 'custom') return [encodeCustomTool(tool, encoding)];
-  if (!sameFormat) dropHints(body, 'tools', tool);
   return [
     {
       type: 'function',

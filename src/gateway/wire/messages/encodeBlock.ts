@@ -1,7 +1,7 @@
 import { invalidRequest } from '../../errors.ts';
 import type { NeutralPart, ReasoningPart, TextPart, ToolCallPart, ToolResultPart } from '../exchange.ts';
-import { dropExtras } from '../hints.ts';
 import type { JsonObject, JsonValue } from '../json.ts';
+import { opaqueName } from '../opaqueName.ts';
 import { encodeCitation, isReplayable } from './citations.ts';
 import { encodeDocumentSource, encodeImageSource } from './encodeSource.ts';
 import type { RequestEncoding } from './requestEncoding.ts';
@@ -52,7 +52,7 @@ export function encodeBlock(
       if (part.format === 'messages') return part.value;
       throw invalidRequest(
         path,
-        `${path} is a content part of type ${JSON.stringify(part.value.type ?? 'unknown')}, which cannot be sent to an Anthropic model.`,
+        `${path} is a content part of type ${JSON.stringify(opaqueName(part.value))}, which cannot be sent to an Anthropic model.`,
       );
   }
 }
@@ -130,8 +130,6 @@ function withCacheControl(block: JsonObject, cacheControl: JsonValue | undefined
   return cacheControl === undefined ? block : { ...block, cache_control: cacheControl };
 }
 
-function extrasOf(part: { readonly extras?: JsonObject }, { body, sameFormat }: RequestEncoding): JsonObject {
-  if (sameFormat) return part.extras ?? {};
-  dropExtras(body, 'content', part.extras);
-  return {};
+function extrasOf(part: { readonly extras?: JsonObject }, encoding: RequestEncoding): JsonObject {
+  return encoding.sameFormat ? (part.extras ?? {}) : {};
 }

@@ -1,8 +1,7 @@
 import type { NeutralTool } from '../toolModel.ts';
-import { dropExtras } from '../hints.ts';
-import { asString } from '../json.ts';
 import type { JsonObject } from '../json.ts';
 import { unflattened } from '../unflattened.ts';
+import { opaqueName } from '../opaqueName.ts';
 import type { RequestEncoding } from './requestEncoding.ts';
 
 /** Writes `tools` and `tool_choice`; a choice without any tool is left out, as Anthropic refuses it. */
@@ -16,11 +15,10 @@ export function encodeTools(encoding: RequestEncoding): void {
 function encodeTool(tool: NeutralTool, encoding: RequestEncoding): JsonObject[] {
   if (tool.type === 'opaque') {
     if (tool.format === 'messages') return [tool.value];
-    encoding.body.drop(`tools.${asString(tool.value.type) ?? 'unknown'}`);
+    encoding.body.drop(`tools.${opaqueName(tool.value)}`);
     return [];
   }
   if (tool.type === 'custom') throw unflattened('custom tools');
-  if (!encoding.sameFormat) dropExtras(encoding.body, 'tools', tool.extras);
   return [
     {
       name: encoding.toolNames.toUpstream(tool.name),

@@ -1,7 +1,6 @@
 import type { NeutralMessage } from '../exchange.ts';
-import { dropExtras } from '../hints.ts';
-import { asString } from '../json.ts';
 import type { JsonObject } from '../json.ts';
+import { opaqueName } from '../opaqueName.ts';
 import { encodeBlock, simplestContent } from './encodeBlock.ts';
 import type { RequestEncoding } from './requestEncoding.ts';
 
@@ -52,7 +51,6 @@ function groupMessages(encoding: RequestEncoding): { leading: PlacedMessage[]; g
   const groups: Group[] = [];
   for (const [index, message] of encoding.request.messages.entries()) {
     if (message.name !== undefined) encoding.body.drop('name');
-    if (!encoding.sameFormat) dropExtras(encoding.body, 'messages', message.extras);
     const role = sideOf(message);
     const last = groups.at(-1);
     if (role === 'system' && (last === undefined || !encoding.sameFormat)) leading.push({ message, index });
@@ -79,7 +77,7 @@ function encodeMessage({ message, index }: PlacedMessage, encoding: RequestEncod
   return message.content
     .map((part, number) => {
       if (message.role === 'assistant' && part.type === 'opaque' && part.format !== 'messages') {
-        encoding.body.drop(`content.${asString(part.value.type) ?? 'unknown'}`);
+        encoding.body.drop(`content.${opaqueName(part.value)}`);
         return undefined;
       }
       return encodeBlock(part, `messages[${index}].content[${number}]`, encoding);

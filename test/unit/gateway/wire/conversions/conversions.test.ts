@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { GatewayError } from '../../../../../src/gateway/errors.ts';
 import type { EncodedRequest } from '../../../../../src/gateway/wire/codec.ts';
+import { convertRequest } from '../../../../../src/gateway/wire/conversions/convertRequest.ts';
 import type { Conversion } from '../../../../../src/gateway/wire/conversions/conversion.ts';
 import { conversionsMarkdown } from '../../../../../src/gateway/wire/conversions/conversionsMarkdown.ts';
 import {
@@ -10,8 +11,6 @@ import {
 } from '../../../../../src/gateway/wire/conversions/conversionTables.ts';
 import type { ChatField } from '../../../../../src/gateway/wire/conversions/chatFields.ts';
 import type { CompletionField } from '../../../../../src/gateway/wire/conversions/completionFields.ts';
-import { flattenTools } from '../../../../../src/gateway/wire/tools/flattenTools.ts';
-import { toolAbilities } from '../../../../../src/gateway/wire/tools/toolAbilities.ts';
 import { chatRequest } from '../../../../helpers/chatRequest.ts';
 import { chatExamples, completionExamples } from '../../../../helpers/conversionExamples.ts';
 import { encodeTarget } from '../../../../helpers/encodeTarget.ts';
@@ -56,11 +55,8 @@ for (const { codec, title, conversions } of chatConversionTables) {
     for (const [field, conversion] of Object.entries(conversions)) {
       it(`${field}: ${Object.keys(conversion)[0] ?? ''}`, () => {
         const example = chatExamples[field as ChatField](codec.format);
-        const encode = (fields: typeof example.with) => () => {
-          const { request, dropped } = flattenTools(chatRequest(fields), toolAbilities(codec.format, target));
-          const encoded = codec.encodeRequest(request, target);
-          return { ...encoded, dropped: [...dropped, ...encoded.dropped] };
-        };
+        const encode = (fields: typeof example.with) => () =>
+          convertRequest(codec, chatRequest(fields), target).encoded;
         check(conversion, {
           before: encode(example.without ?? {}),
           after: encode(example.with),
