@@ -4,6 +4,8 @@ import type { EffectiveConfig } from '../config/effectiveConfig.ts';
 import { resolveConfig } from '../config/resolveConfig.ts';
 import type { GatewayServices } from './exchange/services.ts';
 import { systemClock } from './exchange/clock.ts';
+import { IdDirectory } from './exchange/givenIds/idDirectory.ts';
+import { IdFile } from './exchange/givenIds/idFile.ts';
 import { ExchangeCounter } from './exchangeCounter.ts';
 import { GatewayServer } from './http/gatewayServer.ts';
 import type { Log } from './log.ts';
@@ -21,7 +23,7 @@ import { WindowRegistry } from './windows.ts';
 
 export interface GatewayOptions {
   readonly version: string;
-  /** Holds the model lists. */
+  /** Holds the model lists, and which provider gave out an id. */
   readonly dataDir: string;
   readonly env: NodeJS.ProcessEnv;
   readonly log: Log;
@@ -41,6 +43,7 @@ export class Gateway {
   readonly counter: ExchangeCounter;
   readonly #options: GatewayOptions;
   readonly #lists: ModelLists;
+  readonly #ids: IdDirectory;
   readonly #servers = new Set<GatewayServer>();
   readonly #stopped = new AbortController();
   #turns = new TurnMap();
@@ -67,6 +70,7 @@ export class Gateway {
       clock: { now: options.now },
       log: options.log,
     });
+    this.#ids = new IdDirectory(new IdFile(join(options.dataDir, 'ids.json'), options.log), systemClock);
     this.#lists.onChange(options.onChange);
     this.#config = resolveConfig([], { env: options.env, trusted: false, confirmedWorkspaces: [] });
     this.#directory = this.#createDirectory();
@@ -138,6 +142,7 @@ export class Gateway {
       version: this.#options.version,
       config: () => this.#config,
       decide: (request) => this.#router.decide(request, this.windows),
+      decidePassed: (request) => this.#router.decidePassed(request, this.windows),
       explain: (request) => this.#router.explain(request, this.windows),
       provider: (id) => this.#directory.provider(id),
       providerStates: () => this.#directory.states(),
@@ -149,6 +154,7 @@ export class Gateway {
           ...caller,
           isAccessKey: (key) => this.#config.accessKeys.includes(key),
         }),
+      ids: this.#ids,
       send: this.send,
       observer: this.counter,
       log: this.#options.log,
@@ -167,6 +173,7 @@ export class Gateway {
     this.#stopped.abort();
     await Promise.all([...this.#servers].map((server) => server.close()));
     await this.#sender.close();
+    await this.#ids.flush();
   }
 
   #createDirectory(): ProviderDirectory {

@@ -14,7 +14,7 @@ export function parseModelReference(text: string): ModelReference | undefined {
   return { provider: text.slice(0, slash), model: text.slice(slash + 1) };
 }
 
-/** The text form that `parseModelReference` reads. */
-export function formatModelReference(reference: ModelReference): string {
-  return `${reference.provider}/${reference.model}`;
+/** The text form that `parseModelReference` reads; the provider alone where no model is asked. */
+export function formatModelReference({ provider, model }: ModelReference): string {
+  return model === '' ? provider : `${provider}/${model}`;
 }

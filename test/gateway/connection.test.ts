@@ -56,7 +56,7 @@ describe('connections', () => {
   it('OPTIONS says what is possible, and nothing of CORS', async () => {
     const answer = await send(`${gateway.url}/v1/chat/completions`, { method: 'OPTIONS' });
     assert.equal(answer.status, 204);
-    assert.equal(answer.headers.allow, 'POST, OPTIONS');
+    assert.equal(answer.headers.allow, 'POST, GET, OPTIONS');
     assert.equal(answer.headers['access-control-allow-origin'], undefined);
   });
 

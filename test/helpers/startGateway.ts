@@ -3,6 +3,7 @@ import { resolveConfig } from '../../src/config/resolveConfig.ts';
 import type { ConfigInput } from '../../src/config/schema.ts';
 import type { Clock } from '../../src/gateway/exchange/clock.ts';
 import { systemClock } from '../../src/gateway/exchange/clock.ts';
+import { IdDirectory, noIdStorage } from '../../src/gateway/exchange/givenIds/idDirectory.ts';
 import type { ExchangeRecord, GatewayServices } from '../../src/gateway/exchange/services.ts';
 import { GatewayServer, type GatewayServerOptions } from '../../src/gateway/http/gatewayServer.ts';
 import { createLog } from '../../src/gateway/log.ts';
@@ -69,6 +70,7 @@ export async function startGateway(config: ConfigInput, options: StartOptions = 
     version: '0.0.0-test',
     config: () => effective,
     decide: (request) => router.decide(request, windows),
+    decidePassed: (request) => router.decidePassed(request, windows),
     explain: (request) => router.explain(request, windows),
     provider: (id) => directory.provider(id),
     providerStates: () => directory.states(),
@@ -80,6 +82,7 @@ export async function startGateway(config: ConfigInput, options: StartOptions = 
         ...caller,
         isAccessKey: (key) => effective.accessKeys.includes(key),
       }),
+    ids: new IdDirectory(noIdStorage, clock),
     send: createAdaptingSend({ env, now: () => clock.now(), send: sender.send }),
     observer: {
       onExchangeStart: () => {

@@ -1,4 +1,6 @@
-/** The endpoints that answer with a model. The two that count tokens are decided like the formats that they count for. */
+import type { PathFamily } from '../providers/passedPaths/passedPath.ts';
+
+/** The endpoints that answer with a model, and the families of paths that are passed on. The two that count tokens are decided like the formats that they count for. */
 export type RouteName =
   | 'chat'
   | 'messages'
@@ -11,4 +13,5 @@ export type RouteName =
   | 'ollama-embed'
   | 'completions'
   | 'fim'
-  | 'embeddings';
+  | 'embeddings'
+  | PathFamily;

@@ -1,28 +1,28 @@
 import type { ServerResponse } from 'node:http';
 import { type GatewayError, toGatewayError } from '../errors.ts';
+import type { ErrorShape } from '../wire/codec.ts';
 import { answerError } from './answerError.ts';
 import { answerHeaders } from './answerHeaders.ts';
-import { answerRequest } from './answerRequest.ts';
 import { ClientAnswer } from './clientAnswer.ts';
 import { ClientGone } from './clientGone.ts';
 import type { ExchangeContext, ExchangeProgress, IncomingExchange } from './exchangeContext.ts';
 import { exchangeRecord } from './exchangeRecord.ts';
-import type { ModelRoute } from './modelRoutes.ts';
-import type { RequestBody } from './requestBody.ts';
+import type { RouteName } from './routeName.ts';
 import type { GatewayServices } from './services.ts';
 
 /** What the edge hands over. */
 export interface ExchangeStart {
-  readonly route: ModelRoute;
+  readonly name: RouteName;
+  readonly errorShape: ErrorShape;
   readonly incoming: IncomingExchange;
   readonly response: ServerResponse;
-  /** Reads and parses the client's body; throws GatewayError and ClientGone. */
-  readonly readBody: () => Promise<RequestBody>;
+  /** Reads the client's body and answers; throws GatewayError and ClientGone. */
+  readonly answer: (context: ExchangeContext) => Promise<void>;
 }
 
 /** Runs one exchange from the request's body to the last byte of its answer, and reports it. Never rejects. */
 export async function runExchange(start: ExchangeStart, services: GatewayServices): Promise<void> {
-  const { incoming, response, route } = start;
+  const { incoming, response, name, errorShape } = start;
   const { clock, observer } = services;
   const { requestId } = incoming;
   const progress: ExchangeProgress = {
@@ -42,27 +42,27 @@ export async function runExchange(start: ExchangeStart, services: GatewayService
   let error: GatewayError | undefined;
   let isClientGone = false;
   try {
-    await answerRequest(context, route, await start.readBody());
+    await start.answer(context);
   } catch (thrown) {
     isClientGone = thrown instanceof ClientGone || client.signal.aborted;
     if (!isClientGone) {
       error = toGatewayError(thrown);
-      await tell(context, route, error);
+      await tell(context, errorShape, error);
     }
   }
-  const finished = { requestId, route: route.name, progress, client, error, isClientGone };
+  const finished = { requestId, route: name, progress, client, error, isClientGone };
   observer.onExchange(exchangeRecord(finished, clock.now()));
 }
 
 /** A client that leaves while it is told of an error misses it, and nothing else happens. */
 async function tell(
   { client, incoming, services }: ExchangeContext,
-  route: ModelRoute,
+  shape: ErrorShape,
   error: GatewayError,
 ): Promise<void> {
   if (error.code === 'internal_error') services.log.error(`${incoming.requestId} ${stackOf(error.cause)}`);
   try {
-    await answerError(client, error, route.errorShape, incoming.requestId);
+    await answerError(client, error, shape, incoming.requestId);
   } catch {
     client.breakOff();
   }

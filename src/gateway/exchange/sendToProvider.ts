@@ -3,7 +3,7 @@ import { anthropicHeaders } from '../providers/catalog/common.ts';
 import { endpointUrl } from '../providers/endpointUrl.ts';
 import type { Provider } from '../providers/provider.ts';
 import { detectClient } from '../routing/clients/detectClient.ts';
-import type { UpstreamAnswer } from '../upstream/attempt.ts';
+import type { UpstreamAnswer, UpstreamAttempt } from '../upstream/attempt.ts';
 import { readErrorAnswer } from '../upstream/errorAnswer.ts';
 import { forwardRequestHeaders } from '../upstream/forwardedHeaders.ts';
 import type { WireFormat } from '../wire/exchange.ts';
@@ -15,9 +15,15 @@ export interface ProviderCall {
   readonly path: string;
   /** The format that the body is written in. */
   readonly format: WireFormat;
-  readonly body: string | Uint8Array;
+  readonly body?: UpstreamAttempt['body'];
+  /** Instead of `body`, one that comes in as it is sent. */
+  readonly bodyPieces?: UpstreamAttempt['bodyPieces'];
   /** Ends the call, besides the client's leaving. */
-  readonly signal: AbortSignal;
+  readonly signal?: AbortSignal;
+  /** `POST` unless said. */
+  readonly method?: UpstreamAttempt['method'];
+  /** Of a call that is no JSON: what its body is, and which answers the client takes. */
+  readonly headers?: Readonly<Record<string, string>>;
 }
 
 /**
@@ -26,7 +32,7 @@ export interface ProviderCall {
  */
 export async function sendToProvider(
   { services, client, progress, incoming }: ExchangeContext,
-  { provider, path, format, body, signal }: ProviderCall,
+  { provider, path, format, body, bodyPieces, signal, method = 'POST', headers }: ProviderCall,
 ): Promise<UpstreamAnswer> {
   const credentials = services.credentials(provider, {
     headers: incoming.headers,
@@ -36,7 +42,7 @@ export async function sendToProvider(
   progress.attempts++;
   const answer = await services.send({
     provider,
-    method: 'POST',
+    method,
     url: endpointUrl(provider, path),
     headers: {
       ...(format === 'messages' ? anthropicHeaders : {}),
@@ -44,15 +50,22 @@ export async function sendToProvider(
       ...forwardRequestHeaders(incoming.headers, format),
       ...lowerCaseNames(provider.headers),
       ...credentials,
-      'content-type': 'application/json',
-      accept: progress.stream ? 'text/event-stream' : 'application/json',
+      ...(headers ?? jsonHeaders(progress)),
     },
     body,
-    signal: AbortSignal.any([client.signal, signal]),
+    bodyPieces,
+    signal: signal === undefined ? client.signal : AbortSignal.any([client.signal, signal]),
   });
   if (answer.status >= 200 && answer.status < 300) return answer;
   const sent = { ...credentials, ...answer.addedHeaders };
   throw withoutCredentials(await readErrorAnswer(provider.id, answer, sent), sent);
+}
+
+function jsonHeaders({ stream }: ExchangeProgress): Record<string, string> {
+  return {
+    'content-type': 'application/json',
+    accept: stream ? 'text/event-stream' : 'application/json',
+  };
 }
 
 /** Who asks matters only where the client's own key may go; else the prompt need not be searched for it. */

@@ -5,10 +5,12 @@ import type { ModelReference } from '../modelReference.ts';
 import type { ModelCapabilities } from '../providers/capabilities/modelCapabilities.ts';
 import type { ListedModel, Provider, ProviderState } from '../providers/provider.ts';
 import type { Decision, Explanation } from '../routing/decision.ts';
+import type { PassedRequest } from '../routing/passedRequest.ts';
 import type { RoutingRequest } from '../routing/routingRequest.ts';
 import type { SendAttempt } from '../upstream/attempt.ts';
 import type { Usage } from '../wire/exchange.ts';
 import type { Clock } from './clock.ts';
+import type { IdDirectory } from './givenIds/idDirectory.ts';
 import type { RouteName } from './routeName.ts';
 
 /** Who asks a provider for an answer, as far as that decides about credentials. */
@@ -60,6 +62,8 @@ export interface GatewayServices {
   config(): EffectiveConfig;
   /** The model that answers; throws GatewayError `policy_violation`, `model_not_found`, `invalid_request`, `provider_unavailable`. */
   decide(request: RoutingRequest): Decision;
+  /** The provider that answers a request which is passed on; throws the same, and `unknown_path` when none has the path. */
+  decidePassed(request: PassedRequest): Decision;
   /** Never throws. */
   explain(request: RoutingRequest): Explanation;
   /** The configured provider, `demo` included; undefined when there is none of that id. */
@@ -74,6 +78,8 @@ export interface GatewayServices {
   override(reference: ModelReference): ModelOverride;
   /** The headers that identify us to the provider, lower-case; throws GatewayError when a needed key is missing. */
   credentials(provider: Provider, caller: Caller): Readonly<Record<string, string>>;
+  /** Which provider gave out an id. */
+  readonly ids: IdDirectory;
   readonly send: SendAttempt;
   readonly observer: ExchangeObserver;
   readonly log: Log;

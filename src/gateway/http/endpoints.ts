@@ -1,10 +1,14 @@
 import { findModelRoute, type FoundRoute } from '../exchange/findModelRoute.ts';
 import { geminiPaths } from '../exchange/geminiRoutes.ts';
 import { modelRoutes } from '../exchange/modelRoutes.ts';
+import { findPassedPath, type FoundPath } from '../providers/passedPaths/findPassedPath.ts';
+import { passedPaths } from '../providers/passedPaths/passedPath.ts';
+import type { RequestPath } from './requestPath.ts';
 
 /** What stands at a path. */
 export type Endpoint =
   | ({ readonly kind: 'model'; readonly methods: readonly string[] } & FoundRoute)
+  | { readonly kind: 'passed'; readonly methods: readonly string[]; readonly path: FoundPath }
   | { readonly kind: 'models'; readonly methods: readonly string[] }
   | { readonly kind: 'one model'; readonly methods: readonly string[]; readonly id: string }
   | { readonly kind: 'health'; readonly methods: readonly string[] }
@@ -18,10 +22,18 @@ export type OllamaEndpoint = 'version' | 'tags' | 'ps' | 'show' | 'pull';
 const get = ['GET', 'HEAD'] as const;
 const post = ['POST'] as const;
 
-/** The endpoint of a path without its prefixes (requestPath.ts); undefined when there is none. */
-export function findEndpoint(path: string): Endpoint | undefined {
+/** The endpoint of a path without its prefixes (requestPath.ts) for a method; undefined when there is none. */
+export function findEndpoint(
+  { endpoint: path, isGemini }: Pick<RequestPath, 'endpoint' | 'isGemini'>,
+  method: string,
+): Endpoint | undefined {
   const found = findModelRoute(path);
-  if (found !== undefined) return { kind: 'model', methods: post, ...found };
+  const passed = isGemini ? undefined : findPassedPath(path);
+  const methods = [...new Set([...(found === undefined ? [] : post), ...(passed?.methods ?? [])])];
+  if (passed !== undefined && (found === undefined || passed.methods.some((one) => one === method))) {
+    return { kind: 'passed', methods, path: passed };
+  }
+  if (found !== undefined) return { kind: 'model', methods, ...found };
   switch (path) {
     case '':
       return { kind: 'root', methods: get };
@@ -52,6 +64,7 @@ export function findEndpoint(path: string): Endpoint | undefined {
 export const endpointList: readonly string[] = [
   ...[...modelRoutes.keys()].map((path) => `POST ${publicPath(path)}`),
   ...geminiPaths.map((path) => `POST ${path}`),
+  ...new Set(passedPaths.map(({ pattern, methods }) => `${methods.join('|')} ${passedPath(pattern)}`)),
   'GET /v1/models',
   'GET /v1/models/{id}',
   'GET /api/tags',
@@ -62,6 +75,10 @@ export const endpointList: readonly string[] = [
   'GET /health',
   'POST /muxgate/explain',
 ];
+
+function passedPath(pattern: string): string {
+  return pattern.startsWith('v2/') ? `/${pattern}` : `/v1/${pattern}`;
+}
 
 /** A route's path as its clients write it: Ollama's have no version. */
 export function publicPath(path: string): string {

@@ -2,16 +2,22 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { GatewayError, toGatewayError } from '../errors.ts';
 import { answerError } from '../exchange/answerError.ts';
 import { answerHeaders } from '../exchange/answerHeaders.ts';
+import { answerRequest } from '../exchange/answerRequest.ts';
 import { ClientAnswer } from '../exchange/clientAnswer.ts';
 import { ClientGone } from '../exchange/clientGone.ts';
+import type { IncomingExchange } from '../exchange/exchangeContext.ts';
 import { flatHeaders } from '../exchange/flatHeaders.ts';
+import { answerPassedPath } from '../exchange/passedPaths/answerPassedPath.ts';
+import type { ClientBody } from '../exchange/passedPaths/clientBody.ts';
 import type { RequestBody } from '../exchange/requestBody.ts';
-import { runExchange, stackOf } from '../exchange/runExchange.ts';
+import { type ExchangeStart, runExchange, stackOf } from '../exchange/runExchange.ts';
 import type { GatewayServices } from '../exchange/services.ts';
 import { writeJson } from '../exchange/writeJson.ts';
+import type { FoundPath } from '../providers/passedPaths/findPassedPath.ts';
 import type { JsonObject } from '../wire/json.ts';
 import { checkAccess } from './access/checkAccess.ts';
 import type { ConnectionOwners } from './access/connectionOwners.ts';
+import { createClientBody } from './body/clientBody.ts';
 import { decodeContent } from './body/decodeContent.ts';
 import { parseJsonBody } from './body/parseJsonBody.ts';
 import { assertDeclaredLength, readBody } from './body/readBody.ts';
@@ -37,6 +43,7 @@ interface HandledRequest {
   readonly response: ServerResponse;
   readonly requestId: string;
   readonly readBody: () => Promise<RequestBody>;
+  readonly openBody: () => ClientBody;
 }
 
 /** Takes one request from its head to its answer: who may call, what stands at the path, errors in the right shape. */
@@ -58,12 +65,14 @@ export class RequestHandler {
   async handle(request: IncomingMessage, response: ServerResponse, expectsContinue: boolean): Promise<void> {
     const requestId = this.#services.randomId();
     const path = parseRequestPath(request.url ?? '/');
-    const endpoint = path === undefined ? undefined : findEndpoint(path.endpoint);
+    const endpoint = path === undefined ? undefined : findEndpoint(path, request.method ?? 'GET');
     const handled: HandledRequest = {
       request,
       response,
       requestId,
-      readBody: () => this.#readBody(request, expectsContinue ? response : undefined),
+      readBody: async () =>
+        parseJsonBody(await this.#readBytes(request, expectsContinue ? response : undefined)),
+      openBody: () => this.#openBody(request, expectsContinue ? response : undefined),
     };
     try {
       await this.#admit(request, path, endpoint);
@@ -74,11 +83,9 @@ export class RequestHandler {
       const error = toGatewayError(thrown);
       this.#logRefusal(requestId, error);
       const client = this.#client(handled);
-      await answerError(client, error, chooseErrorShape(path, request.headers), requestId).catch(
-        () => {
-          client.breakOff();
-        },
-      );
+      await answerError(client, error, chooseErrorShape(path, request.headers), requestId).catch(() => {
+        client.breakOff();
+      });
     }
   }
 
@@ -115,7 +122,7 @@ export class RequestHandler {
   }
 
   async #answer(handled: HandledRequest, path: RequestPath, endpoint: Endpoint): Promise<void> {
-    const { request, response, requestId } = handled;
+    const { request } = handled;
     if (request.method === 'OPTIONS') {
       const client = this.#client(handled);
       client.sendHead(204, { allow: [...endpoint.methods, 'OPTIONS'].join(', ') });
@@ -124,22 +131,20 @@ export class RequestHandler {
     }
     switch (endpoint.kind) {
       case 'model': {
-        const { query, ignoreModel, pinnedWorkspace, pinnedWindow } = path;
-        const incoming = {
-          requestId,
-          headers: flatHeaders(request.headers),
-          query,
-          ignoreModel,
-          pinnedWorkspace,
-          pinnedWindow,
-          address: endpoint.address,
-        };
-        await runExchange(
-          { route: endpoint.route, incoming, response, readBody: handled.readBody },
-          this.#services,
+        const { route, address } = endpoint;
+        await this.#run(
+          handled,
+          { name: route.name, errorShape: route.errorShape, address },
+          path,
+          async (context) => {
+            await answerRequest(context, route, await handled.readBody());
+          },
         );
         return;
       }
+      case 'passed':
+        await this.#pass(handled, path, endpoint.path);
+        return;
       case 'models':
         await this.#json(handled, this.#modelList(handled, path));
         return;
@@ -164,6 +169,29 @@ export class RequestHandler {
     }
   }
 
+  /** Runs what is answered by a provider. */
+  async #run(
+    { request, response, requestId }: HandledRequest,
+    { address, ...facts }: Pick<ExchangeStart, 'name' | 'errorShape'> & Pick<IncomingExchange, 'address'>,
+    { query, ignoreModel, pinnedWorkspace, pinnedWindow }: RequestPath,
+    answer: ExchangeStart['answer'],
+  ): Promise<void> {
+    const headers = flatHeaders(request.headers);
+    const incoming = { requestId, headers, query, ignoreModel, pinnedWorkspace, pinnedWindow, address };
+    await runExchange({ ...facts, incoming, response, answer }, this.#services);
+  }
+
+  async #pass(handled: HandledRequest, path: RequestPath, found: FoundPath): Promise<void> {
+    const { request } = handled;
+    const method = found.methods.find((one) => one === request.method);
+    if (method === undefined) throw unknownPath(request);
+    const family = found.family(method, request.headers['anthropic-version'] !== undefined);
+    const errorShape = chooseErrorShape(path, request.headers);
+    await this.#run(handled, { name: family, errorShape }, path, (context) =>
+      answerPassedPath(context, { family, path: found, method, body: handled.openBody() }),
+    );
+  }
+
   #modelList({ request }: HandledRequest, path: RequestPath): JsonObject {
     const isGemini = isGeminiClient(path, request.headers);
     return isGemini
@@ -182,14 +210,29 @@ export class RequestHandler {
     return { status: 'ok', name: 'muxgate', version: this.#services.version, pid: process.pid };
   }
 
-  async #readBody(request: IncomingMessage, waiting: ServerResponse | undefined): Promise<RequestBody> {
-    const maxBytes = this.#services.config().bodyLimitMiB * 1024 * 1024;
+  /** All bytes of a body, content codings undone. */
+  async #readBytes(request: IncomingMessage, waiting: ServerResponse | undefined): Promise<Buffer> {
+    const maxBytes = this.#maxBodyBytes();
     assertDeclaredLength(request, maxBytes);
     waiting?.writeContinue();
     const { bodyIdleTimeoutMs, bodyTimeoutMs } = this.#limits;
     const limits = { maxBytes, idleTimeoutMs: bodyIdleTimeoutMs, totalTimeoutMs: bodyTimeoutMs };
     const sent = await readBody(request, limits, this.#services.clock);
-    return parseJsonBody(await decodeContent(sent, request.headers['content-encoding'], maxBytes));
+    return await decodeContent(sent, request.headers['content-encoding'], maxBytes);
+  }
+
+  #openBody(request: IncomingMessage, waiting: ServerResponse | undefined): ClientBody {
+    return createClientBody(request, {
+      clock: this.#services.clock,
+      idleTimeoutMs: this.#limits.bodyIdleTimeoutMs,
+      maxHeldBytes: this.#maxBodyBytes(),
+      begin: () => waiting?.writeContinue(),
+      whole: () => this.#readBytes(request, waiting),
+    });
+  }
+
+  #maxBodyBytes(): number {
+    return this.#services.config().bodyLimitMiB * 1024 * 1024;
   }
 
   /** Who is turned away should find out why in the log. Neither path nor message: both may hold a key. */

@@ -18,7 +18,17 @@ export interface RequestFile {
 
 /** Why a decision came out as it did: one of the mechanisms of design sections 3 and 4. */
 export type DecisionCause =
-  'named model' | 'pin' | 'rule' | 'catch-all' | 'embeddings model' | 'same turn' | 'local only';
+  | 'named model'
+  | 'pin'
+  | 'rule'
+  | 'catch-all'
+  | 'embeddings model'
+  | 'same turn'
+  | 'local only'
+  /** The provider keeps what the request speaks of: an earlier response, a file, a batch. */
+  | 'given id'
+  /** No rule is for such requests: the first provider that has the path. */
+  | 'first provider';
 
 export interface RuleOutcome {
   /** Counted from 1, as people count. */

@@ -60,6 +60,10 @@ function passedOverBecause(decided: Candidate | undefined): string | undefined {
       return 'the turn keeps the model that it began with';
     case 'local only':
       return 'a local-only rule decided';
+    case 'given id':
+      return 'the request goes on with what a provider keeps';
+    case 'first provider':
+      return 'no rule is for such requests';
     case undefined:
       return 'the request was refused';
     case 'rule':

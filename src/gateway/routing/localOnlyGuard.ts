@@ -6,6 +6,7 @@ import type { CompiledRule } from './compiledRule.ts';
 import type { RequestFile, RequestKind } from './decision.ts';
 import { meetsAnywhere } from './fileCondition.ts';
 import { isForClient } from './matchRule.ts';
+import type { ModelDirectory } from './modelDirectory.ts';
 import { modelTrouble } from './modelTrouble.ts';
 import type { RequestFacts } from './requestFacts.ts';
 
@@ -59,14 +60,7 @@ export function guardChoice(
   hits: readonly GuardHit[],
   { config, directory }: Pick<Choice, 'config' | 'directory'>,
 ): Candidate {
-  const broken = hits.find(({ rule }) => rule.broken !== undefined);
-  if (broken !== undefined) {
-    throw violation(
-      broken,
-      `${broken.rule.label} keeps ${broken.covers} on this machine and is broken (${broken.rule.broken ?? ''}), so nothing ` +
-        'may answer; repair or remove the rule',
-    );
-  }
+  assertUnbroken(hits);
   const [first] = hits;
   if (first === undefined) {
     if (chosen instanceof GatewayError) throw chosen;
@@ -96,6 +90,40 @@ export function guardChoice(
     first,
     `${first.rule.label} keeps ${first.covers} on this machine, and ${meant}; give the rule a local model, name one in the ` +
       'request, or leave the file out',
+  );
+}
+
+/**
+ * What the guard makes of the providers that may answer a request that is passed on: the first that is local, or without a rule that
+ * holds just the first. Throws as `guardChoice` does.
+ * @param candidates the best first
+ */
+export function guardPassed(
+  candidates: readonly [Candidate, ...Candidate[]],
+  hits: readonly GuardHit[],
+  directory: Pick<ModelDirectory, 'isLocal'>,
+): Candidate {
+  assertUnbroken(hits);
+  const [hit] = hits;
+  if (hit === undefined) return candidates[0];
+  const local = candidates.find(({ target }) => directory.isLocal(target));
+  if (local !== undefined) return local;
+  const targets = candidates.map(({ target }) => formatModelReference(target)).join(', ');
+  throw violation(
+    hit,
+    `${hit.rule.label} keeps ${hit.covers} on this machine, and ${targets} is not local; name a local provider in "model", or ` +
+      'leave the file out',
+  );
+}
+
+/** Throws when a rule that holds is broken: nobody knows what it would allow. */
+function assertUnbroken(hits: readonly GuardHit[]): void {
+  const broken = hits.find(({ rule }) => rule.broken !== undefined);
+  if (broken === undefined) return;
+  throw violation(
+    broken,
+    `${broken.rule.label} keeps ${broken.covers} on this machine and is broken (${broken.rule.broken ?? ''}), so nothing ` +
+      'may answer; repair or remove the rule',
   );
 }
 

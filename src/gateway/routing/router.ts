@@ -3,6 +3,7 @@ import { GatewayError, toGatewayError } from '../errors.ts';
 import type { Candidate } from './candidate.ts';
 import { chooseModel, pinOf } from './chooseModel.ts';
 import type { Choice } from './chooseModel.ts';
+import { choosePassed } from './choosePassed.ts';
 import { chooseWorkspace } from './chooseWorkspace.ts';
 import { RuleCompiler } from './compiledRule.ts';
 import type { CompiledRule, CompiledWorkspace } from './compiledRule.ts';
@@ -12,12 +13,13 @@ import { explainRules } from './explainRules.ts';
 import { distinctFiles, layerOrder } from './fileLayers.ts';
 import { FileSet } from './fileSet.ts';
 import { ignoresCase } from './globs.ts';
-import { guardChoice, guardHits } from './localOnlyGuard.ts';
+import { guardChoice, guardHits, guardPassed } from './localOnlyGuard.ts';
 import type { GuardHit } from './localOnlyGuard.ts';
 import type { ModelDirectory } from './modelDirectory.ts';
 import { readModelName } from './modelName.ts';
 import type { ModelWish } from './modelName.ts';
 import { modelTrouble } from './modelTrouble.ts';
+import type { PassedRequest } from './passedRequest.ts';
 import { previewRequest, previewWindows } from './previewRequest.ts';
 import { FactReader } from './requestFacts.ts';
 import type { RequestFacts } from './requestFacts.ts';
@@ -82,6 +84,17 @@ export class Router {
       this.#turns.set(route.turnKey, { decision, pin: pinOf(route.facts) });
     }
     return decision;
+  }
+
+  /**
+   * The provider that answers a request which is passed on. Throws `policy_violation`, `unknown_path`, `model_not_found` or
+   * `provider_unavailable`, each saying what to do.
+   */
+  decidePassed(request: PassedRequest, windows: WindowSource): Decision {
+    const route = this.#route(this.#facts.read(request.routing, windows));
+    const hits = request.carriesData ? route.hits : [];
+    const candidates = choosePassed(request, route.wish, this.#directory);
+    return buildDecision(guardPassed(candidates, hits, this.#directory), route, hits, route.warnings);
   }
 
   /** A dry run: the decision or why there is none, and every rule with why it did or did not match. Never throws. */

@@ -3,12 +3,14 @@ import type { Provider } from '../providers/provider.ts';
 /** One HTTP call to a provider. */
 export interface UpstreamAttempt {
   readonly provider: Provider;
-  readonly method: 'GET' | 'POST';
+  readonly method: 'GET' | 'POST' | 'DELETE';
   /** The whole URL (endpointUrl.ts makes it). */
   readonly url: string;
   /** Lower-case names; credentials included. */
   readonly headers: Readonly<Record<string, string>>;
   readonly body?: string | Uint8Array;
+  /** Instead of `body`, one that comes in as it is sent: pulled when the connection takes more, and only once. */
+  readonly bodyPieces?: AsyncIterable<Uint8Array>;
   /** Aborted when the client hangs up. */
   readonly signal: AbortSignal;
 }

@@ -1,3 +1,4 @@
+import { Readable } from 'node:stream';
 import type { Dispatcher } from 'undici';
 import type { UpstreamAttempt } from './attempt.ts';
 import { AnswerBody } from './answerBody.ts';
@@ -52,7 +53,8 @@ export function makeCall(options: CallOptions): Promise<RawAnswer> {
           path: url.pathname + url.search,
           method: attempt.method,
           headers: attempt.headers,
-          body: attempt.body ?? null,
+          body:
+            attempt.bodyPieces === undefined ? (attempt.body ?? null) : handler.sending(attempt.bodyPieces),
           // Silence is watched here, where a pause of our own is known.
           headersTimeout: 0,
           bodyTimeout: 0,
@@ -89,6 +91,27 @@ class CallHandler implements Dispatcher.DispatchHandler {
       );
     });
     options.attempt.signal.addEventListener('abort', this.#onAbort, { once: true });
+  }
+
+  /** A body that comes in as it is sent; the provider is not silent while the client is. */
+  sending(pieces: AsyncIterable<Uint8Array>): Readable {
+    return Readable.from(this.#watched(pieces), { objectMode: false });
+  }
+
+  async *#watched(pieces: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array, void, undefined> {
+    const { firstByteTimeoutMs } = this.#options.attempt.provider.timeouts;
+    const iterator = pieces[Symbol.asyncIterator]();
+    try {
+      for (;;) {
+        this.#silence.stop();
+        const next = await iterator.next();
+        if (!this.#over && this.#body === undefined) this.#silence.listen(firstByteTimeoutMs);
+        if (next.done === true) return;
+        yield next.value;
+      }
+    } finally {
+      await iterator.return?.();
+    }
   }
 
   /** The connection stands; the request is about to be written. */

@@ -50,7 +50,8 @@ export function createSender({ timers = systemTimers, ...options }: SenderOption
       const isWorthwhile =
         (isUntrustedCertificate(error) && agents.trustSystemCertificates()) ||
         (attempt.method === 'GET' && connectionFailureKind(error) === 'broken off');
-      if (!isWorthwhile) throw error;
+      // Of a body that came in while it was sent, nothing is left to send again.
+      if (!isWorthwhile || attempt.bodyPieces !== undefined) throw error;
       log.debug(`provider "${attempt.provider.id}": one more try after ${String(error)}`);
       return await call(attempt, agents.routeTo(url, connectTimeoutMs));
     }

@@ -3,8 +3,8 @@ import { type PassedMethod, type PassedPath, passedPaths, type PathFamily } from
 /** What stands at a path that is passed on. */
 export interface FoundPath {
   readonly methods: readonly PassedMethod[];
-  /** The family for a method and for the API that the client speaks; undefined for another method. */
-  family(method: string, isAnthropicClient: boolean): PathFamily | undefined;
+  /** The family for one of the methods and for the API that the client speaks. */
+  family(method: PassedMethod, isAnthropicClient: boolean): PathFamily;
   /** Where a provider has it, see endpointUrl.ts. */
   readonly upstreamPath: string;
   /** The segments that stand for ids, or may. */
@@ -23,7 +23,7 @@ export function findPassedPath(endpoint: string): FoundPath | undefined {
   if (first === undefined) return undefined;
   return {
     methods: [...new Set(matching.flatMap(({ methods }) => methods))],
-    family: (method, isAnthropicClient) => familyOf(matching, method, isAnthropicClient),
+    family: (method, isAnthropicClient) => familyOf(matching, method, isAnthropicClient) ?? first.family,
     upstreamPath: upstreamPath(segments),
     ids: segments.filter((_, at) => isId(first, at)),
   };
@@ -44,10 +44,10 @@ function isId({ pattern }: PassedPath, at: number): boolean {
 
 function familyOf(
   matching: readonly PassedPath[],
-  method: string,
+  method: PassedMethod,
   isAnthropicClient: boolean,
 ): PathFamily | undefined {
-  const families = matching.filter(({ methods }) => methods.some((one) => one === method));
+  const families = matching.filter(({ methods }) => methods.includes(method));
   const wanted = families.find(({ family }) => family.startsWith('anthropic') === isAnthropicClient);
   return (wanted ?? families[0])?.family;
 }

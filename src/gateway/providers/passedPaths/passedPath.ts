@@ -26,7 +26,10 @@ export interface PassedPath {
   readonly methods: readonly PassedMethod[];
 }
 
-function paths(family: PathFamily, methodsOf: Readonly<Record<string, readonly PassedMethod[]>>): PassedPath[] {
+function paths(
+  family: PathFamily,
+  methodsOf: Readonly<Record<string, readonly PassedMethod[]>>,
+): PassedPath[] {
   return Object.entries(methodsOf).map(([pattern, methods]) => ({ family, pattern, methods }));
 }
 

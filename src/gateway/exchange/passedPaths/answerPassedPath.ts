@@ -1,0 +1,110 @@
+import { GatewayError } from '../../errors.ts';
+import type { PathFamily } from '../../providers/passedPaths/passedPath.ts';
+import type { Provider } from '../../providers/provider.ts';
+import type { UpstreamAnswer } from '../../upstream/attempt.ts';
+import { forwardResponseHeaders } from '../../upstream/forwardedHeaders.ts';
+import type { EffectiveConfig } from '../../../config/effectiveConfig.ts';
+import type { ExchangeContext } from '../exchangeContext.ts';
+import { forwardedPath } from '../forwardedPath.ts';
+import { givenIds } from '../givenIds/idsInDocument.ts';
+import { parseObject } from '../../wire/json.ts';
+import { sendToProvider } from '../sendToProvider.ts';
+import { openBody, type SentBody } from './passedBody.ts';
+import type { PassedExchange } from './passedExchange.ts';
+import { passedRequest } from './passedRouting.ts';
+
+/** Larger answers are contents of files and the like, and give out no ids. */
+const longestExamined = 1024 * 1024;
+
+/**
+ * Passes a request on to the provider that its model or an id in it names, else to the first that has the path, and its answer
+ * back, both byte for byte. Throws GatewayError and ClientGone.
+ */
+export async function answerPassedPath(context: ExchangeContext, passed: PassedExchange): Promise<void> {
+  const { services, progress, incoming } = context;
+  const body = await openBody(passed.body, {
+    namesModel: passed.family === 'images' || passed.family === 'audio',
+    needsAll: hasGuards(services.config()),
+  });
+  progress.stream = body.json?.['stream'] === true || incoming.query.get('stream') === 'true';
+  const request = passedRequest(context, passed, body);
+  progress.routing = request.routing;
+  const decision = services.decidePassed(request);
+  progress.decision = decision;
+  const { target } = decision;
+  const provider = configured(services.provider(target.provider), target.provider, request.path);
+  const sent = body.send(decision.cause === 'named model' ? target.model : undefined);
+  const answer = await sendToProvider(context, {
+    provider,
+    method: passed.method,
+    path: forwardedPath(passed.path.upstreamPath, incoming.query),
+    format: isAnthropic(passed.family) ? 'messages' : 'chat',
+    body: sent.body,
+    bodyPieces: sent.bodyPieces,
+    headers: {
+      ...(passed.body.isEmpty ? {} : bodyHeaders(passed.body.contentType, sent)),
+      accept: incoming.headers.accept ?? '*/*',
+    },
+  });
+  const ids = await passAnswer(context, answer);
+  services.ids.note(ids, {
+    provider: provider.id,
+    model: body.model === undefined ? undefined : target.model,
+  });
+  progress.finished = true;
+}
+
+function isAnthropic(family: PathFamily): boolean {
+  return family === 'anthropic files' || family === 'message batches';
+}
+
+/** The names of files that a `localOnly` rule might cover stand anywhere in a form. */
+function hasGuards({ workspaces, userLocalOnlyRules }: EffectiveConfig): boolean {
+  const rules = [...workspaces.values()].flatMap((workspace) => workspace.rules);
+  return userLocalOnlyRules.length > 0 || rules.some(({ localOnly }) => localOnly === true);
+}
+
+function configured(provider: Provider | undefined, id: string, path: string): Provider {
+  if (provider !== undefined && provider.entry.type !== 'demo') return provider;
+  throw provider === undefined
+    ? new GatewayError('provider_unavailable', `The provider ${id} is not configured (any more).`, {
+        details: { provider: id },
+      })
+    : new GatewayError('unknown_path', `The built-in provider ${id} has no ${path}; name another one.`, {
+        details: { path },
+      });
+}
+
+function bodyHeaders(contentType: string | undefined, { length }: SentBody): Record<string, string> {
+  return {
+    'content-type': contentType ?? 'application/json',
+    ...(length === undefined ? {} : { 'content-length': String(length) }),
+  };
+}
+
+/** Sends an answer on as it comes, events too; resolves with the ids that it gives out. */
+async function passAnswer({ client }: ExchangeContext, answer: UpstreamAnswer): Promise<string[]> {
+  const contentType = answer.headers['content-type'] ?? 'application/octet-stream';
+  const examined: Uint8Array[] = [];
+  let length = 0;
+  client.sendHead(answer.status, passedHeaders(answer, contentType));
+  for await (const chunk of answer.body) {
+    length += chunk.length;
+    if (length <= longestExamined) examined.push(chunk);
+    await client.write(chunk);
+  }
+  await client.end();
+  if (length > longestExamined || !/json/i.test(contentType)) return [];
+  const document = parseObject(Buffer.concat(examined).toString());
+  return document === undefined ? [] : givenIds(document);
+}
+
+function passedHeaders({ headers }: UpstreamAnswer, contentType: string): Record<string, string> {
+  const { 'content-length': length, 'content-disposition': disposition } = headers;
+  return {
+    ...forwardResponseHeaders(headers),
+    'content-type': contentType,
+    ...(length === undefined ? {} : { 'content-length': length }),
+    ...(disposition === undefined ? {} : { 'content-disposition': disposition }),
+  };
+}
