@@ -131,6 +131,10 @@ function itemEvents(item: JsonObject, index: number, answer: SpokenAnswer, event
     function_call: { arguments: '', status: 'in_progress' },
     reasoning: { summary: [] },
   };
+  const added = event('response.output_item.added', {
+    output_index: index,
+    item: { ...item, ...empty[item.type as string] },
+  });
   const inner =
     item.type === 'message'
       ? asArray(item.content).flatMap((part, number) =>
@@ -139,18 +143,15 @@ function itemEvents(item: JsonObject, index: number, answer: SpokenAnswer, event
       : item.type === 'reasoning'
         ? summaryEvents(answer.reasoning ?? '', { ...place, summary_index: 0 }, event)
         : argumentEvents(item, place, answer, event);
-  return [
-    event('response.output_item.added', {
-      output_index: index,
-      item: { ...item, ...empty[item.type as string] },
-    }),
-    ...inner,
-    event('response.output_item.done', { output_index: index, item }),
-  ];
+  return [added, ...inner, event('response.output_item.done', { output_index: index, item })];
 }
 
 function partEvents(part: JsonObject, place: JsonObject, answer: SpokenAnswer, event: WriteEvent): string[] {
   const isText = part.type === 'output_text';
+  const added = event('response.content_part.added', {
+    ...place,
+    part: { ...part, ...(isText ? { text: '' } : { refusal: '' }) },
+  });
   const deltas = isText
     ? (answer.text ?? []).map((delta) =>
         event('response.output_text.delta', { ...place, delta, logprobs: [] }),
@@ -159,15 +160,7 @@ function partEvents(part: JsonObject, place: JsonObject, answer: SpokenAnswer, e
   const done = isText
     ? event('response.output_text.done', { ...place, text: part.text, logprobs: [] })
     : event('response.refusal.done', { ...place, refusal: part.refusal });
-  return [
-    event('response.content_part.added', {
-      ...place,
-      part: { ...part, ...(isText ? { text: '' } : { refusal: '' }) },
-    }),
-    ...deltas,
-    done,
-    event('response.content_part.done', { ...place, part }),
-  ];
+  return [added, ...deltas, done, event('response.content_part.done', { ...place, part })];
 }
 
 function summaryEvents(text: string, place: JsonObject, event: WriteEvent): string[] {
