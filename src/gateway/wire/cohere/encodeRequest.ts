@@ -3,15 +3,17 @@ import type { EncodedRequest, EncodeTarget } from '../codec.ts';
 import type { ChatRequest, ReasoningRequest, ResponseFormat } from '../exchange.ts';
 import type { JsonObject } from '../json.ts';
 import { budgetForEffort } from '../reasoningEffort.ts';
+import { requireSingleAnswer } from '../singleAnswer.ts';
 import { toolNamesOf } from '../toolNames.ts';
 import { encodeMessages } from './encodeMessages.ts';
 import { encodeTools } from './encodeTools.ts';
 
 /**
  * A chat request as the body of Cohere's `POST /v2/chat` (docs.cohere.com/reference/chat). Throws `invalid_request` for media
- * that Cohere's models cannot read; everything else that cannot be expressed is named in `dropped`.
+ * that Cohere's models cannot read, and for several answers; everything else that cannot be expressed is named in `dropped`.
  */
 export function encodeRequest(request: ChatRequest, target: EncodeTarget): EncodedRequest {
+  requireSingleAnswer(request, 'Cohere’s models');
   const body = new BodyBuilder(target);
   const toolNames = toolNamesOf(request);
   body.set('model', target.model);
@@ -28,7 +30,6 @@ export function encodeRequest(request: ChatRequest, target: EncodeTarget): Encod
   if (request.stop.length > 0) body.set('stop_sequences', [...request.stop]);
   body.set('logprobs', request.logprobs);
   if ((request.topLogprobs ?? 0) > 0) body.drop('top_logprobs');
-  if ((request.answerCount ?? 1) > 1) body.drop('n');
   if (request.userId !== undefined) body.drop('user');
   if (request.serviceTier !== undefined) body.drop('service_tier');
   setThinking(body, request.reasoning, target.reasons ?? target.reasoningEfforts.length > 0);

@@ -1,12 +1,19 @@
 import { chatCodec } from '../chat/codec.ts';
 import { chatConversions } from '../chat/conversions.ts';
 import type { ChatCodec, CompletionCodec } from '../codec.ts';
+import { cohereCodec } from '../cohere/codec.ts';
+import { cohereConversions } from '../cohere/conversions.ts';
 import { completionsCodec } from '../completions/codec.ts';
 import { completionsConversions } from '../completions/conversions.ts';
 import { fimCodec } from '../fim/codec.ts';
 import { fimConversions } from '../fim/conversions.ts';
+import { llamacppInfillCodec } from '../llamacpp/infillCodec.ts';
+import { infillConversions } from '../llamacpp/conversions.ts';
 import { messagesCodec } from '../messages/codec.ts';
 import { messagesConversions } from '../messages/conversions.ts';
+import { ollamaChatCodec } from '../ollama/chatCodec.ts';
+import { ollamaChatConversions, ollamaGenerateConversions } from '../ollama/conversions.ts';
+import { ollamaGenerateCodec } from '../ollama/generateCodec.ts';
 import type { ChatField } from './chatFields.ts';
 import type { CompletionField } from './completionFields.ts';
 import type { ConversionTable } from './conversion.ts';
@@ -22,10 +29,14 @@ export interface DescribedCodec<Codec, Field extends string> {
 export const chatConversionTables: readonly DescribedCodec<ChatCodec, ChatField>[] = [
   { codec: chatCodec, title: 'Chat Completions', conversions: chatConversions },
   { codec: messagesCodec, title: 'Anthropic Messages', conversions: messagesConversions },
+  { codec: ollamaChatCodec, title: 'Ollama chat', conversions: ollamaChatConversions },
+  { codec: cohereCodec, title: 'Cohere chat', conversions: cohereConversions },
 ];
 
 /** Every format that a completion may be written in. */
 export const completionConversionTables: readonly DescribedCodec<CompletionCodec, CompletionField>[] = [
   { codec: completionsCodec, title: 'Legacy completions', conversions: completionsConversions },
   { codec: fimCodec, title: 'Mistral FIM', conversions: fimConversions },
+  { codec: ollamaGenerateCodec, title: 'Ollama generate', conversions: ollamaGenerateConversions },
+  { codec: llamacppInfillCodec, title: 'llama.cpp infill', conversions: infillConversions },
 ];

@@ -4,14 +4,17 @@ import type { ChatRequest } from '../exchange.ts';
 import type { NeutralTool } from '../toolModel.ts';
 import { type JsonObject } from '../json.ts';
 import { opaqueName } from '../opaqueName.ts';
+import { requireSingleAnswer } from '../singleAnswer.ts';
 import { encodeMessages } from './encodeMessages.ts';
 import { encodeFormat, encodeOptions, encodeThink } from './encodeOptions.ts';
 
 /**
  * A chat request as the body of `POST /api/chat`. Ollama lets nobody force a call: of a forced tool the others are left out, and
- * without tools none is called; the choice itself is reported. Throws `invalid_request` for media that Ollama cannot take.
+ * without tools none is called; the choice itself is reported. Throws `invalid_request` for media that Ollama cannot take, and
+ * for several answers.
  */
 export function encodeChatRequest(request: ChatRequest, target: EncodeTarget): EncodedRequest {
+  requireSingleAnswer(request, 'Ollama’s models');
   const body = new BodyBuilder(target);
   const isOwn = request.format === 'ollama-chat' || request.format === 'ollama-generate';
   body.set('model', target.model);
@@ -21,7 +24,6 @@ export function encodeChatRequest(request: ChatRequest, target: EncodeTarget): E
   encodeThink(body, request.reasoning, target);
   body.set('logprobs', request.logprobs);
   body.set('top_logprobs', request.topLogprobs);
-  if ((request.answerCount ?? 1) > 1) body.drop('n');
   if (request.userId !== undefined) body.drop('user');
   if (request.serviceTier !== undefined) body.drop('service_tier');
   encodeOptions(body, request, request.extras, isOwn);

@@ -78,7 +78,6 @@ describe('Cohere’s chat format: requests', () => {
 
   it('names everything that Cohere has no word for', () => {
     const { dropped } = encode({
-      answerCount: 2,
       userId: 'u',
       serviceTier: 'flex',
       topLogprobs: 3,
@@ -87,12 +86,15 @@ describe('Cohere’s chat format: requests', () => {
     });
     assert.deepEqual([...dropped].toSorted(), [
       'documents',
-      'n',
       'service_tier',
       'thinking',
       'top_logprobs',
       'user',
     ]);
+  });
+
+  it('refuses several answers, as the client would get one', () => {
+    assert.throws(() => encode({ answerCount: 2 }), /give one answer/);
   });
 
   it('text before calls is their plan, and thoughts stand in the content', () => {

@@ -230,6 +230,7 @@ describe('Ollama’s chat format: a provider’s request', () => {
   it('refuses what Ollama cannot read, and says why (case 64, 78)', () => {
     const user = (part: NeutralPart) => () => encode({ messages: [{ role: 'user', content: [part] }] });
     assert.throws(user({ type: 'image', source: { kind: 'url', url: 'https://x.y/z.png' } }), /cannot fetch/);
+    assert.throws(() => encode({ answerCount: 2 }), /give one answer/);
     assert.throws(user({ type: 'audio', data: 'AA', format: 'wav' }), /audio/);
     const pdf = { kind: 'base64', mediaType: 'application/pdf', data: 'AA' } as const;
     assert.throws(user({ type: 'document', source: pdf }), /document that is no text/);
@@ -244,10 +245,9 @@ describe('Ollama’s chat format: a provider’s request', () => {
       format: 'chat',
       extras: { logit_bias: {} },
       userId: 'u',
-      answerCount: 2,
     });
     assert.deepEqual(body.messages, []);
-    assert.deepEqual([...dropped].toSorted(), ['logit_bias', 'n', 'user']);
+    assert.deepEqual([...dropped].toSorted(), ['logit_bias', 'user']);
   });
 });
 
