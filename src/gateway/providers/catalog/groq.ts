@@ -20,6 +20,9 @@ export const groq: ProviderTypeEntry = {
       { kind: 'refuses', field: 'n' },
       { kind: 'messageField', field: 'name' },
     ]),
+    ...quirksOf('chat', 'console.groq.com/docs/structured-outputs, "Supported models"', [
+      { models: /^(?:llama-3|qwen|allam|compound|gemma)/, change: { kind: 'schemaInPrompt' } },
+    ]),
     ...quirksOf('chat', 'console.groq.com/docs/reasoning', [{ kind: 'reasoning', as: 'reasoning' }]),
     ...quirksOf('chat', 'github.com/vercel/ai packages/groq/src/groq-chat-language-model.ts', [
       { kind: 'refuses', field: 'top_k' },

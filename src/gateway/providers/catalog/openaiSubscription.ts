@@ -38,7 +38,7 @@ export const openaiSubscription: ProviderTypeEntry = {
     'github.com/BerriAI/litellm litellm/llms/chatgpt/responses/transformation.py',
     [
       { change: { kind: 'sets', field: 'store', value: false }, always: true },
-      { change: { kind: 'sets', field: 'stream', value: true }, always: true },
+      { change: { kind: 'sets', field: 'stream', value: true, emulated: true }, always: true },
       {
         change: { kind: 'sets', field: 'instructions', value: 'You are a coding agent.', unlessSet: true },
         always: true,

@@ -40,7 +40,9 @@ export function changeField(body: QuirkedBody, change: FieldChange): void {
 function setField(body: QuirkedBody, change: ChangeOf<'sets'>, value: JsonValue | undefined): void {
   if (change.unlessSet === true && value !== undefined) return;
   if (change.unlessStreamed === true && body.body['stream'] === true) return;
-  if (JSON.stringify(value) !== JSON.stringify(change.value)) body.set({ [change.field]: change.value });
+  if (JSON.stringify(value) === JSON.stringify(change.value)) return;
+  body.set({ [change.field]: change.value });
+  if (value !== undefined && change.emulated !== true) body.lose(change.field);
 }
 
 function refuse(body: QuirkedBody, { field }: ChangeOf<'refuses'>, value: JsonValue | undefined): void {

@@ -34,7 +34,7 @@ export type QuirkChange =
       readonly values: Readonly<Record<string, JsonObject>>;
       readonly loses?: true;
     }
-  /** The field must stand there with this value, whatever the client says; a client's other value is not reported. */
+  /** The field must stand there with this value, whatever the client says; a client's other value is reported unless `emulated`. */
   | {
       readonly kind: 'sets';
       readonly field: string;
@@ -43,6 +43,8 @@ export type QuirkChange =
       readonly unlessSet?: true;
       /** Only for answers that are not streamed. */
       readonly unlessStreamed?: true;
+      /** The client gets what it asked for all the same. */
+      readonly emulated?: true;
     }
   /** A field of every message is refused: left out and reported. */
   | { readonly kind: 'messageField'; readonly field: string }
