@@ -3,6 +3,7 @@ import { answerToEvents } from '../wire/answerToEvents.ts';
 import type { StreamEvent } from '../wire/exchange.ts';
 import { JsonArraySplitter } from '../wire/jsonArray/jsonArraySplitter.ts';
 import { LineSplitter } from '../wire/ndjson/lineSplitter.ts';
+import { joinTextDeltas, RepeatedDeltas } from '../wire/repeatedDeltas.ts';
 import { type RawEvent, SseSplitter } from '../wire/sse/sseSplitter.ts';
 import { notAnAnswer, parseAnswerDocument } from './answerDocument.ts';
 import type { AnswerKind } from './classifyAnswer.ts';
@@ -50,10 +51,16 @@ async function* decodedEvents(
   splitter: EventSplitter,
   chunks: AsyncIterable<Uint8Array>,
 ): AsyncGenerator<readonly StreamEvent[], void, undefined> {
-  const decoder = codec.createStreamDecoder();
+  const decoder = new RepeatedDeltas(codec.createStreamDecoder());
   for await (const chunk of chunks) {
-    const events = splitter.push(chunk).flatMap((event) => decoder.push(event));
+    const events = decodeAll(decoder, splitter.push(chunk));
     if (events.length > 0) yield events;
   }
-  yield [...splitter.end().flatMap((event) => decoder.push(event)), ...decoder.end()];
+  yield [...decodeAll(decoder, splitter.end()), ...decoder.end()];
+}
+
+function decodeAll(decoder: RepeatedDeltas, wireEvents: readonly RawEvent[]): StreamEvent[] {
+  const events: StreamEvent[] = [];
+  for (const event of wireEvents) for (const decoded of decoder.push(event)) events.push(decoded);
+  return joinTextDeltas(events);
 }

@@ -78,6 +78,11 @@ export interface StreamDecoder {
   push(event: WireEvent): StreamEvent[];
   /** Call at end of body: yields what is open, and an `error` event when the stream broke off. */
   end(): StreamEvent[];
+  /**
+   * Text that continued the block of the last event, read without `push` (repeatedDeltas.ts). Present in decoders to which two
+   * events that differ in nothing but their text mean the same but for that text.
+   */
+  passText?(text: string): void;
 }
 
 /** Writes a stream to the client; returns the bytes' text, possibly empty. */

@@ -22,7 +22,8 @@ export interface Scenario {
 const codeLine = 'const total = items.map((item) => item.price * item.count);\n';
 
 interface Asked {
-  readonly provider: 'oai' | 'claude' | 'rules';
+  /** `compatible` speaks chat alone; `rules`: the workspace decides, so that its conditions are asked. */
+  readonly provider: 'oai' | 'claude' | 'compatible' | 'rules';
   readonly model: string;
   readonly stream: boolean;
   readonly promptBytes: number;
@@ -38,7 +39,6 @@ function requestIn(format: Inbound, { provider, model, stream, promptBytes }: As
   const content = codeLine.repeat(Math.ceil(promptBytes / codeLine.length));
   const [, kind = '', count = '0'] = /^([a-z]+)-?(\d*)$/.exec(model) ?? [];
   const words = kind === 'whole' ? wholeWords : Number(count);
-  // `rules`: the workspace decides, so that its conditions are asked.
   const headers = { 'content-type': 'application/json' };
   const named = provider === 'rules' ? model : `${provider}/${model}`;
   if (format === 'gemini') {
@@ -103,10 +103,15 @@ export const scenarios: readonly Scenario[] = [
   scenario(
     'responses to chat, small',
     'responses',
-    { ...small, provider: 'oai' },
+    { ...small, provider: 'compatible' },
     { ...manySmall, wanted: 3 },
   ),
-  scenario('gemini to chat, small', 'gemini', { ...small, provider: 'oai' }, { ...manySmall, wanted: 3 }),
+  scenario(
+    'gemini to chat, small',
+    'gemini',
+    { ...small, provider: 'compatible' },
+    { ...manySmall, wanted: 3 },
+  ),
   scenario('messages to chat, 1 MB', 'messages', { ...large, provider: 'oai' }, { ...fewLarge, wanted: 4 }),
   scenario(
     'messages to chat, stream',
@@ -118,8 +123,13 @@ export const scenarios: readonly Scenario[] = [
   scenario(
     'responses to chat, stream',
     'responses',
-    { ...fast, provider: 'oai' },
+    { ...fast, provider: 'compatible' },
     { ...fewStreams, wanted: 3 },
   ),
-  scenario('gemini to chat, stream', 'gemini', { ...fast, provider: 'oai' }, { ...fewStreams, wanted: 3 }),
+  scenario(
+    'gemini to chat, stream',
+    'gemini',
+    { ...fast, provider: 'compatible' },
+    { ...fewStreams, wanted: 3 },
+  ),
 ];

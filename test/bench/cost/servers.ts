@@ -61,6 +61,7 @@ export async function startGatewayProcess(
   const config = join(folder, 'muxgate.json');
   const providers = {
     oai: { type: 'openai', endpoint: `${upstream.url}/v1`, apiKey: 'k', models: ['m'] },
+    compatible: { type: 'openai-compatible', endpoint: `${upstream.url}/v1`, models: ['m'] },
     claude: { type: 'anthropic', endpoint: upstream.url, apiKey: 'k', models: ['m'] },
   };
   const workspaces = { default: { model: 'oai/whole', rules } };

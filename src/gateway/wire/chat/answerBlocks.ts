@@ -27,6 +27,11 @@ export class AnswerBlocks {
     return [...events, { type: 'textDelta', block, text, ...(logprobs === undefined ? {} : { logprobs }) }];
   }
 
+  /** Text of the open block that was read elsewhere. */
+  passText(text: string): void {
+    if (this.#open?.kind === 'text') this.#contentLength += text.length;
+  }
+
   /** Citations of the text that is open, whose stretches count from the start of the whole content. */
   citations(citations: readonly Citation[]): StreamEvent[] {
     const open = this.#open;

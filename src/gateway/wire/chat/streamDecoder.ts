@@ -31,6 +31,10 @@ export class ChatStreamDecoder implements StreamDecoder {
     return failure === undefined ? this.#readChunk(chunk) : this.#fail(failure);
   }
 
+  passText(text: string): void {
+    this.#blocks.passText(text);
+  }
+
   end(): StreamEvent[] {
     if (this.#closed) return [];
     return this.#finishReason === undefined ? this.#fail(truncatedStream) : this.#end();

@@ -52,6 +52,11 @@ export class MessagesStreamDecoder implements StreamDecoder {
     }
   }
 
+  /** Blocks have their numbers on the wire, so that nothing is counted here. */
+  passText(): void {
+    return;
+  }
+
   end(): StreamEvent[] {
     if (this.#closed) return [];
     if (this.#finished) return this.#end();

@@ -7,6 +7,10 @@ const byteOrderMark = 0xfeff;
  * line feeds, one space after the colon is dropped, comments and other fields are ignored.
  */
 export function parseSseFields(text: string): WireEvent {
+  // Nearly all events are one `data` line, LF and the blank line.
+  if (text.startsWith('data: ') && text.indexOf('\n') === text.length - 2 && !text.includes('\r')) {
+    return { event: undefined, data: text.slice('data: '.length, -2) };
+  }
   let event: string | undefined;
   let data: string | undefined;
   for (const line of linesOf(text)) {
