@@ -65,7 +65,7 @@ describe('Cohere over real sockets', () => {
     assert.equal(upstream.requests.length, 3);
   });
 
-  it('an error keeps its status and its words (case 89)', async () => {
+  it('#89 an error keeps its status and its words', async () => {
     upstream.react(answerJson({ id: 'i', message: 'invalid request: no such model' }, 404));
     const asked = openai.chat.completions.create({
       model: 'cohere/command-z',

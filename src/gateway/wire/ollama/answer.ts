@@ -46,6 +46,7 @@ export function decodeAnswer(body: JsonObject): NeutralAnswer {
 
 /** A whole answer in an endpoint's shape. Throws `provider_error` for a call whose arguments are no JSON object. */
 export function encodeAnswer(answer: NeutralAnswer, context: AnswerContext, shape: PieceShape): JsonObject {
+  const duration = nanoseconds(context.elapsedMs());
   const thinking = joined(answer.content, 'reasoning');
   return {
     model: answer.model ?? context.model,
@@ -57,9 +58,12 @@ export function encodeAnswer(answer: NeutralAnswer, context: AnswerContext, shap
     }),
     done: true,
     done_reason: doneReason(answer.finishReason),
-    total_duration: nanoseconds(context.elapsedMs()),
+    total_duration: duration,
     load_duration: 0,
     ...countFields(answer.usage),
+    // An answer that came whole does not tell when its first token was there.
+    prompt_eval_duration: 0,
+    eval_duration: duration,
     ...logprobFields(answer.logprobs),
   };
 }

@@ -109,7 +109,7 @@ describe('Cohere’s chat format: requests', () => {
     ]);
   });
 
-  it('of two results for one call the last wins, and an image of a result follows in a user message (case 63, 79)', () => {
+  it('#63 #79 of two results for one call the last wins, and an image of a result follows in a user message', () => {
     const image = { type: 'image', source: { kind: 'base64', mediaType: 'image/png', data: 'AA' } } as const;
     const result = (content: readonly ({ type: 'text'; text: string } | typeof image)[], isError = false) =>
       ({
@@ -161,7 +161,7 @@ describe('Cohere’s chat format: requests', () => {
     assert.equal(encode({ toolChoice: { type: 'required' } }).body.tool_choice, undefined, 'case 87');
   });
 
-  it('writes names of tools without dashes, and leads them back (case 74)', () => {
+  it('#74 writes names of tools without dashes, and leads them back', () => {
     const request = chatRequest({
       tools: [
         { ...tool, name: 'mcp-fs/read.file' },
@@ -261,7 +261,7 @@ describe('Cohere’s chat format: answers', () => {
     assert.deepEqual(answer.content, [{ type: 'text', text: '😀 one', citations: [expected] }]);
   });
 
-  it('reads thoughts, a plan and calls as blocks that follow one another (case 3, 5)', () => {
+  it('#3 #5 reads thoughts, a plan and calls as blocks that follow one another', () => {
     const types = decodeStream(cohereCodec, [
       event('message-start', { id: 'i' }),
       delta('content-start', { content: { type: 'thinking', thinking: '' } }),
@@ -293,7 +293,7 @@ describe('Cohere’s chat format: answers', () => {
     ]);
   });
 
-  it('knows the reasons, and takes ERROR for the failure that it is (case 94)', () => {
+  it('#94 knows the reasons, and takes ERROR for the failure that it is', () => {
     const reason = (finish: string) =>
       cohereCodec.decodeAnswer({ message: { content: [] }, finish_reason: finish }).finishReason;
     assert.deepEqual(['COMPLETE', 'STOP_SEQUENCE', 'MAX_TOKENS', 'NEW'].map(reason), [
@@ -309,7 +309,7 @@ describe('Cohere’s chat format: answers', () => {
     assert.equal(failure?.message, 'no memory');
   });
 
-  it('a stream without its end is broken, events of unknown types are not (case 98, 99)', () => {
+  it('#98 #99 a stream without its end is broken, events of unknown types are not', () => {
     const events = decodeStream(cohereCodec, [
       event('message-start'),
       event('debug', { prompt: 'p' }),

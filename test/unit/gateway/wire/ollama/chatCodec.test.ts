@@ -90,7 +90,7 @@ describe('Ollama’s chat format: a client’s request', () => {
     assert.deepEqual(types, ['image/png', 'image/jpeg', 'image/gif', 'image/webp', 'image/webp']);
   });
 
-  it('gives calls without ids the same ones in every turn, and finds the call of each result (case 8)', () => {
+  it('#8 gives calls without ids the same ones in every turn, and finds the call of each result', () => {
     const messages = [
       { role: 'user', content: 'hi' },
       {
@@ -196,7 +196,7 @@ describe('Ollama’s chat format: a provider’s request', () => {
     assert.equal(encode({ reasoning: most }, { reasons: true }).body.think, true, 'no levels are known');
   });
 
-  it('offers a forced tool alone, none where none may be called, and says what it could not (case 57)', () => {
+  it('#57 offers a forced tool alone, none where none may be called, and says what it could not', () => {
     const tools = ['a', 'b'].map((name) => ({ type: 'function', name }) as const);
     const forced = encode({ tools, toolChoice: { type: 'tool', name: 'b' }, parallelToolCalls: false });
     assert.deepEqual(
@@ -208,7 +208,7 @@ describe('Ollama’s chat format: a provider’s request', () => {
     assert.deepEqual(encode({ tools, toolChoice: { type: 'auto' } }).dropped, []);
   });
 
-  it('marks a failed result, and gives it the name of its tool (case 62)', () => {
+  it('#62 marks a failed result, and gives it the name of its tool', () => {
     const toolCall = { type: 'toolCall', id: 'c1', name: 'a', argumentsJson: '' } as const;
     const result = { type: 'toolResult', toolCallId: 'c1', content: [text('boom')], isError: true } as const;
     const { body } = encode({
@@ -227,7 +227,7 @@ describe('Ollama’s chat format: a provider’s request', () => {
     ]);
   });
 
-  it('refuses what Ollama cannot read, and says why (case 64, 78)', () => {
+  it('#64 #78 refuses what Ollama cannot read, and says why', () => {
     const user = (part: NeutralPart) => () => encode({ messages: [{ role: 'user', content: [part] }] });
     assert.throws(user({ type: 'image', source: { kind: 'url', url: 'https://x.y/z.png' } }), /cannot fetch/);
     assert.throws(() => encode({ answerCount: 2 }), /give one answer/);
@@ -239,7 +239,7 @@ describe('Ollama’s chat format: a provider’s request', () => {
     assert.throws(history, /arguments of the call to a are no JSON object/);
   });
 
-  it('leaves out an assistant that says nothing, and names extras of other formats (case 73)', () => {
+  it('#73 leaves out an assistant that says nothing, and names extras of other formats', () => {
     const { body, dropped } = encode({
       messages: [{ role: 'assistant', content: [text('')] }],
       format: 'chat',
@@ -261,7 +261,7 @@ describe('Ollama’s chat format: answers', () => {
   });
   const last = line({}, { done: true, done_reason: 'stop', prompt_eval_count: 8, eval_count: 2 });
 
-  it('a line with thoughts and text becomes two blocks, a call without an id gets one (case 8, 17)', () => {
+  it('#8 #17 a line with thoughts and text becomes two blocks, a call without an id gets one', () => {
     const { answer, failure } = collectAnswer(
       decodeStream(ollamaChatCodec, [
         line({ thinking: 'hm', content: 'a' }),
@@ -281,7 +281,7 @@ describe('Ollama’s chat format: answers', () => {
     assert.deepEqual(answer.usage, { inputTokens: 8, outputTokens: 2 });
   });
 
-  it('a body that ends before its last line is broken (case 98)', () => {
+  it('#98 a body that ends before its last line is broken', () => {
     assert.equal(
       collectAnswer(decodeStream(ollamaChatCodec, [line({ content: 'a' })])).failure?.type,
       'truncated_stream',
@@ -337,7 +337,7 @@ describe('Ollama’s chat format: answers', () => {
     assert.deepEqual(others, []);
   });
 
-  it('a call without arguments has an empty object (case 6, 25)', () => {
+  it('#6 #25 a call without arguments has an empty object', () => {
     const [first] = linesOf(events(callEvents('')));
     assert.ok(JSON.stringify(first).includes('"arguments":{}'));
   });
@@ -378,7 +378,7 @@ describe('Ollama’s chat format: answers', () => {
     );
   });
 
-  it('ends with the error alone after a failure (case 94)', () => {
+  it('#94 ends with the error alone after a failure', () => {
     const list: StreamEvent[] = [
       { type: 'start' },
       { type: 'error', failure: { type: 'api_error', message: 'boom' } },
