@@ -167,9 +167,9 @@ export const chatExamples: Readonly<Record<ChatField, (target: WireFormat) => Ex
     without: answered({ type: 'text', text: 'x' }),
     with: answered({ type: 'text', text: 'x', citations: [{ url: 'https://a.example' }] }),
   }),
-  'signature of a text': (target) => ({
+  'signature of a text': () => ({
     without: answered({ type: 'text', text: 'x' }),
-    with: answered({ type: 'text', text: 'x', signature: { format: foreign(target), data: marker } }),
+    with: answered({ type: 'text', text: 'x', signature: { format: 'gemini', data: marker } }),
   }),
   'cache mark': () => ({
     without: asked({ type: 'text', text: 'x' }),

@@ -7,6 +7,8 @@ import { completionsCodec } from '../completions/codec.ts';
 import { completionsConversions } from '../completions/conversions.ts';
 import { fimCodec } from '../fim/codec.ts';
 import { fimConversions } from '../fim/conversions.ts';
+import { geminiCodec } from '../gemini/codec.ts';
+import { geminiConversions } from '../gemini/conversions.ts';
 import { llamacppInfillCodec } from '../llamacpp/infillCodec.ts';
 import { infillConversions } from '../llamacpp/conversions.ts';
 import { messagesCodec } from '../messages/codec.ts';
@@ -14,6 +16,8 @@ import { messagesConversions } from '../messages/conversions.ts';
 import { ollamaChatCodec } from '../ollama/chatCodec.ts';
 import { ollamaChatConversions, ollamaGenerateConversions } from '../ollama/conversions.ts';
 import { ollamaGenerateCodec } from '../ollama/generateCodec.ts';
+import { responsesCodec } from '../responses/codec.ts';
+import { responsesConversions } from '../responses/conversions.ts';
 import type { ChatField } from './chatFields.ts';
 import type { CompletionField } from './completionFields.ts';
 import type { ConversionTable } from './conversion.ts';
@@ -29,6 +33,8 @@ export interface DescribedCodec<Codec, Field extends string> {
 export const chatConversionTables: readonly DescribedCodec<ChatCodec, ChatField>[] = [
   { codec: chatCodec, title: 'Chat Completions', conversions: chatConversions },
   { codec: messagesCodec, title: 'Anthropic Messages', conversions: messagesConversions },
+  { codec: responsesCodec, title: 'OpenAI Responses', conversions: responsesConversions },
+  { codec: geminiCodec, title: 'Gemini', conversions: geminiConversions },
   { codec: ollamaChatCodec, title: 'Ollama chat', conversions: ollamaChatConversions },
   { codec: cohereCodec, title: 'Cohere chat', conversions: cohereConversions },
 ];

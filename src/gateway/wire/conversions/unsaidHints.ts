@@ -51,7 +51,9 @@ export function unsaidHints(request: ChatRequest, format: WireFormat): string[] 
     unsaid.addUnless('cacheMarks', tool.cacheControl, 'cache_control');
     unsaid.addUnless('strictTools', tool.strict === true || undefined, 'tools.strict');
   }
-  unsaid.addUnless('reasoningDisplay', request.reasoning?.display, 'thinking.display');
+  // To be shown is what becomes of reasoning anyway where nothing is asked.
+  const hides = request.reasoning?.display === 'omitted' || undefined;
+  unsaid.addUnless('reasoningDisplay', hides, 'thinking.display');
   return unsaid.names;
 }
 

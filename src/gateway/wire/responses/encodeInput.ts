@@ -177,9 +177,12 @@ function encodeCall(part: ToolCallPart, { searchName, toolNames, sameFormat }: R
 
 function encodeReasoning(
   { signature, text, id }: ReasoningPart,
-  { reasons, sameFormat }: RequestEncoding,
+  { reasons, sameFormat, body }: RequestEncoding,
 ): JsonObject | undefined {
-  if (signature?.format !== 'responses' || !(reasons || sameFormat)) return undefined;
+  if (signature?.format !== 'responses' || !(reasons || sameFormat)) {
+    body.drop('reasoning');
+    return undefined;
+  }
   const { encrypted, id: signedId } = writeReasoning(signature);
   const ownId = signedId ?? id;
   return {
