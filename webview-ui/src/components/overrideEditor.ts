@@ -26,7 +26,7 @@ const abilityTexts: Readonly<Record<AbilityKey, { readonly label: string; readon
   embeddings: { label: 'Embeddings', hint: 'No: embeddings are refused.' },
 };
 
-/** The fields for what the user knows better of a model. Enter saves, Escape cancels. */
+/** The fields for what the user knows better of a model. Enter saves, Escape closes. */
 export class OverrideEditor extends StoreElement {
   static override properties: PropertyDeclarations = {
     ...StoreElement.properties,
@@ -58,7 +58,10 @@ export class OverrideEditor extends StoreElement {
   declare showsProblems: boolean;
 
   override firstUpdated(): void {
-    this.renderRoot.querySelector<HTMLElement>('vscode-textfield')?.focus();
+    // The field has something to focus once it has rendered itself.
+    void this.updateComplete.then(() =>
+      this.renderRoot.querySelector<HTMLElement>('vscode-textfield')?.focus(),
+    );
   }
 
   override render(): TemplateResult {
@@ -77,8 +80,10 @@ export class OverrideEditor extends StoreElement {
         </div>
         <div class="columns">${abilityKeys.map((key) => this.#renderAbility(key))}</div>
         <div class="actions">
-          <vscode-button @click=${() => this.#save()}>Save</vscode-button>
-          <vscode-button secondary @click=${() => this.actions.overrides.discard()}>Cancel</vscode-button>
+          <vscode-button @click=${() => this.#save()}>Save Override</vscode-button>
+          <vscode-button secondary @click=${() => this.actions.overrides.discard()}
+            >${this.draft.isTouched ? 'Discard' : 'Close'}</vscode-button
+          >
         </div>
       </form>
     `;
@@ -120,7 +125,7 @@ export class OverrideEditor extends StoreElement {
   #renderAbility(key: AbilityKey): TemplateResult {
     const { label, hint } = abilityTexts[key];
     const options: readonly (readonly [AbilityChoice, string])[] = [
-      ['known', 'As it is known'],
+      ['known', 'As detected'],
       ['yes', 'Yes'],
       ['no', 'No'],
     ];

@@ -88,9 +88,10 @@ export class ProviderModels extends StoreElement {
     const before = changed.get('state')?.drafts.override;
     const { override } = this.state.drafts;
     if (before === undefined || override !== undefined) return;
-    const button = this.renderRoot.querySelector<HTMLElement>(
-      `[data-pattern="${CSS.escape(before.pattern)}"] .edit, .add`,
-    );
+    const opened = `[data-pattern="${CSS.escape(before.savedPattern ?? before.pattern)}"] .edit`;
+    const button =
+      this.renderRoot.querySelector<HTMLElement>(opened) ??
+      this.renderRoot.querySelector<HTMLElement>('.add');
     button?.focus();
   }
 

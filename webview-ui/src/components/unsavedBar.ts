@@ -79,7 +79,8 @@ export class UnsavedBar extends StoreElement {
   /** The page that it is edited on is shown. */
   get #showsOverride(): boolean {
     const { view, drafts } = this.state;
-    return view.isEditingProvider && drafts.provider?.savedId === drafts.override?.provider;
+    const isOnForm = view.tab === 'providers' && view.isEditingProvider;
+    return isOnForm && drafts.provider?.savedId === drafts.override?.provider;
   }
 
   #renderOverride(): TemplateResult {
