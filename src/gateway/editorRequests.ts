@@ -78,6 +78,7 @@ export function createEditorRequests(sources: EditorRequestSources): RequestHand
             type: entry.type,
             title: entry.title,
             defaultEndpoint: entry.defaultEndpoint,
+            endpointVariants: entry.endpointVariants,
             needsKey: entry.needsKey,
             keyVariables: entry.keyVariables,
             fields: entry.fields,

@@ -115,6 +115,8 @@ export interface ProviderTypeInfo {
   readonly type: string;
   readonly title: string;
   readonly defaultEndpoint?: string;
+  /** Other regions and plans of the same service. */
+  readonly endpointVariants?: readonly { readonly endpoint: string; readonly what: string }[];
   readonly needsKey: 'required' | 'optional' | 'never';
   readonly keyVariables: readonly string[];
   readonly fields?: readonly ProviderFieldInfo[];

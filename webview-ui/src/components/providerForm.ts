@@ -22,6 +22,13 @@ import { sharedStyles } from './sharedStyles.ts';
 import { StoreElement } from './storeElement.ts';
 import './testOutcome.ts';
 
+/** Names the type's other endpoints, where it has some. */
+function endpointHint(type: ProviderTypeInfo | undefined): string {
+  const variants = type?.endpointVariants ?? [];
+  if (variants.length === 0) return 'With or without /v1 at the end.';
+  return `Also: ${variants.map(({ endpoint, what }) => `${endpoint} (${what})`).join(', ')}.`;
+}
+
 /** What is done once a test has ended well. */
 type AfterTest = 'nothing' | 'save';
 
@@ -83,12 +90,7 @@ export class ProviderForm extends StoreElement {
           </mux-field>
           ${this.#renderId(isNew)}
         </div>
-        ${this.#renderEndpoint()}
-        <mux-provider-fields
-          .draft=${draft}
-          .fields=${this.#type?.fields ?? []}
-          problem=${this.#shownProblems.fields ?? nothing}
-        ></mux-provider-fields>
+        ${this.#renderEndpoint()} ${this.#renderFields()}
         <mux-provider-auth
           .draft=${draft}
           .type=${this.#type}
@@ -156,7 +158,7 @@ export class ProviderForm extends StoreElement {
     const problem = this.#shownProblems.endpoint;
     const placeholder = this.#type?.defaultEndpoint ?? 'https://llm.example.com/v1';
     return html`
-      <mux-field label="Endpoint" hint="With or without /v1 at the end." error=${problem ?? nothing}>
+      <mux-field label="Endpoint" hint=${endpointHint(this.#type)} error=${problem ?? nothing}>
         <vscode-textfield
           .label=${'Endpoint'}
           placeholder=${placeholder}
@@ -165,6 +167,18 @@ export class ProviderForm extends StoreElement {
           @input=${(event: Event) => this.#edit({ endpoint: fieldValue(event) })}
         ></vscode-textfield>
       </mux-field>
+    `;
+  }
+
+  #renderFields(): TemplateResult | typeof nothing {
+    const fields = this.#type?.fields ?? [];
+    if (fields.length === 0) return nothing;
+    return html`
+      <mux-provider-fields
+        .draft=${this.draft}
+        .fields=${fields}
+        problem=${this.#shownProblems.fields ?? nothing}
+      ></mux-provider-fields>
     `;
   }
 
