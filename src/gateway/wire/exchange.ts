@@ -35,7 +35,7 @@ export interface NeutralMessage {
 }
 
 export type MediaSource =
-  | { readonly kind: 'url'; readonly url: string }
+  | { readonly kind: 'url'; readonly url: string; readonly mediaType?: string }
   | { readonly kind: 'base64'; readonly mediaType: string; readonly data: string }
   | { readonly kind: 'file'; readonly fileId: string }
   | { readonly kind: 'text'; readonly text: string };

@@ -23,15 +23,16 @@ export function decodeInlineData(blob: FieldReader, beside: JsonObject | undefin
   return { type: 'document', source, title, ...extrasOf(beside) };
 }
 
-/** A file by its address: `{mimeType, fileUri}`. Its type stays known to Gemini through the extras. */
+/** A file by its address: `{mimeType, fileUri}`. */
 export function decodeFileData(file: FieldReader, beside: JsonObject | undefined): MediaPart | undefined {
   const url = file.requiredString('fileUri');
   const mediaType = file.string('mimeType')?.toLowerCase() ?? '';
-  const source = { kind: 'url', url } as const;
-  const extras = { ...beside, ...(mediaType === '' ? {} : { mimeType: mediaType }) };
-  if (mediaType.startsWith('image/')) return { type: 'image', source, extras };
+  const source = { kind: 'url', url, mediaType } as const;
+  if (mediaType.startsWith('image/')) return { type: 'image', source, ...extrasOf(beside) };
   const isDocument = mediaType === 'application/pdf' || isText(mediaType);
-  return isDocument ? { type: 'document', source, title: file.string('displayName'), extras } : undefined;
+  return isDocument
+    ? { type: 'document', source, title: file.string('displayName'), ...extrasOf(beside) }
+    : undefined;
 }
 
 /** `audio/x-wav` → `wav`, `audio/mpeg` → `mp3`: OpenAI's names. */

@@ -88,6 +88,6 @@ function decodeFunctionResponse(result: FieldReader, { callIds, place }: PartPla
     toolCallId: callIds.result(name, result.string('id'), place),
     content: [{ type: 'text', text }, ...media],
     isError,
-    extras: { response, ...result.rest() },
+    extras: result.rest(),
   };
 }

@@ -5,6 +5,7 @@ import { camelFields } from './camelFields.ts';
 import { decodeContents, decodeSystemInstruction } from './decodeContents.ts';
 import { decodeGenerationConfig } from './decodeGenerationConfig.ts';
 import { decodeToolConfig, decodeTools } from './decodeTools.ts';
+import { toNestedExtras } from './nestedExtras.ts';
 
 /**
  * The body of `models/{model}:generateContent` and `:streamGenerateContent` (Gemini API, v1beta). The model and whether to stream
@@ -28,9 +29,11 @@ export function decodeRequest(body: JsonObject, address: RequestAddress = {}): C
     serviceTier: decodeServiceTier(fields.string('serviceTier')),
     ...generation,
   } as const satisfies Omit<ChatRequest, 'extras'>;
-  const extras: JsonObject = { ...fields.rest() };
-  if (generationConfig !== undefined) extras.generationConfig = generationConfig;
-  if (toolConfig !== undefined) extras.toolConfig = toolConfig;
+  const extras = {
+    ...fields.rest(),
+    ...toNestedExtras('generationConfig', generationConfig),
+    ...toNestedExtras('toolConfig', toolConfig),
+  };
   return { ...request, extras };
 }
 

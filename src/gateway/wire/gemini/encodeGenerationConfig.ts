@@ -1,6 +1,6 @@
-import { isObject } from '../json.ts';
 import type { JsonObject, JsonValue } from '../json.ts';
 import { encodeThinking } from './encodeThinking.ts';
+import { fromNestedExtras } from './nestedExtras.ts';
 import type { RequestEncoding } from './requestEncoding.ts';
 
 /** Google takes no more stop sequences than these. */
@@ -15,10 +15,8 @@ export function encodeGenerationConfig(encoding: RequestEncoding): void {
     if (body.refuses(field)) body.drop(field);
     else config[field] = value;
   };
-  const { generationConfig } = request.extras;
-  if (sameFormat && isObject(generationConfig)) {
-    for (const [field, value] of Object.entries(generationConfig)) set(field, value);
-  }
+  const extras = sameFormat ? fromNestedExtras('generationConfig', request.extras) : {};
+  for (const [field, value] of Object.entries(extras)) set(field, value);
   const stop = request.stop.filter((sequence) => sequence !== '');
   if (stop.length > maxStopSequences) body.drop('stop');
   set('stopSequences', stop.length === 0 ? undefined : stop.slice(0, maxStopSequences));

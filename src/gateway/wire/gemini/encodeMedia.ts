@@ -1,6 +1,5 @@
 import { invalidRequest } from '../../errors.ts';
 import type { AudioPart, DocumentPart, ImagePart, MediaSource } from '../exchange.ts';
-import { asString } from '../json.ts';
 import type { JsonObject } from '../json.ts';
 
 /** The types of addressed files by the ends of their names; Google wants one with every address. */
@@ -21,22 +20,25 @@ const mediaTypes: Readonly<Record<string, string>> = {
 
 /** An image, or a document that is no text, as a part. Throws `invalid_request` for another provider's file id. */
 export function encodeMedia(part: ImagePart | DocumentPart, path: string, sameFormat: boolean): JsonObject {
-  const { mimeType, ...beside } = part.extras ?? {};
-  const kept = sameFormat ? beside : {};
+  const kept = sameFormat ? part.extras : {};
   const { source } = part;
   switch (source.kind) {
     case 'text':
-      return { text: source.text, ...kept };
+      return { text: titled(part, source.text), ...kept };
     case 'base64':
       return { inlineData: { mimeType: source.mediaType, data: source.data }, ...kept };
     case 'url':
       return {
-        fileData: { mimeType: asString(mimeType) ?? typeOfUrl(source.url, part), fileUri: source.url },
+        fileData: { mimeType: source.mediaType ?? typeOfUrl(source.url, part), fileUri: source.url },
         ...kept,
       };
     case 'file':
       throw foreignFile(source, path);
   }
+}
+
+function titled(part: ImagePart | DocumentPart, text: string): string {
+  return part.type === 'document' && part.title !== undefined ? `${part.title}\n\n${text}` : text;
 }
 
 /** Sound as a part; OpenAI's short format names become media types. */

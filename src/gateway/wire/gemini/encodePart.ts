@@ -1,6 +1,6 @@
 import { invalidRequest } from '../../errors.ts';
 import type { NeutralPart, ReasoningPart, Signature, ToolCallPart, ToolResultPart } from '../exchange.ts';
-import { isObject, parseObject } from '../json.ts';
+import { parseObject } from '../json.ts';
 import type { JsonObject } from '../json.ts';
 import { opaqueName } from '../opaqueName.ts';
 import { encodeAudio, encodeMedia } from './encodeMedia.ts';
@@ -77,6 +77,8 @@ function encodeFunctionResponse(part: ToolResultPart, path: string, encoding: Re
   const media: JsonObject[] = [];
   for (const [index, nested] of part.content.entries()) {
     if (nested.type === 'text') texts.push(nested.text);
+    // What only another format knows (a reference to a tool that was found) the model can still read.
+    else if (nested.type === 'opaque' && nested.format !== 'gemini') texts.push(JSON.stringify(nested.value));
     else media.push(...encodePart(nested, `${path}.content[${index}]`, encoding));
   }
   const name = encoding.callNames.get(part.toolCallId) ?? part.toolCallId;
@@ -95,7 +97,8 @@ function isBlob(part: JsonObject): boolean {
 }
 
 function responseOf(part: ToolResultPart, text: string, { sameFormat }: RequestEncoding): JsonObject {
-  const response = part.extras?.response;
-  if (sameFormat && isObject(response)) return response;
+  // What a Gemini client's tool said as an object came as its JSON.
+  const object = sameFormat ? parseObject(text) : undefined;
+  if (object !== undefined && !part.isError) return object;
   return part.isError ? { error: text } : { output: text };
 }

@@ -4,10 +4,8 @@ import type { ChatRequest } from '../exchange.ts';
 import { encodeContents } from './encodeContents.ts';
 import { encodeGenerationConfig } from './encodeGenerationConfig.ts';
 import { encodeTools } from './encodeTools.ts';
+import { isNestedExtra } from './nestedExtras.ts';
 import { createRequestEncoding, type RequestEncoding } from './requestEncoding.ts';
-
-/** Fields of the neutral extras that are written together with what they belong to. */
-const nestedExtras: ReadonlySet<string> = new Set(['generationConfig', 'toolConfig']);
 
 /**
  * A chat request as the body of `:generateContent` (Gemini API, v1beta); model and streaming stand in the address
@@ -30,7 +28,8 @@ export function encodeRequest(request: ChatRequest, target: EncodeTarget): Encod
   encodeGenerationConfig(encoding);
   encodeServiceTier(encoding);
   if (request.userId !== undefined) body.drop('user');
-  const extras = Object.entries(request.extras).filter(([field]) => !sameFormat || !nestedExtras.has(field));
+  // Those that stand in the configurations are written with them.
+  const extras = Object.entries(request.extras).filter(([field]) => !sameFormat || !isNestedExtra(field));
   body.setExtras(Object.fromEntries(extras), sameFormat);
   return body.build();
 }

@@ -1,6 +1,8 @@
 import type { NeutralTool } from '../toolModel.ts';
+import { isObject } from '../json.ts';
 import type { JsonObject } from '../json.ts';
 import { opaqueName } from '../opaqueName.ts';
+import { fromNestedExtras } from './nestedExtras.ts';
 import type { RequestEncoding } from './requestEncoding.ts';
 
 /**
@@ -40,18 +42,19 @@ function encodeFunction(
 }
 
 function encodeToolConfig(encoding: RequestEncoding, hasFunctions: boolean): void {
-  const extras = encoding.request.extras.toolConfig;
-  const kept = encoding.sameFormat && typeof extras === 'object' && !Array.isArray(extras) ? extras : {};
-  const calling = hasFunctions ? functionCallingConfig(encoding) : undefined;
+  const { request, sameFormat } = encoding;
+  const { functionCallingConfig, ...kept } = sameFormat ? fromNestedExtras('toolConfig', request.extras) : {};
+  const chosen = hasFunctions ? functionCallingChoice(encoding) : undefined;
+  const calling = { ...(isObject(functionCallingConfig) ? functionCallingConfig : {}), ...chosen };
   const config = {
     ...kept,
-    ...(calling === undefined ? {} : { functionCallingConfig: calling }),
+    ...(Object.keys(calling).length === 0 ? {} : { functionCallingConfig: calling }),
   };
   if (Object.keys(config).length > 0) encoding.body.set('toolConfig', config);
 }
 
 /** `AUTO` knows no restriction to some functions; `VALIDATED` does, and holds arguments to their schema as `strict` asks. */
-function functionCallingConfig({ request, functionName }: RequestEncoding): JsonObject | undefined {
+function functionCallingChoice({ request, functionName }: RequestEncoding): JsonObject | undefined {
   const { toolChoice, tools } = request;
   const isStrict = tools.some((tool) => tool.type === 'function' && tool.strict === true);
   const automatic = isStrict ? 'VALIDATED' : 'AUTO';

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { unsaidHints } from '../../../../../src/gateway/wire/conversions/unsaidHints.ts';
 import type { NeutralMessage } from '../../../../../src/gateway/wire/exchange.ts';
 import { geminiCodec } from '../../../../../src/gateway/wire/gemini/codec.ts';
 import type { JsonObject } from '../../../../../src/gateway/wire/json.ts';
@@ -40,7 +41,7 @@ describe('gemini request decoder', () => {
     );
     assert.deepEqual([request.frequencyPenalty, request.presencePenalty, request.answerCount], [0.1, 0.2, 1]);
     assert.equal(request.serviceTier, 'default');
-    assert.deepEqual(request.extras, { generationConfig: { mediaResolution: 'MEDIA_RESOLUTION_LOW' } });
+    assert.deepEqual(request.extras, { 'generationConfig.mediaResolution': 'MEDIA_RESOLUTION_LOW' });
   });
 
   it('#83 reads snake_case as Google does', () => {
@@ -129,7 +130,10 @@ describe('gemini request decoder', () => {
       };
       const request = decode({ generationConfig });
       assert.equal(request.responseFormat, undefined);
-      assert.deepEqual(request.extras, { generationConfig });
+      assert.deepEqual(request.extras, {
+        'generationConfig.responseMimeType': 'text/x.enum',
+        'generationConfig.responseSchema': { type: 'STRING', enum: ['a'] },
+      });
     });
   });
 
@@ -284,8 +288,7 @@ describe('gemini request decoder', () => {
         { type: 'audio', data: 'CCCC', format: 'mp3' },
         {
           type: 'image',
-          source: { kind: 'url', url: 'https://x/y.jpg' },
-          extras: { mimeType: 'image/jpeg' },
+          source: { kind: 'url', url: 'https://x/y.jpg', mediaType: 'image/jpeg' },
         },
         { type: 'opaque', format: 'gemini', value: video },
       ]);
@@ -311,6 +314,29 @@ describe('gemini request decoder', () => {
         { type: 'opaque', format: 'gemini', value: code },
       ]);
     });
+  });
+
+  it('of Gemini CLI holds nothing that other formats have no place for', () => {
+    const request = decode({
+      contents: [
+        hi,
+        {
+          role: 'model',
+          parts: [{ functionCall: { id: 'a', name: 'f', args: {} }, thoughtSignature: 'c2ln' }],
+        },
+        { role: 'user', parts: [{ functionResponse: { id: 'a', name: 'f', response: { rows: [1] } } }] },
+        { role: 'user', parts: [{ fileData: { mimeType: 'image/png', fileUri: 'https://x/y' } }] },
+      ],
+      generationConfig: {
+        temperature: 1,
+        topK: 64,
+        thinkingConfig: { includeThoughts: true, thinkingBudget: 8192 },
+      },
+    });
+    assert.deepEqual(request.extras, {});
+    for (const format of ['chat', 'messages', 'responses'] as const) {
+      assert.deepEqual(unsaidHints(request, format), [], format);
+    }
   });
 
   describe('refuses, naming the field,', () => {
