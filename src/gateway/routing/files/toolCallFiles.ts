@@ -3,6 +3,7 @@ import type { JsonObject, JsonValue } from '../../wire/json.ts';
 import { cleanPath } from './filePath.ts';
 import type { FoundFile } from './foundFile.ts';
 import { patchFiles } from './patchFiles.ts';
+import { isToolScript, scriptFiles } from './scriptFiles.ts';
 import { shellFiles } from './shellFiles.ts';
 
 /** Argument names that hold a path, in any spelling: `file_path`, `filePath`, `paths`, `target_file`, `notebook_path` … */
@@ -14,12 +15,13 @@ const deepest = 5;
 
 /**
  * Files that a tool call is about, from its arguments as the model wrote them: Read, Edit and Write of Claude Code, Codex'
- * apply_patch and shell, and every tool whose arguments are named alike. Arguments that are not JSON are read as a patch or a
- * command, so that a broken call hides nothing.
+ * apply_patch and shell, and every tool whose arguments are named alike. Arguments that are not JSON are a script, or else read as a
+ * patch and as a command, so that a broken call hides nothing.
  */
 export function toolCallFiles(argumentsJson: string): FoundFile[] {
   const value = parseObject(argumentsJson);
   if (value !== undefined) return argumentFiles(value);
+  if (isToolScript(argumentsJson)) return scriptFiles(argumentsJson);
   return [...patchFiles(argumentsJson), ...shellFiles(argumentsJson)];
 }
 

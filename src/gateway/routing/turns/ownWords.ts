@@ -16,6 +16,7 @@ const injectedElement = openingTag([
   'local-command-stderr',
   'turn_aborted',
   'session_context',
+  'tool_output',
 ]);
 /** Cline's and Roo's tool results, which come in the user's role; an answer to a question does hold the user's words. */
 const textToolResult = /^\s{0,20}\[\w{1,50}(?: for '[^\n]{0,1024}')?\] Result:/;
@@ -32,7 +33,9 @@ export function textOf(message: NeutralMessage): string {
  */
 export function ownWords(message: NeutralMessage): string {
   if (message.role !== 'user') return '';
-  const texts = apartFromContents(message.content).said.flatMap((part) => (part.type === 'text' ? [part.text] : []));
+  const texts = apartFromContents(message.content).said.flatMap((part) =>
+    part.type === 'text' ? [part.text] : [],
+  );
   const words = texts
     .map((text) => withoutElements(text, injectedElement).trim())
     .filter((text) => text !== '');

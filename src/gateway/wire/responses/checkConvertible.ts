@@ -1,4 +1,4 @@
-import { invalidRequest } from '../../errors.ts';
+import { GatewayError, invalidRequest } from '../../errors.ts';
 import type { ChatRequest } from '../exchange.ts';
 import { asString, isObject } from '../json.ts';
 
@@ -14,6 +14,8 @@ const ofTheProvider: readonly (readonly [field: string, meaning: string])[] = [
  * state that only OpenAI holds, and a tool of OpenAI's own that the model would have to call.
  */
 export function checkConvertible({ extras, messages }: ChatRequest): void {
+  const previousId = asString(extras.previous_response_id);
+  if (previousId !== undefined) throw previousResponseNotFound(previousId);
   for (const [field, meaning] of ofTheProvider) {
     const value = extras[field];
     if (value === undefined || value === null || value === false) continue;
@@ -35,4 +37,11 @@ export function checkConvertible({ extras, messages }: ChatRequest): void {
       );
     }
   }
+}
+
+/** A previous response that is kept here stands in the input before this is asked; the words are OpenAI's. */
+function previousResponseNotFound(id: string): GatewayError {
+  return new GatewayError('previous_response_not_found', `Previous response with id '${id}' not found.`, {
+    details: { field: 'previous_response_id' },
+  });
 }

@@ -1,11 +1,11 @@
-import type { NeutralMessage, NeutralPart, ToolCallPart } from '../exchange.ts';
+import type { NeutralMessage, NeutralPart, ToolCallPart, ToolResultPart } from '../exchange.ts';
 
 /** What the model reads in place of a result that the history does not have. */
 const noResult = '[The output of this call is not in the conversation.]';
 
 /**
  * A history in which every call has a result and every result its call, as all providers demand: agents cut histories, and
- * interrupted calls have no output. A missing result is said to be missing, one without a call becomes words of the user.
+ * interrupted calls have no output. A missing result is said to be missing, one without a call becomes an element in the user's role.
  */
 export function pairToolResults(messages: readonly NeutralMessage[]): NeutralMessage[] {
   const called = new Set(messages.flatMap(({ content }) => callsIn(content).map(({ id }) => id)));
@@ -28,12 +28,16 @@ function callsIn(content: readonly NeutralPart[]): ToolCallPart[] {
 function withCall(message: NeutralMessage, called: ReadonlySet<string>): NeutralMessage[] {
   return message.content.map((part) =>
     part.type === 'toolResult' && !called.has(part.toolCallId)
-      ? {
-          role: 'user',
-          content: [{ type: 'text', text: `Output of tool call ${part.toolCallId}:` }, ...part.content],
-        }
+      ? { role: 'user', content: asWords(part) }
       : { role: 'tool', content: [part] },
   );
+}
+
+/** In an element by which routing tells it from the user's own words (routing/turns/ownWords.ts). */
+function asWords({ toolCallId, content }: ToolResultPart): NeutralPart[] {
+  const texts = content.flatMap((part) => (part.type === 'text' ? [part.text] : []));
+  const text = `<tool_output call_id="${toolCallId}">\n${texts.join('\n')}\n</tool_output>`;
+  return [{ type: 'text', text }, ...content.filter(({ type }) => type !== 'text')];
 }
 
 function missingResult({ id, custom }: ToolCallPart): NeutralMessage {

@@ -39,6 +39,8 @@ describe('searching a long text takes time in proportion to it', () => {
     '// ',
     '(1,',
     'Working directory:  ',
+    '\\`',
+    '"\\',
   ];
   for (const piece of pieces) {
     it(JSON.stringify(piece), () => {
@@ -48,6 +50,9 @@ describe('searching a long text takes time in proportion to it', () => {
         filesInText({ raw: text, prose: text, fences: [], elements: [] }, speaker);
       toolCallFiles(JSON.stringify({ command: text, file_path: text, patch: text }));
       toolCallFiles(text);
+      toolCallFiles(`tools.exec(${text}`);
+      toolCallFiles(`tools.exec("${text}`);
+      toolCallFiles(`tools.exec(\`${text}`);
       completionFiles(text);
       const request = chat([says('system', text), says('user', text)]);
       readConversation(request.messages);

@@ -131,8 +131,7 @@ describe('a Responses request', () => {
       ['user', 'assistant', 'tool', 'user'],
     );
     assert.deepEqual(messages[0]?.content, [
-      { type: 'text', text: 'Output of tool call gone:' },
-      { type: 'text', text: 'old' },
+      { type: 'text', text: '<tool_output call_id="gone">\nold\n</tool_output>' },
     ]);
     const [result] = messages[2]?.content ?? [];
     assert.ok(result?.type === 'toolResult' && result.custom === true && result.toolCallId === 'c');
