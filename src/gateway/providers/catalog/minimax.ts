@@ -12,17 +12,6 @@ export const minimax: ProviderTypeEntry = {
   paths: { messages: '~/anthropic/v1/messages', chat: openaiPaths.chat },
   nativeChatFormat: 'messages',
   maxTokensField: 'max_completion_tokens',
-  modelList: undefined,
-  // github.com/anomalyco/models.dev providers/minimax/models
-  builtInModels: [
-    { id: 'MiniMax-M3', name: 'MiniMax M3' },
-    { id: 'MiniMax-M2.7', name: 'MiniMax M2.7' },
-    { id: 'MiniMax-M2.7-highspeed', name: 'MiniMax M2.7 Highspeed' },
-    { id: 'MiniMax-M2.5', name: 'MiniMax M2.5' },
-    { id: 'MiniMax-M2.5-highspeed', name: 'MiniMax M2.5 Highspeed' },
-    { id: 'MiniMax-M2.1', name: 'MiniMax M2.1' },
-    { id: 'MiniMax-M2', name: 'MiniMax M2' },
-  ],
   quirks: [
     ...quirksOf('messages', 'platform.minimax.io/docs/api-reference/text-anthropic-api', [
       { kind: 'range', field: 'temperature', min: 0.01, max: 1 },
