@@ -204,7 +204,11 @@ export const chatExamples: Readonly<Record<ChatField, (target: WireFormat) => Ex
   },
   'reasoning signed in the target’s format': (target) => ({
     without: answered(),
-    with: answered({ type: 'reasoning', text: 'hm', signature: { format: target, data: marker } }),
+    with: answered({
+      type: 'reasoning',
+      text: 'hm',
+      signature: { format: target, data: target === 'chat' ? JSON.stringify({ data: marker }) : marker },
+    }),
     marker,
   }),
   'reasoning signed in another format': (target) => ({

@@ -63,10 +63,7 @@ export const chatConversions: ConversionTable<ChatField> = {
   'reasoning without a signature': {
     kept: 'messages.reasoning_content',
   },
-  'reasoning signed in the target’s format': {
-    dropped: 'reasoning',
-    why: 'chat has no signatures of its own',
-  },
+  'reasoning signed in the target’s format': { kept: 'messages.reasoning_details' },
   'reasoning signed in another format': {
     dropped: 'reasoning',
     why: 'only the provider that signed it can read it; Anthropic’s goes as `thinking_blocks` to Anthropic’s models',

@@ -5,7 +5,7 @@ import { opaqueName } from '../opaqueName.ts';
 import { encodeCallSignature } from './callSignature.ts';
 import { encodeContentPart, isContentPart, joinedText, simplestContent } from './encodeContent.ts';
 import { encodeToolResults } from './encodeToolResults.ts';
-import { thinkingBlocks } from './reasoning.ts';
+import { reasoningDetails, thinkingBlocks } from './reasoning.ts';
 import type { RequestEncoding } from './requestEncoding.ts';
 import { toChatToolCallId } from './toolCallId.ts';
 
@@ -125,8 +125,9 @@ function encodeOwnSignature({ signature }: ToolCallPart, { target }: RequestEnco
 
 /**
  * Unsigned reasoning goes back as `reasoning_content` with tool calls and within the running turn, where DeepSeek and Kimi
- * answer 400 without it (api-docs.deepseek.com/guides/thinking_mode); elsewhere they ignore it. What Anthropic signed or
- * encrypted goes as `thinking_blocks` to targets that keep signatures. Everything else is left out.
+ * answer 400 without it (api-docs.deepseek.com/guides/thinking_mode); elsewhere they ignore it. What came as
+ * `reasoning_details` goes so, but to servers that know no reasoning; what Anthropic signed or encrypted as `thinking_blocks`
+ * to targets that keep signatures. Everything else is left out.
  */
 function encodeReasoning(message: NeutralMessage, isWanted: boolean, encoding: RequestEncoding): JsonObject {
   const reasoning = message.content.filter((part) => part.type === 'reasoning');
@@ -137,11 +138,13 @@ function encodeReasoning(message: NeutralMessage, isWanted: boolean, encoding: R
     .join('\n');
   if (text !== '' && isWanted && !encoding.body.refuses('reasoning_content')) fields.reasoning_content = text;
   const signed = reasoning.filter((part) => part.signature !== undefined);
-  const kept = encoding.target.keepsSignatures
+  const details = encoding.body.refuses('reasoning_content') ? [] : reasoningDetails(signed);
+  if (details.length > 0) fields.reasoning_details = details;
+  const blocks = encoding.target.keepsSignatures
     ? signed.filter((part) => part.signature?.format === 'messages')
     : [];
-  if (kept.length > 0) fields.thinking_blocks = kept.flatMap(thinkingBlocks);
-  if (kept.length < signed.length) encoding.body.drop('reasoning');
+  if (blocks.length > 0) fields.thinking_blocks = blocks.flatMap(thinkingBlocks);
+  if (details.length + blocks.length < signed.length) encoding.body.drop('reasoning');
   return fields;
 }
 

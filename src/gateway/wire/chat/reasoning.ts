@@ -1,5 +1,5 @@
 import type { ReasoningPart } from '../exchange.ts';
-import { asArray, asString, isObject } from '../json.ts';
+import { asArray, asString, isObject, parseObject } from '../json.ts';
 import type { JsonObject, JsonValue } from '../json.ts';
 import { openSignature, signatureText } from '../sealedSignature.ts';
 
@@ -59,14 +59,30 @@ function thinkingPart(block: JsonValue): ReasoningPart | undefined {
   return signedPart(thinkingText(block.thinking), asString(block.signature));
 }
 
-/** Encrypted details of other vendors cannot be told apart by who may read them. */
+/**
+ * An entry of `reasoning_details`. What Anthropic signed or encrypted is a signature of its own format; any other vendor's
+ * goes back as it came, to servers that know this field (OpenRouter).
+ */
 function detailPart(detail: JsonValue): ReasoningPart | undefined {
   if (!isObject(detail)) return undefined;
-  if (detail.type === 'reasoning.encrypted') {
-    const isAnthropic = asString(detail.format)?.startsWith('anthropic') === true;
-    return isAnthropic ? redactedPart(asString(detail.data) ?? '') : undefined;
+  const isEncrypted = detail.type === 'reasoning.encrypted';
+  const text = asString(detail.text) ?? asString(detail.summary) ?? '';
+  const data = (isEncrypted ? asString(detail.data) : asString(detail.signature)) ?? '';
+  const maker = asString(detail.format) ?? (isEncrypted ? '' : 'anthropic');
+  if (data !== '' && !maker.startsWith('anthropic')) {
+    const signature = { format: 'chat', data: JSON.stringify(detail) } as const;
+    return { type: 'reasoning', text, ...(isEncrypted ? { redacted: true } : {}), signature };
   }
-  return signedPart(asString(detail.text) ?? asString(detail.summary) ?? '', asString(detail.signature));
+  if (!isEncrypted) return signedPart(text, data);
+  return data === '' ? undefined : redactedPart(data);
+}
+
+/** The `reasoning_details` entries of parts that came in such. */
+export function reasoningDetails(parts: readonly ReasoningPart[]): JsonObject[] {
+  return parts.flatMap(({ signature }) => {
+    const detail = signature?.format === 'chat' ? parseObject(signature.data) : undefined;
+    return detail === undefined ? [] : [detail];
+  });
 }
 
 function signedPart(text: string, signature: string | undefined): ReasoningPart | undefined {

@@ -161,11 +161,21 @@ describe('chat request decoder', () => {
             { type: 'reasoning.text', text: 'hm', signature: 's' },
             { type: 'reasoning.encrypted', data: 'd', format: 'anthropic-claude-v1' },
             { type: 'reasoning.encrypted', data: 'e', format: 'openai-responses-v1' },
+            { type: 'reasoning.encrypted', format: 'openai-responses-v1' },
           ],
         },
         [
           { type: 'reasoning', text: 'hm', signature: signatureOf('s') },
           { type: 'reasoning', text: '', redacted: true, signature: signatureOf('d') },
+          {
+            type: 'reasoning',
+            text: '',
+            redacted: true,
+            signature: signatureOf(
+              '{"type":"reasoning.encrypted","data":"e","format":"openai-responses-v1"}',
+              'chat',
+            ),
+          },
         ],
       ],
     ];

@@ -230,6 +230,21 @@ describe('chat request encoder', () => {
       ]);
     });
 
+    it('goes back as OpenRouter gave it, but to servers that know no reasoning', () => {
+      const detail = { type: 'reasoning.encrypted', data: 'e', format: 'google-gemini-v1' };
+      const [reasoning] = chatCodec.decodeAnswer({
+        choices: [{ message: { content: 'x', reasoning_details: [detail] } }],
+      }).content;
+      assert.ok(reasoning !== undefined);
+      const messages = [said('assistant', reasoning, text('x'))];
+      assert.deepEqual(encode({ messages }).body.messages, [
+        { role: 'assistant', content: 'x', reasoning_details: [detail] },
+      ]);
+      const refusing = encode({ messages }, { refusedParameters: ['reasoning_content'] });
+      assert.deepEqual(refusing.body.messages, [{ role: 'assistant', content: 'x' }]);
+      assert.deepEqual(refusing.dropped, ['reasoning']);
+    });
+
     it('is dropped and reported when another provider signed it', () => {
       const { body, dropped } = encode({ messages: [signed] }, { keepsSignatures: false });
       assert.deepEqual(body.messages, [{ role: 'assistant', content: 'x' }]);
