@@ -4,7 +4,7 @@ import { bedrock } from './catalog/bedrock.ts';
 import { cerebras } from './catalog/cerebras.ts';
 import { codex } from './catalog/codex.ts';
 import { cohere } from './catalog/cohere.ts';
-import { anthropicHeaders, commonFacts, openaiList, openaiPaths } from './catalog/common.ts';
+import { anthropicHeaders, commonFacts, openaiList, openaiPaths, quirksOf } from './catalog/common.ts';
 import { dashscope } from './catalog/dashscope.ts';
 import { deepseek } from './catalog/deepseek.ts';
 import { fireworks } from './catalog/fireworks.ts';
@@ -24,10 +24,20 @@ import { sambanova } from './catalog/sambanova.ts';
 import { together } from './catalog/together.ts';
 import { vertex } from './catalog/vertex.ts';
 import { xai } from './catalog/xai.ts';
-import { claudeModelRules, openaiModelRules, openModelRules, unknownToOpenai } from './modelRules.ts';
+import {
+  claudeModelRules,
+  openaiModelRules,
+  openaiReasoningModels,
+  openModelRules,
+  unknownToOpenai,
+} from './modelRules.ts';
 import type { ProviderTypeEntry } from './provider.ts';
 
-/** A server on the user's own machine that speaks OpenAI's formats. */
+/**
+ * A server on the user's own machine that speaks OpenAI's formats. Their `/v1/responses`, where there is one, is a thin layer
+ * over chat without custom tools, groups and foreign reasoning (docs.ollama.com/api/openai-compatibility; llama.cpp
+ * tools/server): Muxgate's own conversion to chat says more.
+ */
 const localServer = {
   ...commonFacts,
   keyStyle: 'bearer',
@@ -73,11 +83,24 @@ export const providerCatalog: Readonly<Record<ProviderType, ProviderTypeEntry>> 
     needsKey: 'required',
     keyVariables: ['OPENAI_API_KEY'],
     paths: { ...openaiPaths, responses: '/responses' },
+    // developers.openai.com/api/docs/models: 404 "only supported in v1/responses" elsewhere.
+    formatRules: [
+      { pattern: /codex|^(?:o\d|gpt-[\d.]+)-pro|deep-research|^computer-use/, formats: ['responses'] },
+    ],
     nativeChatFormat: 'chat',
     modelList: openaiList,
     localOnLoopback: false,
     defaultHeaders: {},
     repairs: false,
+    // A client that names no model does not know that OpenAI will answer.
+    quirks: quirksOf('chat', 'developers.openai.com/api/reference: max_tokens', [
+      {
+        models: openaiReasoningModels,
+        change: { kind: 'renames', field: 'max_tokens', to: 'max_completion_tokens' },
+        always: true,
+      },
+      { change: { kind: 'messageField', field: 'reasoning_content' }, always: true },
+    ]),
     refusedParameters: unknownToOpenai,
     modelRules: openaiModelRules,
   },
