@@ -17,12 +17,15 @@ describe('modelOverrides', () => {
         oai: { type: 'openai-compatible', endpoint: upstream.url },
         claude: { type: 'anthropic', endpoint: upstream.url, apiKey: 'sk' },
         local: { type: 'ollama', endpoint: upstream.url },
+        real: { type: 'openai', endpoint: upstream.url, apiKey: 'sk' },
       },
       modelOverrides: {
         '*/small*': { maxOutputTokens: 50 },
         '*/plain*': { reasoning: false, tools: false, images: false },
         'oai/plain-but-tools': { tools: true },
         'oai/no-vectors': { embeddings: false },
+        '*/talker': { fim: false },
+        'real/completer': { fim: true },
       },
     });
   });
@@ -145,5 +148,18 @@ describe('modelOverrides', () => {
     const answer = await post('/v1/embeddings', { model: 'oai/no-vectors', input: 'x' });
     assert.equal(answer.status, 400);
     assert.equal((await post('/v1/embeddings', { model: 'oai/other', input: 'x' })).status, 200);
+  });
+
+  it('a missing middle is asked for by a chat, or directly, as the user says', async () => {
+    const asked = async (model: string, suffix?: string): Promise<string> => {
+      await post('/v1/completions', { model, prompt: 'a', suffix });
+      return upstream.lastRequest.path;
+    };
+    assert.equal(await asked('oai/other', 'b'), '/v1/completions');
+    assert.equal(await asked('oai/talker', 'b'), '/v1/chat/completions');
+    assert.equal(await asked('local/talker', 'b'), '/api/chat');
+    assert.equal(await asked('oai/talker'), '/v1/completions');
+    assert.equal(await asked('real/gpt-4o', 'b'), '/v1/chat/completions');
+    assert.equal(await asked('real/completer', 'b'), '/v1/completions');
   });
 });

@@ -141,14 +141,15 @@ function carrierOf(
   target: EncodeTarget,
 ): Carrier | undefined {
   const gap = request.suffix === undefined ? parseSentinels(request.prompt) : undefined;
+  const hasGap = (request.suffix ?? '') !== '' || gap !== undefined;
+  if (hasGap && target.fim === false && request.promptList === undefined) return undefined;
   if (paths['ollama-generate'] !== undefined && (request.suffix !== undefined || gap !== undefined)) {
     return { upstream: ollamaGenerateCodec, fitted: request };
   }
-  const hasGap = (request.suffix ?? '') !== '' || gap !== undefined;
   if (paths['llamacpp-infill'] !== undefined && hasGap && request.promptList === undefined) {
     return { upstream: llamacppInfillCodec, fitted: request };
   }
-  if (type === 'openai' && !openaiCompletionModel.test(target.model)) return undefined;
+  if (type === 'openai' && target.fim !== true && !openaiCompletionModel.test(target.model)) return undefined;
   const upstream = [codec, completionsCodec, fimCodec].find(({ format }) => paths[format] !== undefined);
   if (upstream?.format !== 'completions')
     return upstream === undefined ? undefined : { upstream, fitted: request };

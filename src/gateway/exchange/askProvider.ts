@@ -68,7 +68,7 @@ function targetOf({ services }: ExchangeContext, { provider, model, request }: M
   const known = services.capabilities({ provider: provider.id, model });
   // Signatures are made by Anthropic's models alone; a history that holds others is told by `mustReencode`.
   const keepsSignatures = request.kind === 'chat' && provider.entry.nativeChatFormat === 'messages';
-  return { ...encodeTargetFor(provider, model, known), keepsSignatures };
+  return { ...encodeTargetFor(provider, model, known), keepsSignatures, fim: known.fim };
 }
 
 async function send(

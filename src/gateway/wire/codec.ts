@@ -32,6 +32,8 @@ export interface EncodeTarget {
   readonly reasoningEfforts: readonly string[];
   /** Whether the model can think before it answers, where that is known. */
   readonly reasons?: boolean;
+  /** Whether the model fills in the middle of a text, where that is known; else it is tried. */
+  readonly fim?: boolean;
   /** The target takes custom (free-form) tools in its chat format; elsewhere but in `responses` they become functions (wire/tools). */
   readonly customTools?: boolean;
 }
