@@ -21,6 +21,13 @@ export const errorTable = {
     meaning: 'The request is malformed; the message names the field and what is expected.',
     details: ['field'],
   },
+  previous_response_not_found: {
+    status: 400,
+    type: 'invalid_request_error',
+    meaning:
+      'No response of that id is kept here, and the provider that answers keeps none; send the conversation as `input`.',
+    details: ['field'],
+  },
   invalid_api_key: {
     status: 401,
     type: 'authentication_error',

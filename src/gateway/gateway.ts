@@ -7,6 +7,7 @@ import { systemClock } from './exchange/clock.ts';
 import { IdDirectory } from './exchange/givenIds/idDirectory.ts';
 import { IdFile } from './exchange/givenIds/idFile.ts';
 import { ExchangeCounter } from './exchangeCounter.ts';
+import { ResponseStore } from './exchange/responseStore/responseStore.ts';
 import { GatewayServer } from './http/gatewayServer.ts';
 import type { Log } from './log.ts';
 import { ProviderDirectory } from './providerDirectory.ts';
@@ -44,6 +45,7 @@ export class Gateway {
   readonly #options: GatewayOptions;
   readonly #lists: ModelLists;
   readonly #ids: IdDirectory;
+  readonly #responses = new ResponseStore();
   readonly #servers = new Set<GatewayServer>();
   readonly #stopped = new AbortController();
   #turns = new TurnMap();
@@ -155,6 +157,7 @@ export class Gateway {
           isAccessKey: (key) => this.#config.accessKeys.includes(key),
         }),
       ids: this.#ids,
+      responses: this.#responses,
       send: this.send,
       observer: this.counter,
       log: this.#options.log,

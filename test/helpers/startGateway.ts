@@ -4,6 +4,7 @@ import type { ConfigInput } from '../../src/config/schema.ts';
 import type { Clock } from '../../src/gateway/exchange/clock.ts';
 import { systemClock } from '../../src/gateway/exchange/clock.ts';
 import { IdDirectory, noIdStorage } from '../../src/gateway/exchange/givenIds/idDirectory.ts';
+import { ResponseStore } from '../../src/gateway/exchange/responseStore/responseStore.ts';
 import type { ExchangeRecord, GatewayServices } from '../../src/gateway/exchange/services.ts';
 import { GatewayServer, type GatewayServerOptions } from '../../src/gateway/http/gatewayServer.ts';
 import { createLog } from '../../src/gateway/log.ts';
@@ -83,6 +84,7 @@ export async function startGateway(config: ConfigInput, options: StartOptions = 
         isAccessKey: (key) => effective.accessKeys.includes(key),
       }),
     ids: new IdDirectory(noIdStorage, clock),
+    responses: new ResponseStore(),
     send: createAdaptingSend({ env, now: () => clock.now(), send: sender.send }),
     observer: {
       onExchangeStart: () => {

@@ -1,7 +1,9 @@
 import { estimateTokens } from '../usage/countTokens.ts';
 import type { AnswerContext } from '../wire/codec.ts';
+import type { JsonObject } from '../wire/json.ts';
 import type { ExchangeContext } from './exchangeContext.ts';
 import type { ModelExchange } from './modelExchange.ts';
+import type { RequestBody } from './requestBody.ts';
 import { streamFraming } from './streamFraming.ts';
 
 /** Facts of the request that shape how its answer is written. */
@@ -23,6 +25,11 @@ export function answerContext(
       return mustSay && request.kind === 'chat' ? estimateTokens(request) : 0;
     },
     framing: streamFraming(incoming, route),
-    ...(route.format === 'responses' ? { request: body.json } : {}),
+    ...(route.format === 'responses' ? { request: repeatedRequest(body) } : {}),
   };
+}
+
+/** The request as the client sent it, without the earlier conversation that stands in for the id. */
+function repeatedRequest({ json, previousResponseId }: RequestBody): JsonObject {
+  return previousResponseId === undefined ? json : { ...json, previous_response_id: previousResponseId };
 }

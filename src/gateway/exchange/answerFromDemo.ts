@@ -9,6 +9,7 @@ import { answerContext } from './answerContext.ts';
 import { wait } from './clock.ts';
 import type { ExchangeContext } from './exchangeContext.ts';
 import type { ModelExchange } from './modelExchange.ts';
+import { keepingCodec } from './responseStore/keepResponse.ts';
 import { type EventBatches, writeAnswer } from './writeAnswer.ts';
 
 /** Answers with the built-in provider, which runs in this process: its events take the same way as those of any provider. */
@@ -21,10 +22,11 @@ export async function answerFromDemo(context: ExchangeContext, exchange: ModelEx
     signal: client.signal,
   };
   const { request, route, provider } = exchange;
+  if (exchange.kind === 'chat') exchange.route.codec.checkConvertible?.(exchange.request);
   const events = request.kind === 'chat' ? chatEvents(request, about) : demoCompletion(request, about);
   await writeAnswer(context, oneByOne(events), {
     provider: provider.id,
-    codec: route.codec,
+    codec: keepingCodec(route.codec, exchange.body, services.responses),
     answerContext: answerContext(context, exchange),
     headers: {},
     onFinished: () => undefined,

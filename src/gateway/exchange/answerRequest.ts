@@ -1,6 +1,7 @@
 import { GatewayError } from '../errors.ts';
 import type { Provider } from '../providers/provider.ts';
 import { speakingFor } from '../providers/speakingFor.ts';
+import type { GivenId } from '../routing/passedRequest.ts';
 import type { RoutingRequest } from '../routing/routingRequest.ts';
 import type { RequestAddress } from '../wire/codec.ts';
 import type { NeutralRequest } from '../wire/exchange.ts';
@@ -15,14 +16,18 @@ import type { ModelExchange } from './modelExchange.ts';
 import { type ModelRoute, settleRoute } from './modelRoutes.ts';
 import { refuseByOverride } from './overrides/refuseByOverride.ts';
 import type { RequestBody } from './requestBody.ts';
+import { expandBody } from './responseStore/expandBody.ts';
+import type { GatewayServices } from './services.ts';
 
 /** Decodes a request, decides which model answers it, and has it answered. Throws GatewayError and ClientGone. */
 export async function answerRequest(
   context: ExchangeContext,
   endpoint: ModelRoute,
-  body: RequestBody,
+  sent: RequestBody,
 ): Promise<void> {
-  const route = settleRoute(endpoint, body.json);
+  const route = settleRoute(endpoint, sent.json);
+  const body = referredTo(context.services, route, sent);
+  context.progress.given = previousResponse(context.services, route, body.json);
   switch (route.kind) {
     case 'chat': {
       const request = route.codec.decodeRequest(body.json, context.incoming.address);
@@ -67,6 +72,24 @@ function answerText(context: ExchangeContext, exchange: ModelExchange): Promise<
   return answer(context, exchange);
 }
 
+/** The body with what is kept here of earlier responses in the place of its id. */
+function referredTo(services: GatewayServices, { format }: ModelRoute, body: RequestBody): RequestBody {
+  return format === 'responses' ? expandBody(body, services.responses) : body;
+}
+
+/** The earlier response that a provider keeps and the request goes on with. */
+export function previousResponse(
+  services: Pick<GatewayServices, 'ids' | 'provider'>,
+  { format }: ModelRoute,
+  { previous_response_id: id }: JsonObject,
+): GivenId | undefined {
+  if (format !== 'responses' || typeof id !== 'string') return undefined;
+  const given = services.ids.find(id);
+  const speaks =
+    given !== undefined && services.provider(given.provider)?.entry.paths.responses !== undefined;
+  return speaks ? given : undefined;
+}
+
 /** The request as a route reads it. Throws `invalid_request` that names the field. */
 export function decodeRequest(
   endpoint: ModelRoute,
@@ -90,8 +113,9 @@ export function routingRequest(
   route: ModelRoute,
   request: NeutralRequest,
   { headers, ignoreModel, pinnedWorkspace, pinnedWindow }: Omit<IncomingExchange, 'requestId' | 'query'>,
+  given?: GivenId,
 ): RoutingRequest {
-  return { request, route: route.routing, headers, ignoreModel, pinnedWorkspace, pinnedWindow };
+  return { request, route: route.routing, headers, ignoreModel, pinnedWorkspace, pinnedWindow, given };
 }
 
 interface Target {
@@ -106,7 +130,7 @@ function decide(
   route: ModelRoute,
   request: NeutralRequest,
 ): Target {
-  progress.routing = routingRequest(route, request, incoming);
+  progress.routing = routingRequest(route, request, incoming, progress.given);
   const decision = services.decide(progress.routing);
   progress.decision = decision;
   const { provider: id, model } = decision.target;

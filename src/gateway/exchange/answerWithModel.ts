@@ -1,16 +1,19 @@
 import { forwardResponseHeaders } from '../upstream/forwardedHeaders.ts';
 import type { UpstreamAnswer } from '../upstream/attempt.ts';
+import { parseObject } from '../wire/json.ts';
 import { answerContext } from './answerContext.ts';
 import type { AnswerPlan } from './answerPlan.ts';
 import { askProvider, type AskedProvider } from './askProvider.ts';
 import { type AnswerKind, classifyAnswer } from './classifyAnswer.ts';
 import type { ExchangeContext } from './exchangeContext.ts';
+import { noteStored } from './givenIds/noteStored.ts';
 import { Linger } from './linger.ts';
 import type { ModelExchange } from './modelExchange.ts';
 import { neutralEvents } from './neutralEvents.ts';
 import { PassThroughStream } from './passThroughStream.ts';
 import { passWholeThrough } from './passThroughWhole.ts';
 import { createStreamRepair } from './repairs/createStreamRepair.ts';
+import { keepingCodec, keepsResponses } from './responseStore/keepResponse.ts';
 import { startBody } from './startedBody.ts';
 import { streamFraming } from './streamFraming.ts';
 import { streamHeaders, writeAnswer } from './writeAnswer.ts';
@@ -60,6 +63,9 @@ async function writeProviderAnswer(
       provider: exchange.provider.id,
       codec: exchange.route.codec,
       headers,
+      onDocument: (document) => {
+        noteStored(context, exchange, () => document);
+      },
     });
   } else {
     await writeConverted(context, exchange, plan, { answer, chunks, call, kind });
@@ -88,6 +94,9 @@ async function passStreamThrough(
     progress,
     tap,
     framing,
+    onStart: ({ data }) => {
+      noteStored(context, exchange, () => parseObject(data));
+    },
     repair: provider.entry.repairs
       ? createStreamRepair(route.format, () => answerContext(context, exchange))
       : undefined,
@@ -107,10 +116,11 @@ async function writeConverted(
   const { provider, route } = exchange;
   const converts = plan.kind === 'convert';
   const codec = converts ? plan.codec : route.codec;
+  const isKept = keepsResponses({ provider, format: plan.format });
   const events = neutralEvents(provider.id, codec, kind, chunks);
   await writeAnswer(context, converts ? transformed(events, plan.transform) : events, {
     provider: provider.id,
-    codec: route.codec,
+    codec: isKept ? route.codec : keepingCodec(route.codec, exchange.body, context.services.responses),
     answerContext: answerContext(context, exchange),
     headers: forwardResponseHeaders(answer.headers),
     onFinished: call.start,

@@ -1,4 +1,5 @@
 import type { Decision } from '../routing/decision.ts';
+import type { GivenId } from '../routing/passedRequest.ts';
 import type { RoutingRequest } from '../routing/routingRequest.ts';
 import type { RequestAddress } from '../wire/codec.ts';
 import type { Usage } from '../wire/exchange.ts';
@@ -26,6 +27,8 @@ export interface ExchangeProgress {
   decision?: Decision;
   /** What was decided about. */
   routing?: RoutingRequest;
+  /** What the request goes on with, where a provider keeps it. */
+  given?: GivenId;
   stream: boolean;
   /** Calls made to providers. */
   attempts: number;

@@ -29,6 +29,8 @@ export interface PassThroughStreamOptions {
   readonly repair?: StreamRepair;
   /** Sent with the head, which goes out together with the first event. */
   readonly headers: Readonly<Record<string, string>>;
+  /** Sees the first event with data. */
+  readonly onStart?: (event: RawEvent) => void;
   /** Called when the terminal event has gone out: nothing that matters can follow. */
   readonly onFinished: () => void;
 }
@@ -142,9 +144,11 @@ export class PassThroughStream {
 
   /** The first event with data decides whether this is an answer at all. */
   #start(event: RawEvent): void {
-    const { client, tap, provider } = this.#options;
+    const { client, tap, provider, onStart } = this.#options;
     if (tap.failure !== undefined && !client.headSent) throw failureError(provider, tap.failure);
-    if (event.data !== '') this.#started = true;
+    if (event.data === '') return;
+    this.#started = true;
+    onStart?.(event);
   }
 
   #hold(bytes: Uint8Array): void {

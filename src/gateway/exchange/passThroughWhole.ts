@@ -11,6 +11,8 @@ export interface PassThroughWholeOptions {
   readonly provider: string;
   readonly codec: Pick<AnswerCodec, 'format'> & Partial<Pick<AnswerCodec, 'decodeAnswer'>>;
   readonly headers: Readonly<Record<string, string>>;
+  /** Sees an answer of usual size. */
+  readonly onDocument?: (document: JsonObject) => void;
 }
 
 /**
@@ -20,7 +22,7 @@ export interface PassThroughWholeOptions {
 export async function passWholeThrough(
   { client, progress }: ExchangeContext,
   chunks: AsyncIterable<Uint8Array>,
-  { provider, codec, headers }: PassThroughWholeOptions,
+  { provider, codec, headers, onDocument }: PassThroughWholeOptions,
 ): Promise<void> {
   const held: Uint8Array[] = [];
   let length = 0;
@@ -39,7 +41,9 @@ export async function passWholeThrough(
     await client.end();
   } else {
     const body = Buffer.concat(held, length);
-    progress.usage = usageOf(codec, parseAnswerDocument(provider, codec.format, body));
+    const document = parseAnswerDocument(provider, codec.format, body);
+    progress.usage = usageOf(codec, document);
+    onDocument?.(document);
     client.sendHead(200, { ...headers, 'content-length': String(length) });
     await client.end(body);
   }

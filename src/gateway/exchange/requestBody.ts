@@ -5,4 +5,6 @@ export interface RequestBody {
   /** Valid UTF-8 JSON without a byte order mark, content codings undone. */
   readonly bytes: Buffer;
   readonly json: JsonObject;
+  /** The response whose conversation was put before the input, where that is kept here (responseStore/). */
+  readonly previousResponseId?: string;
 }

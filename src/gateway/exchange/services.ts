@@ -11,6 +11,7 @@ import type { SendAttempt } from '../upstream/attempt.ts';
 import type { Usage } from '../wire/exchange.ts';
 import type { Clock } from './clock.ts';
 import type { IdDirectory } from './givenIds/idDirectory.ts';
+import type { ResponseStore } from './responseStore/responseStore.ts';
 import type { RouteName } from './routeName.ts';
 
 /** Who asks a provider for an answer, as far as that decides about credentials. */
@@ -80,6 +81,8 @@ export interface GatewayServices {
   credentials(provider: Provider, caller: Caller): Readonly<Record<string, string>>;
   /** Which provider gave out an id. */
   readonly ids: IdDirectory;
+  /** The responses that no provider keeps. */
+  readonly responses: ResponseStore;
   readonly send: SendAttempt;
   readonly observer: ExchangeObserver;
   readonly log: Log;

@@ -1,6 +1,6 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import { invalidRequest } from '../errors.ts';
-import { decodeRequest, routingRequest } from '../exchange/answerRequest.ts';
+import { decodeRequest, previousResponse, routingRequest } from '../exchange/answerRequest.ts';
 import { flatHeaders } from '../exchange/flatHeaders.ts';
 import { findModelRoute } from '../exchange/findModelRoute.ts';
 import { geminiPaths } from '../exchange/geminiRoutes.ts';
@@ -37,5 +37,6 @@ export function explainRequest(
   };
   const { route, address } = found;
   const request = decodeRequest(route, body.json, address);
-  return services.explain(routingRequest(route, request, { headers: flatHeaders(headers), ...pins }));
+  const given = previousResponse(services, route, body.json);
+  return services.explain(routingRequest(route, request, { headers: flatHeaders(headers), ...pins }, given));
 }

@@ -24,7 +24,7 @@ export interface Choice {
 }
 
 /**
- * The model by name, pin, turn, rules and catch-all, in this order. Throws GatewayError when there is none:
+ * The model by name, previous response, pin, turn, rules and catch-all, in this order. Throws GatewayError when there is none:
  * `provider_unavailable`, `model_not_found`, and `invalid_request` for embeddings without a model.
  */
 export function chooseModel(choice: Choice): Candidate {
@@ -32,7 +32,19 @@ export function chooseModel(choice: Choice): Candidate {
   if (target !== undefined) {
     return { target, cause: 'named model', reason: `the request names ${formatModelReference(target)}` };
   }
-  return pinned(choice) ?? sameTurn(choice) ?? byRule(choice) ?? byDefault(choice);
+  return givenBefore(choice) ?? pinned(choice) ?? sameTurn(choice) ?? byRule(choice) ?? byDefault(choice);
+}
+
+/** An earlier response can be gone on with only where it is kept, by the model that gave it. */
+function givenBefore({ facts, directory }: Choice): Candidate | undefined {
+  const { given } = facts.request;
+  if (given?.model === undefined || !directory.hasProvider(given.provider)) return undefined;
+  const { provider, model, id } = given;
+  return {
+    target: { provider, model },
+    cause: 'given id',
+    reason: `${provider} keeps the previous response ${id}`,
+  };
 }
 
 /** The pin that holds for a request of this kind, as written. Embeddings are never pinned. */

@@ -1,4 +1,5 @@
 import type { NeutralRequest } from '../wire/exchange.ts';
+import type { GivenId } from './passedRequest.ts';
 
 /** Everything that routing sees of one client request. */
 export interface RoutingRequest {
@@ -23,4 +24,6 @@ export interface RoutingRequest {
   readonly pinnedWorkspace?: string;
   /** The id of `/window/ID/…`. */
   readonly pinnedWindow?: string;
+  /** What a provider keeps and the request goes on with: only that provider can answer it. */
+  readonly given?: GivenId;
 }

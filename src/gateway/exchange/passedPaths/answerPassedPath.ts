@@ -9,6 +9,9 @@ import { forwardedPath } from '../forwardedPath.ts';
 import { givenIds } from '../givenIds/idsInDocument.ts';
 import { parseObject } from '../../wire/json.ts';
 import { sendToProvider } from '../sendToProvider.ts';
+import { answerStored } from '../responseStore/answerStored.ts';
+import { expandBody } from '../responseStore/expandBody.ts';
+import type { ClientBody } from './clientBody.ts';
 import { openBody, type SentBody } from './passedBody.ts';
 import type { PassedExchange } from './passedExchange.ts';
 import { passedRequest } from './passedRouting.ts';
@@ -22,7 +25,8 @@ const longestExamined = 1024 * 1024;
  */
 export async function answerPassedPath(context: ExchangeContext, passed: PassedExchange): Promise<void> {
   const { services, progress, incoming } = context;
-  const body = await openBody(passed.body, {
+  if (await answerStored(context, passed)) return;
+  const body = await openBody(expanding(context, passed), {
     namesModel: passed.family === 'images' || passed.family === 'audio',
     needsAll: hasGuards(services.config()),
   });
@@ -52,6 +56,12 @@ export async function answerPassedPath(context: ExchangeContext, passed: PassedE
     model: body.model === undefined ? undefined : target.model,
   });
   progress.finished = true;
+}
+
+/** Counting and compacting refer to earlier responses as well. */
+function expanding({ services }: ExchangeContext, { family, body }: PassedExchange): ClientBody {
+  if (family !== 'responses') return body;
+  return { ...body, json: async () => expandBody(await body.json(), services.responses) };
 }
 
 function isAnthropic(family: PathFamily): boolean {
