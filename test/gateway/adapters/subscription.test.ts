@@ -133,6 +133,25 @@ describe('a ChatGPT subscription', () => {
     assert.equal(headers['x-muxgate-dropped'], 'temperature');
   });
 
+  it('a response is kept here, since the backend keeps none, and can be gone on with', async () => {
+    const first = await send(`${gateway.url}/v1/responses`, {
+      body: { model: 'chatgpt/gpt-5.5', input: 'first question', store: true },
+    });
+    assert.equal(first.headers['x-muxgate-dropped'], undefined);
+    upstream.react(answerSse(...responsesStream(text)));
+    const second = await send(`${gateway.url}/v1/responses`, {
+      body: {
+        model: 'chatgpt/gpt-5.5',
+        input: 'second question',
+        previous_response_id: first.json()['id'] ?? '',
+      },
+    });
+    assert.equal(second.status, 200, second.text);
+    const { input, previous_response_id: id } = upstream.lastRequest.json;
+    assert.equal(id, undefined);
+    assert.match(JSON.stringify(input), /first question.*Grüße 😀.*second question/);
+  });
+
   it("Codex's own request passes byte for byte", async () => {
     const body =
       '{"model":"chatgpt/gpt-5.5","instructions":"You are…","input":[{"type":"message","role":"user","content":[{"type":"input_text","text":"hi"}]}],' +

@@ -37,7 +37,7 @@ export const openaiSubscription: ProviderTypeEntry = {
     'responses',
     'github.com/BerriAI/litellm litellm/llms/chatgpt/responses/transformation.py',
     [
-      { change: { kind: 'sets', field: 'store', value: false }, always: true },
+      { change: { kind: 'sets', field: 'store', value: false, emulated: true }, always: true },
       { change: { kind: 'sets', field: 'stream', value: true, emulated: true }, always: true },
       {
         change: { kind: 'sets', field: 'instructions', value: 'You are a coding agent.', unlessSet: true },
