@@ -305,6 +305,16 @@ describe('POST /v1/responses', () => {
     );
   });
 
+  it('models that OpenAI has in Responses alone are asked there by clients of every format', async () => {
+    upstream.react(answerJson(wholeResponse(spoken, {})));
+    const answer = await send(`${gateway.url}/v1/chat/completions`, {
+      body: { model: 'oai/gpt-5.1-codex', messages: hello },
+    });
+    assert.equal(upstream.lastRequest.path, '/v1/responses');
+    assert.equal(upstream.lastRequest.json.store, false);
+    assert.match(answer.text, /"content":"Hello"/);
+  });
+
   it('a body compressed by zstd is read (Codex with a ChatGPT login)', async () => {
     const body = zstdCompressSync(JSON.stringify({ model: 'compatible/m', input: 'hi' }));
     const answer = await send(`${gateway.url}/v1/responses`, {
