@@ -56,6 +56,12 @@ export const passThroughChanges: readonly PassThroughChange[] = [
   },
   {
     of: 'request',
+    what: 'a Responses history with reasoning that no Responses provider encrypted is written anew',
+    why: 'it came from another provider, and OpenAI refuses it',
+    file: 'answerPlan.ts',
+  },
+  {
+    of: 'request',
     what: 'by `modelOverrides`: the output limit lowered or, where it is missing, put first, with a budget for thoughts that no longer fits below it; settings of reasoning taken out, and `clear_thinking` edits and `reasoning.encrypted_content` with them',
     why: 'the user said what the model can do; what is taken out is named in `x-muxgate-dropped`',
     file: 'overrides/overriddenRequest.ts',
