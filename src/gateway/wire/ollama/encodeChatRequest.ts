@@ -1,3 +1,4 @@
+import { GatewayError } from '../../errors.ts';
 import { BodyBuilder } from '../bodyBuilder.ts';
 import type { EncodedRequest, EncodeTarget } from '../codec.ts';
 import type { ChatRequest } from '../exchange.ts';
@@ -7,6 +8,7 @@ import { opaqueName } from '../opaqueName.ts';
 import { requireSingleAnswer } from '../singleAnswer.ts';
 import { encodeMessages } from './encodeMessages.ts';
 import { encodeFormat, encodeOptions, encodeThink } from './encodeOptions.ts';
+import { toolParameters } from './toolParameters.ts';
 
 /**
  * A chat request as the body of `POST /api/chat`. Ollama lets nobody force a call: of a forced tool the others are left out, and
@@ -19,7 +21,7 @@ export function encodeChatRequest(request: ChatRequest, target: EncodeTarget): E
   const isOwn = request.format === 'ollama-chat' || request.format === 'ollama-generate';
   body.set('model', target.model);
   body.set('messages', encodeMessages(request.messages));
-  encodeTools(body, request);
+  encodeTools(body, request, isOwn);
   body.set('format', encodeFormat(request.responseFormat));
   encodeThink(body, request.reasoning, target);
   body.set('logprobs', request.logprobs);
@@ -32,36 +34,37 @@ export function encodeChatRequest(request: ChatRequest, target: EncodeTarget): E
   return body.build();
 }
 
-function encodeTools(body: BodyBuilder, request: ChatRequest): void {
+function encodeTools(body: BodyBuilder, request: ChatRequest, isOwn: boolean): void {
   const { toolChoice: choice } = request;
   if (choice?.type === 'none') return;
-  const isWanted = (name: string): boolean => {
-    if (choice?.type === 'tool') return choice.name === name;
-    return choice?.allowed?.includes(name) ?? true;
-  };
-  const tools = request.tools.flatMap((tool) => encodeTool(body, tool, isWanted));
+  const wanted = request.tools.filter(
+    (tool) => choice?.type !== 'tool' || (tool.type === 'function' && tool.name === choice.name),
+  );
+  const tools = wanted.flatMap((tool) => encodeTool(body, tool, isOwn));
   if (tools.length === 0) return;
   body.set('tools', tools);
   if (choice?.type === 'tool' || choice?.type === 'required') body.drop('tool_choice');
   if (request.parallelToolCalls === false) body.drop('parallel_tool_calls');
 }
 
-function encodeTool(body: BodyBuilder, tool: NeutralTool, isWanted: (name: string) => boolean): JsonObject[] {
+function encodeTool(body: BodyBuilder, tool: NeutralTool, isOwn: boolean): JsonObject[] {
   switch (tool.type) {
-    case 'function':
-      if (!isWanted(tool.name)) return [];
+    case 'function': {
+      const { schema, isCut } = toolParameters(tool.parameters);
+      if (isCut && !isOwn) body.drop('tools.$ref');
       return [
         {
           type: 'function',
           function: {
             name: tool.name,
             ...(tool.description === undefined ? {} : { description: tool.description }),
-            parameters: tool.parameters ?? { type: 'object', properties: {} },
+            parameters: isOwn && tool.parameters !== undefined ? tool.parameters : schema,
           },
         },
       ];
+    }
     case 'custom':
-      throw new Error('custom tools become functions before they are encoded (wire/tools)');
+      throw new GatewayError('internal_error', 'Custom tools become functions before they are encoded.');
     case 'opaque':
       if (tool.format === 'ollama-chat') return [tool.value];
       body.drop(`tools.${opaqueName(tool.value)}`);

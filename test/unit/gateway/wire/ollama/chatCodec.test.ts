@@ -208,6 +208,17 @@ describe('Ollama’s chat format: a provider’s request', () => {
     assert.deepEqual(encode({ tools, toolChoice: { type: 'auto' } }).dropped, []);
   });
 
+  it('writes out what a schema refers to, and says where it was cut', () => {
+    const parameters = {
+      type: 'object',
+      properties: { at: { $ref: '#/$defs/Node' } },
+      $defs: { Node: { properties: { next: { $ref: '#/$defs/Node' } } } },
+    };
+    const { body, dropped } = encode({ tools: [{ type: 'function', name: 'a', parameters }] });
+    assert.ok(!JSON.stringify(body).includes('$ref'));
+    assert.deepEqual(dropped, ['tools.$ref']);
+  });
+
   it('#62 marks a failed result, and gives it the name of its tool', () => {
     const toolCall = { type: 'toolCall', id: 'c1', name: 'a', argumentsJson: '' } as const;
     const result = { type: 'toolResult', toolCallId: 'c1', content: [text('boom')], isError: true } as const;
