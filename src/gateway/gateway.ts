@@ -6,6 +6,7 @@ import type { GatewayServices } from './exchange/services.ts';
 import { systemClock } from './exchange/clock.ts';
 import { IdDirectory } from './exchange/givenIds/idDirectory.ts';
 import { IdFile } from './exchange/givenIds/idFile.ts';
+import { explainOverrides } from './exchange/overrides/explainOverrides.ts';
 import { ExchangeCounter } from './exchangeCounter.ts';
 import { ResponseStore } from './exchange/responseStore/responseStore.ts';
 import { GatewayServer } from './http/gatewayServer.ts';
@@ -145,7 +146,10 @@ export class Gateway {
       config: () => this.#config,
       decide: (request) => this.#router.decide(request, this.windows),
       decidePassed: (request) => this.#router.decidePassed(request, this.windows),
-      explain: (request) => this.#router.explain(request, this.windows),
+      explain: (request) =>
+        explainOverrides(this.#router.explain(request, this.windows), request.request, (reference) =>
+          this.#directory.override(reference),
+        ),
       provider: (id) => this.#directory.provider(id),
       providerStates: () => this.#directory.states(),
       listedModels: (id) => this.#directory.listedModels(id),

@@ -162,4 +162,25 @@ describe('modelOverrides', () => {
     assert.equal(await asked('real/gpt-4o', 'b'), '/v1/chat/completions');
     assert.equal(await asked('real/completer', 'b'), '/v1/completions');
   });
+
+  it('explain says what an override would refuse or change', async () => {
+    const explained = async (body: object): Promise<{ error?: { message: string }; warnings: string[] }> => {
+      const { error, decision } = (await post('/muxgate/explain', body)).json() as {
+        error?: { message: string };
+        decision?: { warnings: string[] };
+      };
+      return { error, warnings: decision?.warnings ?? [] };
+    };
+    const refused = await explained({ model: 'oai/plain', tools: chatTools, messages: user('x') });
+    assert.match(refused.error?.message ?? '', /takes no tools/);
+    const limited = await explained({ model: 'oai/small', max_tokens: 900, messages: user('x') });
+    assert.deepEqual(limited.warnings, ['modelOverrides: answers of oai/small have 50 tokens at most']);
+    const plain = await explained({ model: 'oai/plain', reasoning_effort: 'low', messages: user('x') });
+    assert.match(plain.warnings.join(), /does not reason/);
+    assert.deepEqual(await explained({ model: 'oai/small', max_tokens: 9, messages: user('x') }), {
+      error: undefined,
+      warnings: [],
+    });
+    assert.equal(upstream.requests.length, 0);
+  });
 });

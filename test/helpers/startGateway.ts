@@ -6,6 +6,7 @@ import { systemClock } from '../../src/gateway/exchange/clock.ts';
 import { IdDirectory, noIdStorage } from '../../src/gateway/exchange/givenIds/idDirectory.ts';
 import { ResponseStore } from '../../src/gateway/exchange/responseStore/responseStore.ts';
 import type { ExchangeRecord, GatewayServices } from '../../src/gateway/exchange/services.ts';
+import { explainOverrides } from '../../src/gateway/exchange/overrides/explainOverrides.ts';
 import { GatewayServer, type GatewayServerOptions } from '../../src/gateway/http/gatewayServer.ts';
 import { createLog } from '../../src/gateway/log.ts';
 import { ProviderDirectory } from '../../src/gateway/providerDirectory.ts';
@@ -72,7 +73,10 @@ export async function startGateway(config: ConfigInput, options: StartOptions = 
     config: () => effective,
     decide: (request) => router.decide(request, windows),
     decidePassed: (request) => router.decidePassed(request, windows),
-    explain: (request) => router.explain(request, windows),
+    explain: (request) =>
+      explainOverrides(router.explain(request, windows), request.request, (reference) =>
+        directory.override(reference),
+      ),
     provider: (id) => directory.provider(id),
     providerStates: () => directory.states(),
     listedModels: (id) => directory.listedModels(id),
