@@ -8,7 +8,8 @@ export const strictResponses: StrictFormat = {
   name: 'responses',
   takes: (path) => path.endsWith('/responses'),
   bodyType: 'ResponsesBody',
-  tolerated: openaiEchoes,
+  // Codex says these, and OpenAI takes them: ids on a user's messages, and what the client says of itself.
+  tolerated: [...openaiEchoes, 'id', 'client_metadata', 'external_web_access', 'search_content_types'],
   // The reference gives it a default; the library's types demand it.
   readValue: (_key, value) =>
     isObject(value) && value.type === 'input_image' ? { detail: 'auto', ...value } : value,

@@ -9,6 +9,8 @@ import type { StrictCall, StrictFormat } from './strictFormat.ts';
 /** What a fake provider does with a call that it does not refuse. */
 export type Behaviour =
   | { readonly kind: 'answer'; readonly answer: SpokenAnswer }
+  /** An answer to just this call. */
+  | { readonly kind: 'react'; readonly react: (call: StrictCall) => SpokenAnswer }
   /** An error before the first byte. */
   | {
       readonly kind: 'refuse';
@@ -98,13 +100,14 @@ export class StrictUpstream {
       sendJson(response, status, format.errorBody(status, message), retry);
       return;
     }
+    const answer = behaviour.kind === 'react' ? behaviour.react(call) : behaviour.answer;
     if (!format.wantsStream(call)) {
-      sendJson(response, 200, format.whole(behaviour.answer, call));
+      sendJson(response, 200, format.whole(answer, call));
       return;
     }
-    const events = format.stream(behaviour.answer, call);
+    const events = format.stream(answer, call);
     response.writeHead(200, { 'content-type': format.streamType });
-    if (behaviour.kind === 'answer') {
+    if (behaviour.kind === 'answer' || behaviour.kind === 'react') {
       for (const event of events) response.write(event);
       response.end();
       return;
