@@ -51,6 +51,7 @@ export const bedrock: ProviderTypeEntry = {
     { id: 'moonshotai.kimi-k2.5', name: 'Kimi K2.5' },
     { id: 'mistral.devstral-2-123b', name: 'Devstral 2' },
   ],
+  defaultMaxOutputTokens: 32_000,
   modelRules: [...claudeModelRules, ...openModelRules, ...openaiModelRules],
   quirks: [
     ...quirksOf(

@@ -10,6 +10,7 @@ export const minimax: ProviderTypeEntry = {
   endpointVariants: [{ endpoint: 'https://api.minimaxi.com/v1', what: 'China' }],
   keyVariables: ['MINIMAX_API_KEY'],
   paths: { messages: '~/anthropic/v1/messages', chat: openaiPaths.chat },
+  defaultMaxOutputTokens: 32_000,
   nativeChatFormat: 'messages',
   maxTokensField: 'max_completion_tokens',
   quirks: [

@@ -1,4 +1,5 @@
 import { claudeModelRules, openModelRules } from '../modelRules.ts';
+import { geminiModelRules } from './gemini.ts';
 import type { ProviderTypeEntry } from '../provider.ts';
 import { hostedService, openaiPaths, quirksOf } from './common.ts';
 
@@ -52,7 +53,8 @@ export const vertex: ProviderTypeEntry = {
     { id: 'zai-org/glm-5-maas', name: 'GLM-5' },
     { id: 'moonshotai/kimi-k2-thinking-maas', name: 'Kimi K2 Thinking' },
   ],
-  modelRules: [...claudeModelRules, ...openModelRules],
+  defaultMaxOutputTokens: 32_000,
+  modelRules: [...geminiModelRules, ...claudeModelRules, ...openModelRules],
   quirks: quirksOf(
     'messages',
     'github.com/vercel/ai packages/google-vertex/src/anthropic/google-vertex-anthropic-provider.ts',

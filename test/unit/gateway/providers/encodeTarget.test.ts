@@ -124,6 +124,42 @@ describe('encodeTargetFor', () => {
     assert.equal(generous.defaultMaxOutputTokens, 32_000);
   });
 
+  it('knows models by the names that Bedrock and Vertex give them', () => {
+    const claude = ['low', 'medium', 'high', 'max'];
+    for (const target of [
+      targetOf('bedrock', 'global.anthropic.claude-opus-4-6-v1'),
+      targetOf('vertex', 'claude-opus-4-6@default'),
+    ]) {
+      assert.deepEqual(target.reasoningEfforts, claude);
+      assert.equal(target.defaultMaxOutputTokens, 32_000);
+    }
+    assert.deepEqual(targetOf('bedrock', 'openai.gpt-oss-120b-1:0').reasoningEfforts, [
+      'low',
+      'medium',
+      'high',
+    ]);
+    assert.equal(targetOf('bedrock', 'openai.gpt-5.5').maxTokensField, 'max_completion_tokens');
+    assert.equal(targetOf('minimax', 'MiniMax-M2.7').defaultMaxOutputTokens, 32_000);
+  });
+
+  it('knows the efforts of the vendors’ models', () => {
+    const efforts: [ProviderType, string, string[]][] = [
+      ['xai', 'grok-4.3', ['none', 'low', 'medium', 'high']],
+      ['xai', 'grok-4.7', ['none', 'low', 'medium', 'high', 'xhigh']],
+      ['xai', 'grok-4.20-0309-reasoning', []],
+      ['moonshot', 'kimi-k3', ['low', 'high', 'max']],
+      ['moonshot', 'kimi-k2.7-code', []],
+      ['mistral', 'mistral-medium-latest', ['none', 'high']],
+      ['mistral', 'devstral-latest', []],
+      ['groq', 'openai/gpt-oss-120b', ['low', 'medium', 'high']],
+      ['groq', 'qwen/qwen3-32b', ['none', 'default']],
+      ['glm', 'glm-4.7', ['none', 'high']],
+    ];
+    for (const [type, model, expected] of efforts) {
+      assert.deepEqual(targetOf(type, model).reasoningEfforts, expected, `${type}/${model}`);
+    }
+  });
+
   it('names provider and model as they go upstream', () => {
     const target = targetOf('openrouter', 'deepseek/deepseek-r1');
     assert.equal(target.provider, 'p');
