@@ -134,6 +134,20 @@ describe('paths that are passed on', () => {
       assert.equal(first.lastRequest.path, '/v1/files/a%3Fb%23c');
     });
 
+    it('nowhere without the access key, where one is set, and never with it', async () => {
+      const locked = await startGateway({
+        accessKeys: ['mux-key'],
+        providers: { oai: { type: 'openai', endpoint: first.url, apiKey: 'sk-first' } },
+      });
+      assert.equal((await send(`${locked.url}/v1/files`)).status, 401);
+      assert.equal(first.requests.length, 0);
+      first.react(answerJson({ object: 'list', data: [] }));
+      await send(`${locked.url}/v1/files?limit=2&key=mux-key`);
+      assert.equal(first.lastRequest.path, '/v1/files?limit=2');
+      assert.equal(JSON.stringify(first.lastRequest.headers).includes('mux-key'), false);
+      await locked.close();
+    });
+
     it('with a method that the path has, else 405 with those that it has', async () => {
       const answer = await send(`${gateway.url}/v1/files/file-1`, { method: 'PUT', body: {} });
       assert.equal(answer.status, 405);
@@ -234,6 +248,41 @@ describe('paths that are passed on', () => {
       assert.match(arrived[0] ?? '', /filename="batch.jsonl"/);
       answer.resume();
       await streaming.close();
+    });
+
+    it('with a file may be larger than what is held of a body, those whose model is not found may not', async () => {
+      const small = await startGateway({
+        bodyLimitMiB: 1,
+        providers: { oai: { type: 'openai', endpoint: first.url, apiKey: 'k' } },
+      });
+      const form = '--b\r\ncontent-disposition: form-data; name="file"; filename="a"\r\n\r\n';
+      const request = {
+        headers: { 'content-type': 'multipart/form-data; boundary=b' },
+        body: `${form}${'x'.repeat(2_000_000)}\r\n--b--\r\n`,
+      };
+      first.react(answerJson(fileObject));
+      const uploaded = await send(`${small.url}/v1/files`, request);
+      assert.equal(uploaded.status, 200);
+      assert.equal(first.lastRequest.body.toString(), request.body);
+      const refused = await send(`${small.url}/v1/audio/translations`, request);
+      assert.equal(refused.status, 413);
+      await small.close();
+    });
+
+    it('that the provider refuses before their end get its answer', async () => {
+      const server = await serveHttp((_request, response) => {
+        response.writeHead(401, { 'content-type': 'application/json' });
+        response.end('{"error":{"message":"wrong key","type":"invalid_request_error","code":null}}');
+      });
+      const refusing = await startGateway({
+        providers: { oai: { type: 'openai', endpoint: server.origin, apiKey: 'k' } },
+      });
+      const upload = openUpload(refusing);
+      upload.on('error', () => undefined);
+      const [answer] = (await once(upload, 'response')) as [IncomingMessage];
+      assert.equal(answer.statusCode, 401);
+      upload.destroy();
+      await refusing.close();
     });
 
     it('that the client breaks off are broken off at the provider', async () => {

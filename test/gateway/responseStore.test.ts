@@ -199,6 +199,7 @@ describe('responses that are gone on with', () => {
         assert.match(explained.text, /oai keeps the previous response resp_native1/);
         await openai.responses.retrieve('resp_native1');
         assert.equal(native.lastRequest.path, '/v1/responses/resp_native1');
+        assert.equal(gateway.services.ids.find('resp_native1')?.model, 'gpt-5');
         assert.equal(upstream.requests.length, 0);
       });
     }

@@ -46,9 +46,13 @@ export class IdDirectory {
     let isNew = false;
     for (const id of ids) {
       if (id === '' || id.length > longestId) continue;
-      isNew ||= known.get(id)?.provider !== given.provider;
+      const before = known.get(id);
+      const isSame = before?.provider === given.provider;
+      isNew ||= !isSame;
+      // Whoever only looks a response up does not say which model made it.
+      const model = given.model ?? (isSame ? before.model : undefined);
       known.delete(id);
-      known.set(id, { id, ...given, seenAtMs });
+      known.set(id, { id, provider: given.provider, model, seenAtMs });
     }
     for (const id of known.keys()) {
       if (known.size <= maxIds) break;

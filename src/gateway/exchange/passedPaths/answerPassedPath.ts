@@ -30,7 +30,6 @@ export async function answerPassedPath(context: ExchangeContext, passed: PassedE
     namesModel: passed.family === 'images' || passed.family === 'audio',
     needsAll: hasGuards(services.config()),
   });
-  progress.stream = body.json?.['stream'] === true || incoming.query.get('stream') === 'true';
   const request = passedRequest(context, passed, body);
   progress.routing = request.routing;
   const decision = services.decidePassed(request);
@@ -50,6 +49,7 @@ export async function answerPassedPath(context: ExchangeContext, passed: PassedE
       accept: incoming.headers.accept ?? '*/*',
     },
   });
+  progress.stream = answer.headers['content-type']?.startsWith('text/event-stream') === true;
   const ids = await passAnswer(context, answer);
   services.ids.note(ids, {
     provider: provider.id,
