@@ -38,14 +38,12 @@ export type AnswerPlan = PlannedCall &
         /** Reads the provider's answer. */
         readonly codec: AnswerCodec;
         readonly request: EncodedRequest;
-        /** Applied to every event of the answer on its way. */
-        readonly transform: (event: StreamEvent) => readonly StreamEvent[];
+        /** Applied to every event of the answer on its way; undefined where none has to change. */
+        readonly transform?: (event: StreamEvent) => readonly StreamEvent[];
         /** Only the request had to be written anew: an answer in the client's format goes as its own bytes. */
         readonly passesAnswer?: boolean;
       }
   );
-
-const sameEvent = (event: StreamEvent): readonly StreamEvent[] => [event];
 
 /**
  * The plan for a chat request: pass-through where the provider speaks the client's format, unless the history holds what
@@ -75,14 +73,15 @@ export function planChat(
   const upstream = ownPath === undefined ? chatCodecOf(provider) : codec;
   if (upstream.format !== format) codec.checkConvertible?.(request);
   const { encoded, flattened } = convertRequest(upstream, request, target());
-  const restorer = new ToolRestorer(flattened);
+  const keepsTools = flattened.originals.size === 0 && keepsToolNames(request);
+  const restorer = keepsTools ? undefined : new ToolRestorer(flattened);
   return {
     ...plannedChat(provider, upstream, target().model, request.stream),
     kind: 'convert',
     codec: upstream,
     request: encoded,
-    transform: (event) => restorer.transform(event),
-    passesAnswer: upstream === codec && flattened.originals.size === 0 && keepsToolNames(request),
+    ...(restorer === undefined ? {} : { transform: (event) => restorer.transform(event) }),
+    passesAnswer: upstream === codec && keepsTools,
   };
 }
 
@@ -123,7 +122,6 @@ export function planCompletion(
     kind: 'convert',
     codec: upstream,
     request: upstream.encodeRequest(fitted, target),
-    transform: sameEvent,
   };
 }
 

@@ -1,5 +1,7 @@
 import type { Signature, StreamEvent } from './exchange.ts';
 
+type BlockStartEvent = Extract<StreamEvent, { type: 'blockStart' }>;
+
 /** An event, and at the start of a tool call the call's signature, where it has one. */
 export interface SignedEvent {
   readonly event: StreamEvent;
@@ -11,7 +13,12 @@ export interface SignedEvent {
  * piece. The start of a call waits for the event behind it.
  */
 export class SignedStarts {
-  #held: Extract<StreamEvent, { type: 'blockStart' }> | undefined;
+  #held: BlockStartEvent | undefined;
+
+  /** Whether an event goes on alone, as nearly all do: `push` need not be asked. */
+  passes(event: StreamEvent): boolean {
+    return this.#held === undefined && !startsCall(event);
+  }
 
   push(event: StreamEvent): SignedEvent[] {
     const held = this.#held;
@@ -20,8 +27,12 @@ export class SignedStarts {
       return [{ event: held, signature: event.signature }];
     }
     const before = held === undefined ? [] : [{ event: held }];
-    if (event.type !== 'blockStart' || event.content.type !== 'toolCall') return [...before, { event }];
+    if (!startsCall(event)) return [...before, { event }];
     this.#held = event;
     return before;
   }
+}
+
+function startsCall(event: StreamEvent): event is BlockStartEvent {
+  return event.type === 'blockStart' && event.content.type === 'toolCall';
 }

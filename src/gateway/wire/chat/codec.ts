@@ -3,6 +3,7 @@ import { decodeAnswer } from './decodeAnswer.ts';
 import { decodeRequest } from './decodeRequest.ts';
 import { encodeAnswer } from './encodeAnswer.ts';
 import { encodeRequest } from './encodeRequest.ts';
+import { hasForeignHistory } from './foreignHistory.ts';
 import { ChatStreamDecoder } from './streamDecoder.ts';
 import { ChatStreamEncoder } from './streamEncoder.ts';
 import { ChatStreamTap } from './streamTap.ts';
@@ -13,6 +14,7 @@ export const chatCodec: ChatCodec = {
   framing: 'sse',
   decodeRequest,
   encodeRequest,
+  mustReencode: hasForeignHistory,
   decodeAnswer,
   encodeAnswer,
   createStreamDecoder: () => new ChatStreamDecoder(),

@@ -136,6 +136,9 @@ function decodeToolCall(value: JsonValue, path: string): NeutralPart {
   const details = FieldReader.of(call.value('function'), call.path('function'));
   const name = details.requiredString('name');
   const signature = decodeCallSignature(call.peek('extra_content'));
+  // A sealed signature is for the provider that made it alone.
+  if (signature.signature !== undefined && signature.signature.format !== 'gemini')
+    call.value('extra_content');
   return {
     type: 'toolCall',
     id,

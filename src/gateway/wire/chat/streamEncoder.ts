@@ -65,6 +65,7 @@ export class ChatStreamEncoder implements StreamEncoder {
   }
 
   encode(event: StreamEvent): string {
+    if (this.#starts.passes(event)) return this.#encode({ event });
     return this.#starts
       .push(event)
       .map((signed) => this.#encode(signed))

@@ -42,6 +42,7 @@ export class MessagesStreamEncoder implements StreamEncoder {
   }
 
   encode(event: StreamEvent): string {
+    if (this.#starts.passes(event)) return this.#encode({ event });
     return this.#starts
       .push(event)
       .map((signed) => this.#encode(signed))
