@@ -109,6 +109,17 @@ describe('the official Google client through the gateway', () => {
     });
   }
 
+  it('is answered by the built-in demo model, too', async () => {
+    let text = '';
+    for await (const chunk of await client.models.generateContentStream({
+      model: 'demo/echo',
+      contents: 'ping',
+    })) {
+      text += chunk.text ?? '';
+    }
+    assert.match(text, /ping/);
+  });
+
   it('lists models with their limits, page by page, and finds one by its name', async () => {
     await gateway.refreshModels('google');
     const names: string[] = [];

@@ -185,6 +185,15 @@ describe('the Gemini protocol on the wire', () => {
     assert.equal(google.headers['x-muxgate-dropped'], 'taskType');
   });
 
+  it('completes code with a model of Google’s, which only chats', async () => {
+    const answer = await send(`${gateway.url}/v1/fim/completions`, {
+      body: { model: 'google/gemini-2.5-flash', prompt: 'a', suffix: 'b', max_tokens: 5 },
+    });
+    assert.equal(answer.status, 200, answer.text);
+    assert.equal(upstream.lastRequest.path, '/v1beta/models/gemini-2.5-flash:generateContent');
+    assert.ok(answer.text.includes(JSON.stringify(spokenText).slice(1, -1)));
+  });
+
   it('explains what it would do with a Gemini client’s request', async () => {
     const path = encodeURIComponent('/w/docs/v1beta/models/auto:streamGenerateContent');
     const answer = await send(`${gateway.url}/muxgate/explain?path=${path}`, { body: question });

@@ -15,8 +15,8 @@ export interface RequestPath {
 
 /**
  * Takes a request target (`/w/docs/v1/mux/chat/completions?beta=true`) apart. Prefixes may come in any order; `v1` may be
- * missing, repeated (a base URL that ends in it under a client that adds its own) or, below `/v1/mux`, follow `api`; repeated and
- * trailing slashes do not count.
+ * missing, repeated (a base URL that ends in it under a client that adds its own) or, below `/v1/mux`, follow `api`; Google's own
+ * address for OpenAI's clients, `v1beta/openai`, counts as `v1`. Repeated and trailing slashes do not count.
  * @returns undefined when the target is not a path, or its percent-encoding is malformed
  */
 export function parseRequestPath(target: string): RequestPath | undefined {
@@ -43,6 +43,8 @@ export function parseRequestPath(target: string): RequestPath | undefined {
       segments.splice(0, 2);
     } else if (first === 'v1') {
       segments.shift();
+    } else if (first === 'v1beta' && second === 'openai') {
+      segments.splice(0, 2);
     } else if (first === 'v1beta' || first === 'v1alpha') {
       isGemini = true;
       segments.shift();

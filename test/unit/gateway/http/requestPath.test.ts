@@ -33,6 +33,7 @@ describe('parseRequestPath', () => {
       { gemini: true },
     ],
     ['/v1alpha/models', 'models', { gemini: true }],
+    ['/v1beta/openai/chat/completions', 'chat/completions', {}],
     ['/v1/mux/v1beta/models/x:countTokens', 'models/x:countTokens', { mux: true, gemini: true }],
     [
       '/w/docs/v1beta/models/a%2Fb:embedContent',

@@ -32,6 +32,7 @@ describe('credentialHeaders', () => {
   it("sends the key its type's way", () => {
     assert.deepEqual(headersFor({ type: 'openai', apiKey }), { authorization: 'Bearer ours' });
     assert.deepEqual(headersFor({ type: 'anthropic', apiKey }), { 'x-api-key': 'ours' });
+    assert.deepEqual(headersFor({ type: 'gemini', apiKey }), { 'x-goog-api-key': 'ours' });
     assert.deepEqual(headersFor({ type: 'ollama', apiKey }), { authorization: 'Bearer ours' });
   });
 
@@ -60,6 +61,7 @@ describe('credentialHeaders', () => {
   describe('with passthrough', () => {
     const anthropic = { id: 'sub', type: 'anthropic', auth: 'passthrough' } as const;
     const openai = { id: 'own', type: 'openai', auth: 'passthrough' } as const;
+    const google = { id: 'own', type: 'gemini', auth: 'passthrough' } as const;
 
     const passed: [string, Partial<EffectiveProvider>, Record<string, string>, Record<string, string>][] = [
       ['a key of Anthropic', anthropic, { 'x-api-key': 'k' }, { 'x-api-key': 'k' }],
@@ -70,6 +72,7 @@ describe('credentialHeaders', () => {
         { authorization: 'Bearer t' },
       ],
       ['a key of OpenAI', openai, { authorization: 'bearer  k' }, { authorization: 'Bearer k' }],
+      ['a key of Google', google, { 'x-goog-api-key': 'k' }, { 'x-goog-api-key': 'k' }],
       ['x-api-key to a Bearer provider', openai, { 'x-api-key': 'k' }, { authorization: 'Bearer k' }],
       [
         'x-goog-api-key to an Anthropic-like provider',
