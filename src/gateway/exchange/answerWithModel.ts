@@ -114,11 +114,10 @@ async function writeConverted(
   { answer, chunks, call, kind }: AnswerInHand & { readonly kind: AnswerKind },
 ): Promise<void> {
   const { provider, route } = exchange;
-  const converts = plan.kind === 'convert';
-  const codec = converts ? plan.codec : route.codec;
+  const { codec, transform } = plan.kind === 'convert' ? plan : { codec: route.codec };
   const isKept = keepsResponses({ provider, format: plan.format });
   const events = neutralEvents(provider.id, codec, kind, chunks);
-  await writeAnswer(context, converts ? transformed(events, plan.transform) : events, {
+  await writeAnswer(context, transform === undefined ? events : transformed(events, transform), {
     provider: provider.id,
     codec: isKept ? route.codec : keepingCodec(route.codec, exchange.body, context.services.responses),
     answerContext: answerContext(context, exchange),
@@ -129,7 +128,7 @@ async function writeConverted(
 
 async function* transformed(
   batches: ReturnType<typeof neutralEvents>,
-  transform: Extract<AnswerPlan, { kind: 'convert' }>['transform'],
+  transform: NonNullable<Extract<AnswerPlan, { kind: 'convert' }>['transform']>,
 ): ReturnType<typeof neutralEvents> {
   for await (const batch of batches) yield batch.flatMap(transform);
 }
