@@ -8,10 +8,10 @@ import { GatewayError, invalidRequest } from './errors.ts';
 import type { Gateway } from './gateway.ts';
 import type { Log } from './log.ts';
 import { previewRules } from './previewRules.ts';
-import { providerCatalog } from './providers/catalog.ts';
 import { createProvider } from './providers/createProvider.ts';
 import { discoverProviders } from './providers/discovery.ts';
 import { KeyRing } from './providers/keyRing.ts';
+import { providerTypeInfos } from './providers/providerTypeInfos.ts';
 import { testProvider } from './providers/testProvider.ts';
 import type { EditorWindow } from './routing/window.ts';
 import { sendTestRequest } from './sendTestRequest.ts';
@@ -70,21 +70,7 @@ export function createEditorRequests(sources: EditorRequestSources): RequestHand
       return Promise.resolve({ rules: previewRules(rules, config, router, sources.window()) });
     },
 
-    providerTypes: () =>
-      Promise.resolve({
-        types: Object.values(providerCatalog)
-          .filter((entry) => entry.type !== 'demo')
-          .map((entry) => ({
-            type: entry.type,
-            title: entry.title,
-            defaultEndpoint: entry.defaultEndpoint,
-            endpointVariants: entry.endpointVariants,
-            needsKey: entry.needsKey,
-            keyVariables: entry.keyVariables,
-            fields: entry.fields,
-            modelsByHand: entry.modelList === undefined && entry.builtInModels === undefined,
-          })),
-      }),
+    providerTypes: () => Promise.resolve({ types: providerTypeInfos() }),
 
     sendTestRequest: (params, signal) => {
       const phase = sources.phase();
