@@ -125,6 +125,14 @@ describe('paths that are passed on', () => {
       assert.match(String(first.lastRequest.headers['anthropic-version']), /^20/);
     });
 
+    it('below a workspace’s and a window’s prefix too', async () => {
+      first.react(answerJson({ object: 'list', data: [] }));
+      const answer = await send(`${gateway.url}/window/w1/w/default/v1/files`);
+      assert.equal(answer.headers['x-muxgate-workspace'], 'default');
+      assert.equal(first.lastRequest.path, '/v1/files');
+      assert.equal((await send(`${gateway.url}/w/nowhere/v1/files`)).status, 404);
+    });
+
     it('never out of the path that was asked for', async () => {
       const answer = await send(`${gateway.url}/v1/files/%2e%2e%2Fmodels`);
       assert.equal(answer.status, 404);

@@ -79,6 +79,12 @@ export const passThroughChanges: readonly PassThroughChange[] = [
     file: 'answerPlan.ts',
   },
   {
+    of: 'request',
+    what: 'in Responses requests, a `previous_response_id` and references to items that are kept here: the conversation and the items stand in their place',
+    why: 'they were written here for a provider of another format, and the one that answers now does not know them',
+    file: 'responseStore/expandBody.ts',
+  },
+  {
     of: 'answer',
     what: 'headers: request ids, rate limits and `retry-after` pass; cookies, lengths and encodings do not; `x-muxgate-*` are added',
     why: 'the body may be encoded otherwise, and browsers must not act on a provider’s behalf',
