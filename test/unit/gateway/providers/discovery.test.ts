@@ -158,6 +158,18 @@ describe('discoverProviders', () => {
     );
   });
 
+  it('offers every type with a default endpoint by each of its key variables', async () => {
+    for (const { type, keyVariables, defaultEndpoint } of Object.values(providerCatalog)) {
+      for (const variable of defaultEndpoint === undefined ? [] : keyVariables) {
+        const found = await discover({}, { env: { [variable]: 'k' } });
+        assert.deepEqual(
+          found.map(({ id, type: foundType, keyVariable }) => [id, foundType, keyVariable]),
+          [[type, type, variable]],
+        );
+      }
+    }
+  });
+
   it('says no value of a variable', async () => {
     const found = await discover({}, { env: { ANTHROPIC_API_KEY: 'the-secret' } });
     assert.doesNotMatch(JSON.stringify(found), /the-secret/);
