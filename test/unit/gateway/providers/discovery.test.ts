@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { providerCatalog } from '../../../../src/gateway/providers/catalog.ts';
 import {
   discoverProviders,
   type DiscoverProvidersOptions,
