@@ -1,3 +1,4 @@
+import type { AnswerField } from '../conversions/answerFields.ts';
 import type { ChatField } from '../conversions/chatFields.ts';
 import type { ConversionTable } from '../conversions/conversion.ts';
 
@@ -74,4 +75,30 @@ export const responsesConversions: ConversionTable<ChatField> = {
   'image in a result': { kept: 'input.output.image_url' },
   'refusal in the history': { kept: 'input.content.refusal' },
   'answer’s block of another format': { dropped: 'content', why: 'only its own format knows it' },
+};
+
+/** What becomes of an answer of another format for a client of Responses. */
+export const responsesAnswers: ConversionTable<AnswerField> = {
+  text: { kept: 'output.content.text' },
+  'citation of a URL': { kept: 'annotations.url' },
+  'citation of a document': { ignored: 'an annotation needs a URL' },
+  'signature of a text': { emulated: 'sealed in a reasoning item, and opened when it comes back' },
+  reasoning: { kept: 'summary.text' },
+  'signature of reasoning': { emulated: 'sealed in `encrypted_content`, and opened when it comes back' },
+  'withheld reasoning': { emulated: 'sealed in `encrypted_content`, and opened when it comes back' },
+  'tool call': { kept: 'output.arguments' },
+  'signature of a tool call': { emulated: 'sealed in a reasoning item, and opened when it comes back' },
+  refusal: { kept: 'refusal' },
+  'block of another format': { ignored: 'only its own format knows it' },
+  'id of the answer': { ignored: 'the answer gets an id by which Muxgate finds it again' },
+  'the provider’s model name': { kept: 'model' },
+  'time of the answer': { kept: 'created_at' },
+  'end at the output limit': { kept: 'incomplete_details.reason' },
+  'stop sequence that was met': { ignored: 'the format does not say it' },
+  'log probabilities': { kept: 'logprobs' },
+  'input tokens': { kept: 'usage.input_tokens' },
+  'output tokens': { kept: 'usage.output_tokens' },
+  'cached input tokens': { kept: 'usage.input_tokens_details.cached_tokens' },
+  'input tokens written to a cache': { kept: 'usage.input_tokens_details.cache_write_tokens' },
+  'reasoning tokens': { kept: 'usage.output_tokens_details.reasoning_tokens' },
 };

@@ -45,7 +45,10 @@ export function decodeItem(value: JsonValue, path: string): DecodedItem {
       return { kind: 'part', part: decodeCall(item, type === 'custom_tool_call') };
     case 'function_call_output':
     case 'custom_tool_call_output':
-      return decodeOutput(item, type === 'custom_tool_call_output');
+      // An output may name its tool instead of its call.
+      return typeof item.peek('call_id') === 'string'
+        ? decodeOutput(item, type === 'custom_tool_call_output')
+        : { kind: 'opaque', value: opaque };
     case 'additional_tools':
       return { kind: 'tools', tools: decodeTools(item.list('tools') ?? [], item.path('tools')) };
     case 'tool_search_call':
@@ -108,7 +111,7 @@ export function joinedTexts(parts: JsonValue | undefined): string {
 }
 
 function decodeCall(item: FieldReader, custom: boolean): ToolCallPart {
-  const id = item.requiredString('call_id');
+  const id = item.string('call_id') ?? item.string('id') ?? item.requiredString('call_id');
   const name = item.requiredString('name');
   const namespace = item.string('namespace');
   const group = namespace === undefined ? {} : { namespace };

@@ -20,6 +20,9 @@ export function decodeRequest(body: JsonObject): ChatRequest {
   const text = fields.reader('text');
   const reasoning = fields.reader('reasoning');
   const { messages, tools: laterTools } = decodeInput(instructionsOf(fields), fields.value('input'));
+  if (messages.length === 0 && !continuesElsewhere(body)) {
+    throw wrongType('input', 'a string or a list of items that say something', body.input);
+  }
   const topLogprobs = fields.number('top_logprobs');
   const wantsLogprobs = Array.isArray(body.include) && body.include.includes(includeLogprobs);
   const request = {
@@ -69,6 +72,11 @@ function meaningfulExtras({ include, ...extras }: JsonObject): JsonObject {
 }
 
 const noEffect: Readonly<Record<string, JsonValue>> = { background: false, truncation: 'disabled' };
+
+/** The question may stand where only the provider, or the store of responses, can see it. */
+function continuesElsewhere({ previous_response_id: previous, conversation, prompt }: JsonObject): boolean {
+  return [previous, conversation, prompt].some((value) => value !== undefined && value !== null);
+}
 
 /** Stored responses hold their instructions as a list of items; in requests only a string is allowed. */
 function instructionsOf(fields: FieldReader): string | undefined {

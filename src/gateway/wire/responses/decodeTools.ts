@@ -50,7 +50,11 @@ function decodeNamespace(group: FieldReader): NeutralTool[] {
   const tools = group.list('tools') ?? [];
   return tools.map((value, index) => {
     const tool = FieldReader.of(value, `${group.path('tools')}[${index}]`);
-    const decoded = decodeNamedTool(tool, tool.peek('type') === 'custom' ? 'custom' : 'function');
+    const type = tool.peek('type') ?? 'function';
+    if (type !== 'function' && type !== 'custom') {
+      return { type: 'opaque', format: 'responses', value: isObject(value) ? value : {} };
+    }
+    const decoded = decodeNamedTool(tool, type);
     const extras = description === undefined ? {} : { [namespaceDescription]: description };
     return { ...decoded, namespace, extras: { ...decoded.extras, ...extras } };
   });

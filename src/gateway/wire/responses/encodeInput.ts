@@ -10,6 +10,7 @@ import type { JsonObject } from '../json.ts';
 import { encodeAnnotation } from './annotations.ts';
 import { encodeInputPart, isContentPart, simplestContent } from './encodeContent.ts';
 import { isOwnReasoningId, toResponsesCallId } from './itemIds.ts';
+import { pairToolResults } from './pairToolResults.ts';
 import { writeReasoning } from './reasoningSignature.ts';
 import type { RequestEncoding } from './requestEncoding.ts';
 
@@ -24,17 +25,30 @@ export interface EncodedInput {
  * which OpenAI looks for the word in the items alone. Throws `invalid_request` for media that cannot be carried.
  */
 export function encodeInput(encoding: RequestEncoding): EncodedInput {
-  const { messages, responseFormat } = encoding.request;
+  const messages = pairToolResults(encoding.request.messages);
   const first = messages.findIndex((message) => !isPlainSystem(message));
-  const isLeading = (index: number): boolean => first === -1 || index < first;
   // A conversation of system text alone still needs an item.
-  const asInstructions = first !== -1 && responseFormat?.type !== 'json';
-  const leading = asInstructions ? messages.filter((_, index) => isLeading(index)) : [];
-  const texts = leading.map(({ content }) => joinedText(content));
+  const isJson = encoding.request.responseFormat?.type === 'json';
+  const leadingCount = isJson || first === -1 ? 0 : first;
+  const texts = messages.slice(0, leadingCount).map(({ content }) => joinedText(content));
   const items = messages
-    .slice(leading.length)
-    .flatMap((message, index) => encodeMessage(message, index + leading.length, encoding));
-  return { instructions: texts.length === 0 ? undefined : texts.join('\n\n'), items };
+    .slice(leadingCount)
+    .flatMap((message, index) => encodeMessage(message, index + leadingCount, encoding));
+  return {
+    instructions: texts.length === 0 ? undefined : texts.join('\n\n'),
+    items: withoutRepeatedOutputs(items),
+  };
+}
+
+/** Of several outputs of one call the last counts. */
+function withoutRepeatedOutputs(items: JsonObject[]): JsonObject[] {
+  const lastIndex = new Map<unknown, number>();
+  for (const [index, item] of items.entries()) if (isOutput(item)) lastIndex.set(item.call_id, index);
+  return items.filter((item, index) => !isOutput(item) || lastIndex.get(item.call_id) === index);
+}
+
+function isOutput({ type }: JsonObject): boolean {
+  return type === 'function_call_output' || type === 'custom_tool_call_output';
 }
 
 function isPlainSystem({ role, content }: NeutralMessage): boolean {
@@ -75,7 +89,7 @@ function encodeClientMessage({ role, content }: NeutralMessage, path: string): J
 }
 
 function isPart({ type }: JsonObject): boolean {
-  return typeof type === 'string' && type.startsWith('input_');
+  return typeof type === 'string' && /^input_|^(?:computer_screenshot|encrypted_content)$/.test(type);
 }
 
 /**

@@ -315,6 +315,9 @@ describe('a Responses request', () => {
       return undefined;
     };
     assert.equal(fieldOf({ input: 3 }), 'input');
+    assert.equal(fieldOf({}), 'input');
+    assert.equal(fieldOf({ input: [] }), 'input');
+    assert.equal(fieldOf({ previous_response_id: 'resp_1' }), undefined);
     assert.equal(fieldOf({ input: [{ role: 'boss', content: 'x' }] }), 'input[0].role');
     assert.equal(fieldOf({ input: [{ type: 'function_call', name: 'f' }] }), 'input[0].call_id');
     assert.equal(fieldOf({ input: 'x', tools: [{ type: 'function' }] }), 'tools[0].name');

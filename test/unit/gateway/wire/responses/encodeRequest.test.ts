@@ -130,6 +130,34 @@ describe('a request for a Responses provider', () => {
     ]);
   });
 
+  it('#79 has one output for every call: of several the last, of none a word that there is none', () => {
+    const call = (id: string): JsonObject => ({
+      id,
+      type: 'function',
+      function: { name: 'read', arguments: '{}' },
+    });
+    const { body } = fromChat({
+      messages: [
+        { role: 'user', content: 'x' },
+        { role: 'assistant', content: null, tool_calls: [call('a'), call('b')] },
+        { role: 'tool', tool_call_id: 'a', content: 'old' },
+        { role: 'tool', tool_call_id: 'a', content: 'new' },
+        { role: 'tool', tool_call_id: 'gone', content: 'orphan' },
+        { role: 'user', content: 'y' },
+      ],
+    });
+    const items = body.input as JsonObject[];
+    const outputs = items.filter(({ type }) => type === 'function_call_output');
+    assert.deepEqual(
+      outputs.map(({ call_id: id, output }) => [id, output]),
+      [
+        ['b', 'Error: [The output of this call is not in the conversation.]'],
+        ['a', 'new'],
+      ],
+    );
+    assert.match(JSON.stringify(items), /tool_output call_id=.*gone.*orphan/);
+  });
+
   it('#65 has PDFs with a name, URLs and texts in their own ways', () => {
     const document = (source: JsonObject): JsonObject => ({ type: 'document', source });
     const { body } = fromMessages({
