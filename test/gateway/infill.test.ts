@@ -107,6 +107,26 @@ describe('the missing middle by each provider’s own endpoint', () => {
     }
   });
 
+  it('Codestral: what Mistral refuses there is left out and named', async () => {
+    const { response } = await openai.completions
+      .create({
+        model: 'codestral/codestral-latest',
+        prompt: 'x = ',
+        suffix: ';',
+        presence_penalty: 0.5,
+        seed: 7,
+      })
+      .withResponse();
+    assert.equal(response.headers.get('x-muxgate-dropped'), 'presence_penalty');
+    assert.deepEqual(upstream.lastRequest.json, {
+      model: 'codestral-latest',
+      prompt: 'x = ',
+      suffix: ';',
+      random_seed: 7,
+      stream: false,
+    });
+  });
+
   it('Mistral: its other models, which only chat, are asked in a chat', async () => {
     assert.equal(await complete('mistral/mistral-large-latest', 'x = ', ';\n'), spokenText);
     assert.equal(upstream.lastRequest.path, '/v1/chat/completions');

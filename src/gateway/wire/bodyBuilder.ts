@@ -35,7 +35,7 @@ export class BodyBuilder {
   setExtras(extras: JsonObject, sameFormat: boolean): void {
     for (const [field, value] of Object.entries(extras)) {
       if (sameFormat) this.set(field, value);
-      else this.drop(field);
+      else if (value !== undefined) this.drop(field);
     }
   }
 

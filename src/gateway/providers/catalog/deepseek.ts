@@ -22,6 +22,11 @@ export const deepseek: ProviderTypeEntry = {
     ...quirksOf('completions', 'api-docs.deepseek.com/guides/fim_completion: at most 4K tokens', [
       { kind: 'range', field: 'max_tokens', min: 1, max: 4096 },
     ]),
+    ...quirksOf('completions', 'api-docs.deepseek.com/api/create-completion', [
+      { kind: 'refuses', field: 'top_k' },
+      { kind: 'refuses', field: 'seed' },
+      { kind: 'most', field: 'stop', count: 16 },
+    ]),
     ...quirksOf('chat', 'api-docs.deepseek.com/guides/thinking_mode', [
       { kind: 'value', field: 'reasoning_effort', values: { none: { thinking: { type: 'disabled' } } } },
     ]),

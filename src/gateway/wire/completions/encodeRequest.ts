@@ -21,8 +21,7 @@ export function encodeRequest(request: CompletionRequest, target: EncodeTarget):
   return body.build();
 }
 
-/** The sampling parameters that all OpenAI-like completion formats name alike. */
-export function setSampling(body: BodyBuilder, request: CompletionRequest): void {
+function setSampling(body: BodyBuilder, request: CompletionRequest): void {
   body.set('max_tokens', request.maxOutputTokens);
   body.set('temperature', request.temperature);
   body.set('top_p', request.topP);

@@ -6,7 +6,6 @@ import { ChatStreamDecoder } from '../chat/streamDecoder.ts';
 import { ChatStreamTap } from '../chat/streamTap.ts';
 import type { AnswerContext, CompletionCodec, EncodedRequest, EncodeTarget } from '../codec.ts';
 import { answerText } from '../completions/answer.ts';
-import { setSampling } from '../completions/encodeRequest.ts';
 import { requireSinglePrompt } from '../completions/singlePrompt.ts';
 import { completionFinishReason, TextStreamEncoder } from '../completions/textStreamEncoder.ts';
 import type { TextStreamShape } from '../completions/textStreamEncoder.ts';
@@ -64,10 +63,26 @@ function encodeRequest(request: CompletionRequest, target: EncodeTarget): Encode
   body.set('prompt', gap === undefined ? request.prompt : (gap.context ?? '') + gap.prefix);
   body.set('suffix', gap === undefined ? request.suffix : gap.suffix);
   setSampling(body, request);
-  body.set('random_seed', request.seed);
   body.set('stream', request.stream);
   body.setExtras(request.extras, request.format === 'fim');
   return body.build();
+}
+
+/** What Mistral's clients may say, and what only others' may: it answers 422 for fields that it does not know. */
+function setSampling(body: BodyBuilder, request: CompletionRequest): void {
+  body.set('max_tokens', request.maxOutputTokens);
+  body.set('temperature', request.temperature);
+  body.set('top_p', request.topP);
+  if (request.stop.length > 0) body.set('stop', [...request.stop]);
+  body.set('random_seed', request.seed);
+  body.setExtras(
+    {
+      top_k: request.topK,
+      frequency_penalty: request.frequencyPenalty,
+      presence_penalty: request.presencePenalty,
+    },
+    request.format === 'fim',
+  );
 }
 
 function encodeAnswer(answer: NeutralAnswer, context: AnswerContext): JsonObject {

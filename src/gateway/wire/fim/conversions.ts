@@ -11,10 +11,10 @@ export const fimConversions: ConversionTable<CompletionField> = {
   'output limit': { kept: 'max_tokens' },
   temperature: { kept: 'temperature' },
   top_p: { kept: 'top_p' },
-  top_k: { kept: 'top_k' },
+  top_k: { dropped: 'top_k', why: 'Mistral refuses it here' },
   seed: { kept: 'random_seed' },
-  'frequency penalty': { kept: 'frequency_penalty' },
-  'presence penalty': { kept: 'presence_penalty' },
+  'frequency penalty': { dropped: 'frequency_penalty', why: 'Mistral refuses it here' },
+  'presence penalty': { dropped: 'presence_penalty', why: 'Mistral refuses it here' },
   'stop sequences': { kept: 'stop' },
   'other fields of the request': { dropped: 'extra', why: 'only the client’s own format knows them' },
 };
