@@ -17,6 +17,15 @@ export function nestedFields(fields: FieldReader | undefined, key: string): Fiel
   return fields === undefined || value === undefined ? undefined : camelFields(value, fields.path(key));
 }
 
+/** A number; Google's JSON reads numbers from text, too. Throws `invalid_request` for anything else. */
+export function numberField(fields: FieldReader | undefined, key: string): number | undefined {
+  const value = fields?.peek(key);
+  if (fields === undefined || typeof value !== 'string' || value.trim() === '') return fields?.number(key);
+  const number = Number(fields.value(key));
+  if (Number.isFinite(number)) return number;
+  throw wrongType(fields.path(key), 'a number', value);
+}
+
 /** A list of objects, each with its reader; one object alone counts as a list of one, as Google's own parser reads it. */
 export function listedFields(fields: FieldReader, key: string): FieldReader[] {
   const value = fields.value(key);

@@ -1,3 +1,4 @@
+import type { AnswerField } from '../conversions/answerFields.ts';
 import type { ChatField } from '../conversions/chatFields.ts';
 import type { ConversionTable } from '../conversions/conversion.ts';
 
@@ -81,4 +82,30 @@ export const geminiConversions: ConversionTable<ChatField> = {
   'image in a result': { kept: 'contents.parts.functionResponse.parts.inlineData' },
   'refusal in the history': { emulated: 'as text' },
   'answer’s block of another format': { dropped: 'content', why: 'only its own format knows it' },
+};
+
+/** What becomes of an answer of another format for a client of Gemini’s API. */
+export const geminiAnswers: ConversionTable<AnswerField> = {
+  text: { kept: 'candidates.content.parts.text' },
+  'citation of a URL': { kept: 'groundingMetadata.groundingChunks.web.uri' },
+  'citation of a document': { ignored: 'a source needs a URL' },
+  'signature of a text': { emulated: 'sealed in `thoughtSignature`, and opened when it comes back' },
+  reasoning: { emulated: 'as a text part that is a `thought`' },
+  'signature of reasoning': { emulated: 'sealed in `thoughtSignature`, and opened when it comes back' },
+  'withheld reasoning': { emulated: 'sealed in `thoughtSignature`, and opened when it comes back' },
+  'tool call': { kept: 'functionCall.args' },
+  'signature of a tool call': { emulated: 'sealed in `thoughtSignature`, and opened when it comes back' },
+  refusal: { emulated: 'as text, with the finish reason of a refusal' },
+  'block of another format': { ignored: 'only its own format knows it' },
+  'id of the answer': { kept: 'responseId' },
+  'the provider’s model name': { kept: 'modelVersion' },
+  'time of the answer': { ignored: 'the format does not say it' },
+  'end at the output limit': { kept: 'finishReason' },
+  'stop sequence that was met': { ignored: 'the format does not say it' },
+  'log probabilities': { kept: 'logprobsResult.chosenCandidates' },
+  'input tokens': { kept: 'usageMetadata.promptTokenCount' },
+  'output tokens': { kept: 'usageMetadata.candidatesTokenCount' },
+  'cached input tokens': { kept: 'usageMetadata.cachedContentTokenCount' },
+  'input tokens written to a cache': { ignored: 'the format does not count them' },
+  'reasoning tokens': { kept: 'usageMetadata.thoughtsTokenCount' },
 };

@@ -1,7 +1,7 @@
 import type { ChatRequest, ReasoningRequest, ResponseFormat } from '../exchange.ts';
 import type { FieldReader } from '../fieldReader.ts';
 import type { JsonObject } from '../json.ts';
-import { nestedFields } from './camelFields.ts';
+import { nestedFields, numberField } from './camelFields.ts';
 import { toJsonSchema } from './jsonSchema.ts';
 
 type GenerationFields = Pick<
@@ -28,17 +28,17 @@ export function decodeGenerationConfig(fields: FieldReader): {
 } {
   const config = nestedFields(fields, 'generationConfig');
   const generation: GenerationFields = {
-    maxOutputTokens: config?.number('maxOutputTokens'),
-    temperature: config?.number('temperature'),
-    topP: config?.number('topP'),
-    topK: config?.number('topK'),
-    seed: config?.number('seed'),
-    frequencyPenalty: config?.number('frequencyPenalty'),
-    presencePenalty: config?.number('presencePenalty'),
+    maxOutputTokens: numberField(config, 'maxOutputTokens'),
+    temperature: numberField(config, 'temperature'),
+    topP: numberField(config, 'topP'),
+    topK: numberField(config, 'topK'),
+    seed: numberField(config, 'seed'),
+    frequencyPenalty: numberField(config, 'frequencyPenalty'),
+    presencePenalty: numberField(config, 'presencePenalty'),
     stop: config?.strings('stopSequences') ?? [],
     logprobs: config?.boolean('responseLogprobs'),
-    topLogprobs: config?.number('logprobs'),
-    answerCount: config?.number('candidateCount'),
+    topLogprobs: numberField(config, 'logprobs'),
+    answerCount: numberField(config, 'candidateCount'),
     reasoning: decodeThinkingConfig(nestedFields(config, 'thinkingConfig')),
     responseFormat: config === undefined ? undefined : decodeResponseFormat(config),
   };
@@ -49,7 +49,7 @@ export function decodeGenerationConfig(fields: FieldReader): {
 function decodeThinkingConfig(thinking: FieldReader | undefined): ReasoningRequest | undefined {
   if (thinking === undefined) return undefined;
   const level = thinking.string('thinkingLevel')?.toLowerCase();
-  const budget = thinking.number('thinkingBudget');
+  const budget = numberField(thinking, 'thinkingBudget');
   const includesThoughts = thinking.boolean('includeThoughts');
   const display = includesThoughts === true ? { display: 'summarized' } : {};
   if (level !== undefined && level !== 'thinking_level_unspecified') {

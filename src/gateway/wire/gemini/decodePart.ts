@@ -30,8 +30,9 @@ export function decodePart(part: FieldReader, place: PartPlace): NeutralPart | u
     return { type: part.boolean('thought') === true ? 'reasoning' : 'text', text, ...signed(opened) };
   }
   const call = nestedFields(part, 'functionCall');
-  if (call !== undefined) {
-    const name = call.requiredString('name');
+  const name = call?.string('name');
+  // A nameless call is a further piece of one whose arguments were streamed.
+  if (call !== undefined && name !== undefined) {
     return {
       type: 'toolCall',
       id: place.callIds.call(name, call.string('id'), place.place),
@@ -59,7 +60,7 @@ function signed(opened: { readonly signature: Signature } | undefined): { signat
 /** The part again, after all that was read of it. */
 function whole(part: FieldReader, thoughtSignature: string | undefined): JsonObject {
   const kept: JsonObject = { ...part.rest() };
-  for (const key of ['inlineData', 'fileData', 'thought']) {
+  for (const key of ['inlineData', 'fileData', 'functionCall', 'thought']) {
     const value = part.peek(key);
     if (value !== undefined) kept[key] = value;
   }

@@ -1,5 +1,5 @@
 import type { NeutralTool, ToolChoice } from '../toolModel.ts';
-import { type FieldReader, wrongType } from '../fieldReader.ts';
+import type { FieldReader } from '../fieldReader.ts';
 import type { JsonObject } from '../json.ts';
 import { listedFields, nestedFields } from './camelFields.ts';
 import { toJsonSchema } from './jsonSchema.ts';
@@ -38,15 +38,20 @@ export function decodeToolConfig(fields: FieldReader): DecodedToolConfig {
   const extras: JsonObject = { ...config?.rest() };
   const mode = calling?.string('mode')?.toUpperCase();
   const allowed = calling?.strings('allowedFunctionNames') ?? [];
-  const rest = calling?.rest();
-  if (rest !== undefined) extras.functionCallingConfig = rest;
+  const toolChoice = toolChoiceOf(mode, allowed);
+  const rest = { ...calling?.rest(), ...(toolChoice === 'unknown' ? { mode } : {}) };
+  if (Object.keys(rest).length > 0) extras.functionCallingConfig = rest;
   return {
-    toolChoice: toolChoiceOf(mode, allowed),
+    toolChoice: toolChoice === 'unknown' ? undefined : toolChoice,
     extras: Object.keys(extras).length === 0 ? undefined : extras,
   };
 }
 
-function toolChoiceOf(mode: string | undefined, allowed: readonly string[]): ToolChoice | undefined {
+/** `unknown`: a mode of tomorrow, which Google may know. */
+function toolChoiceOf(
+  mode: string | undefined,
+  allowed: readonly string[],
+): ToolChoice | 'unknown' | undefined {
   const [only, ...more] = allowed;
   const restriction = only === undefined ? {} : { allowed };
   switch (mode) {
@@ -63,6 +68,6 @@ function toolChoiceOf(mode: string | undefined, allowed: readonly string[]): Too
         ? { type: 'tool', name: only }
         : { type: 'required', ...restriction };
     default:
-      throw wrongType('toolConfig.functionCallingConfig.mode', 'one of AUTO, ANY, NONE and VALIDATED', mode);
+      return 'unknown';
   }
 }
