@@ -137,7 +137,10 @@ function providerLines(provider: ProviderStatus, status: GatewayStatus): PickLin
   const isWell = state === 'reachable' || state === 'unknown' || state === 'checking';
   const lines: PickLine<SwitcherAction>[] = [
     { separator: [name, provider.local && !isDemo ? 'local' : undefined].filter((part) => part).join(' · ') },
-    ...models.map((model) => modelRow(provider, model, status)),
+    // A model that only makes embeddings answers nobody's chat.
+    ...models
+      .filter(({ embeddings }) => embeddings !== true)
+      .map((model) => modelRow(provider, model, status)),
   ];
   if (!isWell || models.length === 0) {
     lines.push({

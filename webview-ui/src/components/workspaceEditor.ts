@@ -184,7 +184,7 @@ export class WorkspaceEditor extends StoreElement {
           label=${label}
           placeholder="provider/model"
           .value=${value}
-          .groups=${modelChoices(this.state.page?.status.providers ?? [])}
+          .groups=${modelChoices(this.state.page?.status.providers ?? [], member === 'model' ? 'text' : 'embeddings')}
           .isInvalid=${problem !== undefined}
           @mux-input=${(event: CustomEvent<string>) => this.#edit(withHead(draft, member, event.detail.trim()))}
         ></mux-combobox>

@@ -15,9 +15,16 @@ export interface ChoiceGroup {
   readonly choices: readonly Choice[];
 }
 
-/** Every listed model, grouped by provider; ids exactly as the provider gives them, tags included. */
-export function modelChoices(providers: readonly ProviderStatus[]): ChoiceGroup[] {
+/** What a model is chosen for; `any`: a rule may be for either. */
+export type ModelUse = 'text' | 'embeddings' | 'any';
+
+/**
+ * The listed models, grouped by provider; ids exactly as the provider gives them, tags included. Those of which it is known
+ * that they are not for this use are left out.
+ */
+export function modelChoices(providers: readonly ProviderStatus[], use: ModelUse = 'any'): ChoiceGroup[] {
   return providers
+    .map((provider) => ({ ...provider, models: provider.models.filter((model) => isFor(model, use)) }))
     .filter((provider) => provider.models.length > 0)
     .map((provider) => ({
       label: provider.name,
@@ -27,6 +34,17 @@ export function modelChoices(providers: readonly ProviderStatus[]): ChoiceGroup[
         detail: modelDetail(model),
       })),
     }));
+}
+
+function isFor({ embeddings }: ModelStatus, use: ModelUse): boolean {
+  switch (use) {
+    case 'text':
+      return embeddings !== true;
+    case 'embeddings':
+      return embeddings !== false;
+    case 'any':
+      return true;
+  }
 }
 
 function modelDetail(model: ModelStatus): string | undefined {

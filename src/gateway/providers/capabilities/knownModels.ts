@@ -18,7 +18,12 @@ function family(
   ...abilities: readonly Ability[]
 ): ModelFamily {
   const has = (ability: Ability): boolean => abilities.includes(ability);
-  const flags = { tools: has('tools'), images: has('images'), reasoning: has('reasoning') };
+  const flags = {
+    tools: has('tools'),
+    images: has('images'),
+    reasoning: has('reasoning'),
+    embeddings: false,
+  };
   return { pattern, capabilities: { contextTokens, maxOutputTokens, ...flags } };
 }
 

@@ -24,6 +24,7 @@ const status: GatewayStatus = gatewayStatus({
       models: [
         { id: 'qwen3:8b', local: true, contextTokens: 32_768, tools: true },
         { id: 'gpt-oss:cloud', local: false },
+        { id: 'nomic-embed-text', local: true, embeddings: true },
       ],
     }),
   ],
@@ -107,6 +108,10 @@ describe('the switcher', () => {
     assert.equal(row(status, 'gpt-5.1').description, 'openai · 400K');
     assert.equal(row(status, 'qwen3:8b').description, 'GPU box · 32K · tools · answers now');
     assert.equal(row(status, 'gpt-oss:cloud').description, 'GPU box · in the cloud');
+  });
+
+  it('leaves out models that only make embeddings', () => {
+    assert.ok(!texts(status).includes('nomic-embed-text'));
   });
 
   it('selects "use rules" while nothing is pinned', () => {

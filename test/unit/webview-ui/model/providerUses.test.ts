@@ -66,6 +66,21 @@ describe('the models to choose from', () => {
     ]);
   });
 
+  it('are those that can be used for it, where that is known', () => {
+    const models = [
+      { id: 'unknown', local: true },
+      { id: 'chats', local: true, embeddings: false },
+      { id: 'embeds', local: true, embeddings: true },
+    ];
+    const offered = (use: 'text' | 'embeddings' | 'any'): string[] =>
+      modelChoices([{ ...provider, models }], use).flatMap(({ choices }) =>
+        choices.map(({ label }) => label),
+      );
+    assert.deepEqual(offered('text'), ['unknown', 'chats']);
+    assert.deepEqual(offered('embeddings'), ['unknown', 'embeds']);
+    assert.deepEqual(offered('any'), ['unknown', 'chats', 'embeds']);
+  });
+
   it('are found by any words, in any order', () => {
     const found = (text: string): string[] =>
       filterChoices(groups, text).flatMap(({ choices }) => choices.map(({ value }) => value));

@@ -67,6 +67,7 @@ describe('knownCapabilities', () => {
       tools: true,
       images: false,
       reasoning: true,
+      embeddings: false,
     });
   });
 });
