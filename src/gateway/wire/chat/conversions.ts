@@ -1,3 +1,4 @@
+import type { AnswerField } from '../conversions/answerFields.ts';
 import type { ChatField } from '../conversions/chatFields.ts';
 import type { ConversionTable } from '../conversions/conversion.ts';
 
@@ -86,4 +87,30 @@ export const chatConversions: ConversionTable<ChatField> = {
     dropped: 'content.server_tool_use',
     why: 'only its own format knows it',
   },
+};
+
+/** What becomes of an answer of another format for a chat client. */
+export const chatAnswers: ConversionTable<AnswerField> = {
+  text: { kept: 'content' },
+  'citation of a URL': { kept: 'annotations.url_citation.url' },
+  'citation of a document': { ignored: 'an annotation needs a URL' },
+  'signature of a text': { ignored: 'chat has no place for it, and no provider demands it back' },
+  reasoning: { kept: 'reasoning_content' },
+  'signature of reasoning': { emulated: 'sealed in `thinking_blocks`, and opened when it comes back' },
+  'withheld reasoning': { emulated: 'sealed in `thinking_blocks`, and opened when it comes back' },
+  'tool call': { kept: 'tool_calls.function.arguments' },
+  'signature of a tool call': { kept: 'extra_content.google.thought_signature' },
+  refusal: { kept: 'refusal' },
+  'block of another format': { ignored: 'only its own format knows it' },
+  'id of the answer': { kept: 'id' },
+  'the provider’s model name': { kept: 'model' },
+  'time of the answer': { kept: 'created' },
+  'end at the output limit': { kept: 'finish_reason' },
+  'stop sequence that was met': { ignored: 'chat does not say which' },
+  'log probabilities': { kept: 'logprobs' },
+  'input tokens': { kept: 'usage.prompt_tokens' },
+  'output tokens': { kept: 'usage.completion_tokens' },
+  'cached input tokens': { kept: 'usage.prompt_tokens_details.cached_tokens' },
+  'input tokens written to a cache': { kept: 'usage.prompt_tokens_details.cache_write_tokens' },
+  'reasoning tokens': { kept: 'usage.completion_tokens_details.reasoning_tokens' },
 };

@@ -1,5 +1,5 @@
 import { chatCodec } from '../chat/codec.ts';
-import { chatConversions } from '../chat/conversions.ts';
+import { chatAnswers, chatConversions } from '../chat/conversions.ts';
 import type { ChatCodec, CompletionCodec } from '../codec.ts';
 import { cohereCodec } from '../cohere/codec.ts';
 import { cohereConversions } from '../cohere/conversions.ts';
@@ -8,16 +8,17 @@ import { completionsConversions } from '../completions/conversions.ts';
 import { fimCodec } from '../fim/codec.ts';
 import { fimConversions } from '../fim/conversions.ts';
 import { geminiCodec } from '../gemini/codec.ts';
-import { geminiConversions } from '../gemini/conversions.ts';
+import { geminiAnswers, geminiConversions } from '../gemini/conversions.ts';
 import { llamacppInfillCodec } from '../llamacpp/infillCodec.ts';
 import { infillConversions } from '../llamacpp/conversions.ts';
 import { messagesCodec } from '../messages/codec.ts';
-import { messagesConversions } from '../messages/conversions.ts';
+import { messagesAnswers, messagesConversions } from '../messages/conversions.ts';
 import { ollamaChatCodec } from '../ollama/chatCodec.ts';
-import { ollamaChatConversions, ollamaGenerateConversions } from '../ollama/conversions.ts';
+import { ollamaAnswers, ollamaChatConversions, ollamaGenerateConversions } from '../ollama/conversions.ts';
 import { ollamaGenerateCodec } from '../ollama/generateCodec.ts';
 import { responsesCodec } from '../responses/codec.ts';
-import { responsesConversions } from '../responses/conversions.ts';
+import { responsesAnswers, responsesConversions } from '../responses/conversions.ts';
+import type { AnswerField } from './answerFields.ts';
 import type { ChatField } from './chatFields.ts';
 import type { CompletionField } from './completionFields.ts';
 import type { ConversionTable } from './conversion.ts';
@@ -27,15 +28,32 @@ export interface DescribedCodec<Codec, Field extends string> {
   readonly codec: Codec;
   readonly title: string;
   readonly conversions: ConversionTable<Field>;
+  /** What becomes of answers for clients of the format; absent where there are none. */
+  readonly answers?: ConversionTable<AnswerField>;
 }
 
 /** Every chat-like format that a request may be written in. */
 export const chatConversionTables: readonly DescribedCodec<ChatCodec, ChatField>[] = [
-  { codec: chatCodec, title: 'Chat Completions', conversions: chatConversions },
-  { codec: messagesCodec, title: 'Anthropic Messages', conversions: messagesConversions },
-  { codec: responsesCodec, title: 'OpenAI Responses', conversions: responsesConversions },
-  { codec: geminiCodec, title: 'Gemini', conversions: geminiConversions },
-  { codec: ollamaChatCodec, title: 'Ollama chat', conversions: ollamaChatConversions },
+  { codec: chatCodec, title: 'Chat Completions', conversions: chatConversions, answers: chatAnswers },
+  {
+    codec: messagesCodec,
+    title: 'Anthropic Messages',
+    conversions: messagesConversions,
+    answers: messagesAnswers,
+  },
+  {
+    codec: responsesCodec,
+    title: 'OpenAI Responses',
+    conversions: responsesConversions,
+    answers: responsesAnswers,
+  },
+  { codec: geminiCodec, title: 'Gemini', conversions: geminiConversions, answers: geminiAnswers },
+  {
+    codec: ollamaChatCodec,
+    title: 'Ollama chat',
+    conversions: ollamaChatConversions,
+    answers: ollamaAnswers,
+  },
   { codec: cohereCodec, title: 'Cohere chat', conversions: cohereConversions },
 ];
 

@@ -1,3 +1,4 @@
+import { answerFields } from './answerFields.ts';
 import { partFields, requestFields } from './chatFields.ts';
 import { completionFields } from './completionFields.ts';
 import type { Conversion, ConversionTable } from './conversion.ts';
@@ -27,7 +28,18 @@ What single providers and models refuse or rename beyond that is in docs/provide
 ${chatConversionTables
   .map(({ title, conversions }) => section(title, { ...requestFields, ...partFields }, conversions))
   .join('\n')}
-## Completions
+# Answers
+
+What becomes of an answer of another format for the clients of each format. What their format has no place for is left out:
+an answer has begun when that is known, so no header names it. Signatures that a provider must see again travel sealed in a
+field that clients send back.
+
+${chatConversionTables
+  .flatMap(({ title, answers }) =>
+    answers === undefined ? [] : [section(`clients of ${title}`, answerFields, answers)],
+  )
+  .join('\n')}
+# Completions
 
 A completion goes to a provider that has an endpoint for completions in one of these formats, else the model is asked for
 the missing middle in a chat.
@@ -49,7 +61,7 @@ function section<Field extends string>(
       const conversion = table.get(field);
       return conversion === undefined ? [] : [`| ${field} | ${outcomeOf(conversion)} |`];
     });
-  return `## To ${title}\n\n${['| what the client says | what becomes of it |', '| --- | --- |', ...rows].join('\n')}\n`;
+  return `## To ${title}\n\n${['| what is said | what becomes of it |', '| --- | --- |', ...rows].join('\n')}\n`;
 }
 
 function outcomeOf(conversion: Conversion): string {

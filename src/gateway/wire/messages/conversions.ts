@@ -1,3 +1,4 @@
+import type { AnswerField } from '../conversions/answerFields.ts';
 import type { ChatField } from '../conversions/chatFields.ts';
 import type { ConversionTable } from '../conversions/conversion.ts';
 
@@ -78,4 +79,30 @@ export const messagesConversions: ConversionTable<ChatField> = {
     dropped: 'content.server_tool_use',
     why: 'only its own format knows it',
   },
+};
+
+/** What becomes of an answer of another format for an Anthropic client. */
+export const messagesAnswers: ConversionTable<AnswerField> = {
+  text: { kept: 'text' },
+  'citation of a URL': { emulated: 'as the place of a web search result' },
+  'citation of a document': { emulated: 'as the place of a web search result without a URL' },
+  'signature of a text': { ignored: 'the format has no place for it, and no provider demands it back' },
+  reasoning: { kept: 'thinking' },
+  'signature of reasoning': { emulated: 'sealed in `signature`, and opened when it comes back' },
+  'withheld reasoning': { emulated: 'sealed in `redacted_thinking`, and opened when it comes back' },
+  'tool call': { kept: 'input' },
+  'signature of a tool call': { emulated: 'sealed in the id of the call, and opened when it comes back' },
+  refusal: { emulated: 'as text, with the stop reason `refusal`' },
+  'block of another format': { ignored: 'only its own format knows it' },
+  'id of the answer': { kept: 'id' },
+  'the provider’s model name': { kept: 'model' },
+  'time of the answer': { ignored: 'the format does not say it' },
+  'end at the output limit': { kept: 'stop_reason' },
+  'stop sequence that was met': { kept: 'stop_sequence' },
+  'log probabilities': { ignored: 'the format has none' },
+  'input tokens': { kept: 'usage.input_tokens' },
+  'output tokens': { kept: 'usage.output_tokens' },
+  'cached input tokens': { kept: 'usage.cache_read_input_tokens' },
+  'input tokens written to a cache': { kept: 'usage.cache_creation_input_tokens' },
+  'reasoning tokens': { kept: 'usage.output_tokens_details.thinking_tokens' },
 };

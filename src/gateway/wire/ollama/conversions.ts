@@ -1,3 +1,4 @@
+import type { AnswerField } from '../conversions/answerFields.ts';
 import type { ChatField } from '../conversions/chatFields.ts';
 import type { CompletionField } from '../conversions/completionFields.ts';
 import type { ConversionTable } from '../conversions/conversion.ts';
@@ -93,4 +94,34 @@ export const ollamaGenerateConversions: ConversionTable<CompletionField> = {
   'presence penalty': { kept: 'options.presence_penalty' },
   'stop sequences': { kept: 'options.stop' },
   'other fields of the request': { dropped: 'extra', why: ownFieldsOnly },
+};
+
+/** What becomes of an answer of another format for a client of Ollama’s API. */
+export const ollamaAnswers: ConversionTable<AnswerField> = {
+  text: { kept: 'message.content' },
+  'citation of a URL': { ignored: 'the format has none' },
+  'citation of a document': { ignored: 'the format has none' },
+  'signature of a text': { ignored: 'the format has no place for it, and no provider demands it back' },
+  reasoning: { kept: 'message.thinking' },
+  'signature of reasoning': {
+    ignored: 'the format has no place for it: the reasoning is left out of later requests',
+  },
+  'withheld reasoning': { ignored: 'the format has no place for it' },
+  'tool call': { kept: 'tool_calls.function.arguments' },
+  'signature of a tool call': {
+    ignored: 'the format has no place for it; Gemini gets Google’s own word to skip its check',
+  },
+  refusal: { emulated: 'as text' },
+  'block of another format': { ignored: 'only its own format knows it' },
+  'id of the answer': { ignored: 'the format has none' },
+  'the provider’s model name': { kept: 'model' },
+  'time of the answer': { ignored: 'the format says when the answer was written' },
+  'end at the output limit': { kept: 'done_reason' },
+  'stop sequence that was met': { ignored: 'the format does not say it' },
+  'log probabilities': { kept: 'logprobs' },
+  'input tokens': { kept: 'prompt_eval_count' },
+  'output tokens': { kept: 'eval_count' },
+  'cached input tokens': { ignored: 'the format does not count them' },
+  'input tokens written to a cache': { ignored: 'the format does not count them' },
+  'reasoning tokens': { ignored: 'the format does not count them' },
 };

@@ -1,5 +1,11 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
+import { answerToEvents } from '../../../../../src/gateway/wire/answerToEvents.ts';
+import type { AnswerField } from '../../../../../src/gateway/wire/conversions/answerFields.ts';
+import type { NeutralAnswer } from '../../../../../src/gateway/wire/exchange.ts';
+import { answerContext } from '../../../../helpers/answerContext.ts';
+import { answerExamples } from '../../../../helpers/answerExamples.ts';
+import { encodeStream } from '../../../../helpers/convertStream.ts';
 import { GatewayError } from '../../../../../src/gateway/errors.ts';
 import type { EncodedRequest } from '../../../../../src/gateway/wire/codec.ts';
 import { convertRequest } from '../../../../../src/gateway/wire/conversions/convertRequest.ts';
@@ -87,6 +93,39 @@ for (const { codec, title, conversions } of completionConversionTables) {
             target,
           );
         check(conversion, { before: encode({}), after: encode(example.with), marker: example.marker });
+      });
+    }
+  });
+}
+
+/** Whether a text holds the marker, as it is or in the base64 that some fields are made of. */
+function holds(text: string, marker: string): boolean {
+  if (text.includes(marker)) return true;
+  const encoded = text.match(/[A-Za-z0-9_\-+/]{16,}/g) ?? [];
+  return encoded.some((word) =>
+    Buffer.from(word.replace(/^muxid_/, ''), 'base64')
+      .toString()
+      .includes(marker),
+  );
+}
+
+for (const { codec, title, answers } of chatConversionTables) {
+  if (answers === undefined) continue;
+  describe(`what becomes of an answer for clients of ${title}`, () => {
+    for (const [field, conversion] of Object.entries(answers)) {
+      it(`${field}: ${Object.keys(conversion)[0] ?? ''}`, () => {
+        const { answer, marker } = answerExamples[field as AnswerField](codec.format);
+        const whole: NeutralAnswer = { content: [], finishReason: 'stop', ...answer };
+        const context = answerContext({ includeUsage: true });
+        const written = [
+          JSON.stringify(codec.encodeAnswer(whole, context)),
+          encodeStream(codec, answerToEvents(whole), context),
+        ];
+        for (const text of written) {
+          assert.equal(holds(text, marker), !('ignored' in conversion), text);
+          if (!('kept' in conversion) || text !== written[0]) continue;
+          for (const name of conversion.kept.split('.')) assert.match(text, new RegExp(`"${name}":`));
+        }
       });
     }
   });
