@@ -1,4 +1,6 @@
 import assert from 'node:assert/strict';
+import { createOpenAI } from '@ai-sdk/openai';
+import { generateText } from 'ai';
 import OpenAI from 'openai';
 import type { JsonObject } from '../../src/gateway/wire/json.ts';
 import { FakeUpstream } from '../helpers/fakeUpstream.ts';
@@ -95,6 +97,35 @@ describe('responses that are gone on with', () => {
         { role: 'assistant', content: spokenText },
         { role: 'user', content: 'two' },
       ]);
+    });
+
+    it('take the references that the AI SDK sends instead of its own history', async () => {
+      const sent: string[] = [];
+      const sdk = createOpenAI({
+        baseURL: `${gateway.url}/v1`,
+        apiKey: 'client-key',
+        fetch: (url, init) => {
+          sent.push(typeof init?.body === 'string' ? init.body : '');
+          return fetch(url, init);
+        },
+      });
+      const model = sdk.responses('auto');
+      const first = await generateText({ model, messages: [{ role: 'user', content: 'one' }] });
+      const second = await generateText({
+        model,
+        messages: [
+          { role: 'user', content: 'one' },
+          ...first.finalStep.response.messages,
+          { role: 'user', content: 'two' },
+        ],
+      });
+      assert.equal(second.text, spokenText);
+      assert.deepEqual(messagesOf(), [
+        { role: 'user', content: 'one' },
+        { role: 'assistant', content: spokenText },
+        { role: 'user', content: 'two' },
+      ]);
+      assert.match(sent.at(-1) ?? '', /"item_reference"/);
     });
 
     it('say in OpenAI’s words that an id is not known', async () => {
