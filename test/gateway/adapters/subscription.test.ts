@@ -7,7 +7,6 @@ import { send } from '../../helpers/httpClient.ts';
 import { responsesStream } from '../../helpers/responsesStream.ts';
 import { type StartedGateway, startGateway } from '../../helpers/startGateway.ts';
 import { temporaryFolder } from '../../helpers/temporaryFolder.ts';
-import { sendJson } from '../../helpers/upstreamProtocols.ts';
 import { answerJson, answerSse } from '../../helpers/upstreamReactions.ts';
 
 const nowS = Math.floor(Date.now() / 1000);
@@ -68,8 +67,9 @@ describe('a ChatGPT subscription', () => {
     });
     upstream.react((request, response) => {
       const refusal = refusalOf(request.json);
-      if (refusal !== undefined) return sendJson(response, { detail: refusal }, 400);
-      return answerSse(...responsesStream(text))(request, response);
+      const answer =
+        refusal === undefined ? answerSse(...responsesStream(text)) : answerJson({ detail: refusal }, 400);
+      return answer(request, response);
     });
   });
 

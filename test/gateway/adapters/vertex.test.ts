@@ -121,6 +121,20 @@ describe('Google Vertex AI', () => {
     );
   });
 
+  it('a file that is none is a 503 that names it, and one that was put right holds at once', async () => {
+    writeFileSync(credentialsFile, '{"type":"authorized_user"}');
+    const body = { model: 'gcp/gemini-2.5-pro', messages };
+    const { status, text } = await send(`${gateway.url}/v1/chat/completions`, { body });
+    assert.equal(status, 503);
+    assert.match(text, /account\.json is no service account's JSON file/);
+    writeFileSync(credentialsFile, JSON.stringify(account));
+    giveToken('token-1');
+    upstream.react(
+      answerJson({ candidates: [{ content: { parts: [{ text: 'ok' }] }, finishReason: 'STOP' }] }),
+    );
+    assert.equal((await send(`${gateway.url}/v1/chat/completions`, { body })).status, 200);
+  });
+
   it('the other models are asked in the chat format', async () => {
     giveToken('token-1');
     upstream.react(
@@ -133,7 +147,7 @@ describe('Google Vertex AI', () => {
     assert.equal(upstream.lastRequest.json.model, 'zai-org/glm-5-maas');
   });
 
-  it('a refused service account is a 503 that says what to do, and names no key', async () => {
+  it('a refused service account is a 503 that says what to do, names no key, and is tried again with the next call', async () => {
     google.react(answerJson({ error: 'invalid_grant', error_description: 'account not found' }, 400));
     const { status, text } = await send(`${gateway.url}/v1/chat/completions`, {
       body: { model: 'gcp/gemini-2.5-pro', messages },
@@ -142,6 +156,16 @@ describe('Google Vertex AI', () => {
     assert.match(text, /gcloud auth application-default login/);
     assert.doesNotMatch(text, /PRIVATE KEY/);
     assert.equal(upstream.requests.length, 0);
+
+    giveToken('token-2');
+    upstream.react(
+      answerJson({ candidates: [{ content: { parts: [{ text: 'ok' }] }, finishReason: 'STOP' }] }),
+    );
+    const next = await send(`${gateway.url}/v1/chat/completions`, {
+      body: { model: 'gcp/gemini-2.5-pro', messages },
+    });
+    assert.equal(next.status, 200);
+    assert.equal(upstream.lastRequest.headers.authorization, 'Bearer token-2');
   });
 });
 

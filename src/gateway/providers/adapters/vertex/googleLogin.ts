@@ -16,31 +16,35 @@ export interface GoogleLogin {
   project(provider: Provider): Promise<string>;
 }
 
-/** The credentials of a provider's service account file, else application default credentials. */
+/**
+ * The credentials of a provider's service account file, else application default credentials. After a failure they are read
+ * anew, so that what was put right holds at once.
+ */
 export function openGoogleLogin(provider: Provider, { send }: AdapterContext): GoogleLogin {
   let auth: Promise<GoogleAuth> | undefined;
-  const opened = (): Promise<GoogleAuth> => (auth ??= loadAuth(provider, send));
+  const ask = async (asking: Provider, question: (auth: GoogleAuth) => Promise<string>): Promise<string> => {
+    auth ??= loadAuth(provider, send);
+    try {
+      return await question(await auth);
+    } catch (error) {
+      auth = undefined;
+      throw unavailable(
+        asking,
+        `"${asking.id}" gets no Google credentials: ${firstLine(error)} Run \`gcloud auth application-default login\`, or set "credentialsFile" (and "project").`,
+        error,
+      );
+    }
+  };
   return {
-    token: (asking) =>
-      asked(asking, async () => {
-        const token = await (await opened()).getAccessToken();
-        if (typeof token === 'string' && token !== '') return token;
-        throw new Error('no token came.');
-      }),
-    project: (asking) => asked(asking, async () => (await opened()).getProjectId()),
+    token: (asking) => ask(asking, accessToken),
+    project: (asking) => ask(asking, (known) => known.getProjectId()),
   };
 }
 
-async function asked(provider: Provider, ask: () => Promise<string>): Promise<string> {
-  try {
-    return await ask();
-  } catch (error) {
-    throw unavailable(
-      provider,
-      `"${provider.id}" gets no Google credentials: ${firstLine(error)} Run \`gcloud auth application-default login\`, or set "credentialsFile" (and "project").`,
-      error,
-    );
-  }
+async function accessToken(auth: GoogleAuth): Promise<string> {
+  const token = await auth.getAccessToken();
+  if (typeof token === 'string' && token !== '') return token;
+  throw new Error('no token came.');
 }
 
 /** What follows it is Google's advice for developers. */
