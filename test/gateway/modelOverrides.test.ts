@@ -144,6 +144,14 @@ describe('modelOverrides', () => {
     assert.equal((await post('/v1/messages/count_tokens', request)).status, 200);
   });
 
+  it('a count of tokens is asked for without the settings of reasoning too', async () => {
+    const thinking = { type: 'enabled', budget_tokens: 5000 };
+    const request = { model: 'claude/plain', max_tokens: 9000, thinking, messages: user('x') };
+    const answer = await post('/v1/messages/count_tokens', request);
+    assert.equal(answer.headers['x-muxgate-dropped'], 'thinking');
+    assert.deepEqual(upstream.lastRequest.json, { model: 'plain', max_tokens: 9000, messages: user('x') });
+  });
+
   it('embeddings are refused where the user says that there are none', async () => {
     const answer = await post('/v1/embeddings', { model: 'oai/no-vectors', input: 'x' });
     assert.equal(answer.status, 400);

@@ -4,7 +4,7 @@ import type { Provider } from '../providers/provider.ts';
 import type { UpstreamAnswer } from '../upstream/attempt.ts';
 import { forwardResponseHeaders } from '../upstream/forwardedHeaders.ts';
 import { countRequestTokens, estimateTokens } from '../usage/countTokens.ts';
-import type { ChatRequest } from '../wire/exchange.ts';
+import type { ChatRequest, WireFormat } from '../wire/exchange.ts';
 import { geminiTokenCounting } from '../wire/gemini/tokenCounting.ts';
 import { messagesTokenCounting } from '../wire/messages/tokenCounting.ts';
 import type { TokenCounting } from '../wire/tokenCounting.ts';
@@ -12,6 +12,8 @@ import { parseAnswerDocument } from './answerDocument.ts';
 import type { ExchangeContext } from './exchangeContext.ts';
 import { forwardedPath } from './forwardedPath.ts';
 import { Linger } from './linger.ts';
+import { reasoningEdits, reasoningFields } from './overrides/reasoningEdits.ts';
+import { spliceEdits } from './overrides/spliceEdits.ts';
 import { passWholeThrough } from './passThroughWhole.ts';
 import type { RequestBody } from './requestBody.ts';
 import { sendToProvider } from './sendToProvider.ts';
@@ -80,7 +82,8 @@ async function passThrough(
 ): Promise<void> {
   const { format } = counting;
   const renamed = counting.renameModel?.(body.json, model);
-  const bytes = counting.modelPlace === 'path' ? body.bytes : spliceModel(body.bytes, model);
+  const settled = withoutReasoning(context, { body, format, provider, model });
+  const bytes = counting.modelPlace === 'path' ? settled : spliceModel(settled, model);
   const answer = await sendToProvider(context, {
     provider,
     path: forwardedPath(counting.upstreamPath(path, model), context.incoming.query),
@@ -96,6 +99,23 @@ async function passThrough(
       'content-type': answer.headers['content-type'] ?? 'application/json',
     },
   });
+}
+
+/** The client's bytes; without the settings of reasoning for a model that has none (`modelOverrides`). */
+function withoutReasoning(
+  { services, progress }: ExchangeContext,
+  {
+    body,
+    format,
+    provider,
+    model,
+  }: Pick<TokenCountExchange, 'body' | 'provider' | 'model'> & {
+    readonly format: WireFormat;
+  },
+): Buffer {
+  if (services.override({ provider: provider.id, model }).reasoning !== false) return body.bytes;
+  progress.dropped = reasoningFields(format, body.json);
+  return spliceEdits(body.bytes, reasoningEdits(format, body.json));
 }
 
 async function convert(

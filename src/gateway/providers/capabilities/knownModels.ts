@@ -40,6 +40,7 @@ const families: readonly ModelFamily[] = [
   family(/^claude-sonnet-4(?!-[6-9])/, 200_000, 64_000, 'tools', 'images', 'reasoning'),
   family(/^claude-sonnet-4-6/, 1_000_000, 64_000, 'tools', 'images', 'reasoning'),
   family(/^claude-opus-4-[6-9]/, 1_000_000, 128_000, 'tools', 'images', 'reasoning'),
+  family(/^claude-(?:sonnet|fable)-5/, 1_000_000, 128_000, 'tools', 'images', 'reasoning'),
   { pattern: /^claude-/, capabilities: { tools: true, images: true, reasoning: true } },
   // developers.openai.com/api/docs/models
   family(/^gpt-3\.5-turbo/, 16_385, 4096, 'tools'),

@@ -22,6 +22,7 @@ describe('knownCapabilities', () => {
     'claude-sonnet-4-5': '200000/64000 tools images reasoning',
     'claude-sonnet-4-6': '1000000/64000 tools images reasoning',
     'claude-opus-4-7': '1000000/128000 tools images reasoning',
+    'claude-sonnet-5': '1000000/128000 tools images reasoning',
     'claude-something-9': '?/? tools images reasoning',
     'gpt-4o': '128000/16384 tools images',
     'openai/gpt-4o-mini-2024-07-18': '128000/16384 tools images',
