@@ -140,6 +140,14 @@ describe('responses that are gone on with', () => {
       assert.equal(upstream.requests.length, 0);
     });
 
+    it('do not make a wrong input right', async () => {
+      const { id } = await openai.responses.create({ model: 'auto', input: 'one' });
+      const body = { model: 'auto', input: { role: 'user' }, previous_response_id: id };
+      const answer = await send(`${gateway.url}/v1/responses`, { body });
+      assert.equal(answer.status, 400);
+      assert.match(answer.text, /input must be a string or a list/);
+    });
+
     it('are not kept with store: false', async () => {
       const { id } = await openai.responses.create({ model: 'auto', input: 'one', store: false });
       await assert.rejects(
@@ -165,6 +173,8 @@ describe('responses that are gone on with', () => {
         ['user', 'assistant', 'user'],
       );
       assert.equal(json['model'], 'gpt-5');
+      // Ids that OpenAI did not give out are refused by it.
+      assert.equal(JSON.stringify(json['input']).includes('in_mux'), false);
     });
   });
 
@@ -234,6 +244,19 @@ describe('responses that are gone on with', () => {
         assert.equal(upstream.requests.length, 0);
       });
     }
+
+    it('are known too when the answer had to be written anew', async () => {
+      native.react(
+        answerSse(
+          `data: ${JSON.stringify({ type: 'response.created', response: { ...nativeResponse, status: 'in_progress' } })}\n\n`,
+          `data: ${JSON.stringify({ type: 'response.completed', response: nativeResponse })}\n\n`,
+        ),
+      );
+      const { id } = await openai.responses.create({ model: 'oai/gpt-5', input: 'one' });
+      assert.equal(id, 'resp_native1');
+      assert.equal(gateway.services.ids.find(id)?.model, 'gpt-5');
+      assert.equal(gateway.services.responses.find(id), undefined);
+    });
 
     it('stay unknown with store: false', async () => {
       native.react(answerJson(nativeResponse));

@@ -26,7 +26,9 @@ export async function answerFromDemo(context: ExchangeContext, exchange: ModelEx
   const events = request.kind === 'chat' ? chatEvents(request, about) : demoCompletion(request, about);
   await writeAnswer(context, oneByOne(events), {
     provider: provider.id,
-    codec: keepingCodec(route.codec, exchange.body, services.responses),
+    codec: keepingCodec(route.codec, exchange.body, (stored) => {
+      services.responses.keep(stored);
+    }),
     answerContext: answerContext(context, exchange),
     headers: {},
     onFinished: () => undefined,

@@ -14,6 +14,7 @@ import { PassThroughStream } from './passThroughStream.ts';
 import { passWholeThrough } from './passThroughWhole.ts';
 import { createStreamRepair } from './repairs/createStreamRepair.ts';
 import { keepingCodec, keepsResponses } from './responseStore/keepResponse.ts';
+import type { StoredResponse } from './responseStore/responseStore.ts';
 import { startBody } from './startedBody.ts';
 import { streamFraming } from './streamFraming.ts';
 import { streamHeaders, writeAnswer } from './writeAnswer.ts';
@@ -116,10 +117,14 @@ async function writeConverted(
   const { provider, route } = exchange;
   const { codec, transform } = plan.kind === 'convert' ? plan : { codec: route.codec };
   const isKept = keepsResponses({ provider, format: plan.format });
+  const keep = (stored: StoredResponse): void => {
+    if (isKept) noteStored(context, exchange, () => stored.response);
+    else context.services.responses.keep(stored);
+  };
   const events = neutralEvents(provider.id, codec, kind, chunks);
   await writeAnswer(context, transform === undefined ? events : transformed(events, transform), {
     provider: provider.id,
-    codec: isKept ? route.codec : keepingCodec(route.codec, exchange.body, context.services.responses),
+    codec: keepingCodec(route.codec, exchange.body, keep),
     answerContext: answerContext(context, exchange),
     headers: forwardResponseHeaders(answer.headers),
     onFinished: call.start,

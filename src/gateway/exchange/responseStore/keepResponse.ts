@@ -4,8 +4,8 @@ import type { WireFormat } from '../../wire/exchange.ts';
 import { asString, isObject, type JsonObject, parseObject } from '../../wire/json.ts';
 import { SseSplitter } from '../../wire/sse/sseSplitter.ts';
 import type { RequestBody } from '../requestBody.ts';
-import { inputItems } from './expandBody.ts';
-import type { ResponseStore } from './responseStore.ts';
+import { identified } from './expandBody.ts';
+import type { StoredResponse } from './responseStore.ts';
 
 /** Who answers, and in which format. */
 export interface Answerer {
@@ -21,20 +21,24 @@ export function keepsResponses({ provider, format }: Answerer): boolean {
   return format === 'responses' && !storesNothing;
 }
 
-/** A codec whose written answers are kept under their ids, together with the input that they answer; `store: false` keeps none. */
-export function keepingCodec(codec: AnswerCodec, body: RequestBody, store: ResponseStore): AnswerCodec {
-  if (codec.format !== 'responses' || body.json['store'] === false) return codec;
-  const keep = (response: JsonObject): void => {
-    store.keep({ response, input: identified(body.json, asString(response['id']) ?? '') });
+/** A codec whose written responses are handed over together with the input that they answer; with `store: false` none. */
+export function keepingCodec(
+  codec: AnswerCodec,
+  { json }: RequestBody,
+  keep: (stored: StoredResponse) => void,
+): AnswerCodec {
+  if (codec.format !== 'responses' || json['store'] === false) return codec;
+  const keepResponse = (response: JsonObject): void => {
+    keep({ response, input: identified(json['input'], asString(response['id']) ?? '') });
   };
   return {
     ...codec,
     encodeAnswer: (answer, context) => {
       const response = codec.encodeAnswer(answer, context);
-      keep(response);
+      keepResponse(response);
       return response;
     },
-    createStreamEncoder: (context) => keepingEncoder(codec.createStreamEncoder(context), keep),
+    createStreamEncoder: (context) => keepingEncoder(codec.createStreamEncoder(context), keepResponse),
   };
 }
 
@@ -51,12 +55,4 @@ function keepingEncoder(encoder: StreamEncoder, keep: (response: JsonObject) => 
     },
     ...(encoder.fail === undefined ? {} : { fail: (report) => encoder.fail?.(report) ?? '' }),
   };
-}
-
-/** The input as OpenAI lists it: every item has an id, by which it can be referred to. */
-function identified({ input }: JsonObject, responseId: string): JsonObject[] {
-  const unique = responseId.replace(/^resp_/, '').replaceAll('-', '');
-  return inputItems(input)
-    .filter(isObject)
-    .map((item, at) => ({ ...item, id: asString(item['id']) ?? `in_${unique}${at}` }));
 }
