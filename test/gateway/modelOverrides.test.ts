@@ -18,10 +18,11 @@ describe('modelOverrides', () => {
         claude: { type: 'anthropic', endpoint: upstream.url, apiKey: 'sk' },
         local: { type: 'ollama', endpoint: upstream.url },
         real: { type: 'openai', endpoint: upstream.url, apiKey: 'sk' },
+        google: { type: 'gemini', endpoint: upstream.url, apiKey: 'sk' },
       },
       modelOverrides: {
         '*/small*': { maxOutputTokens: 50 },
-        '*/plain*': { reasoning: false, tools: false, images: false },
+        '*/*plain*': { reasoning: false, tools: false, images: false },
         'oai/plain-but-tools': { tools: true },
         'oai/no-vectors': { embeddings: false },
         '*/talker': { fim: false },
@@ -63,6 +64,33 @@ describe('modelOverrides', () => {
         .replace('"thinking":{"type":"enabled","budget_tokens":5000},', ''),
     );
   });
+
+  for (const [path, sent, expected, dropped] of [
+    [
+      '/v1/responses',
+      '{"model":"real/small-plain","reasoning":{"effort":"high"},"input":"x", "max_output_tokens":9000,"include":["reasoning.encrypted_content"]}',
+      '{"model":"small-plain","input":"x", "max_output_tokens":50}',
+      'reasoning',
+    ],
+    [
+      '/v1beta/models/google/small-plain:generateContent',
+      '{"contents":[{"parts":[{"text":"x"}]}],"generationConfig":{"thinkingConfig":{"thinkingBudget":5}, "maxOutputTokens":9000,"topK":1.0}}',
+      '{"contents":[{"parts":[{"text":"x"}]}],"generationConfig":{"maxOutputTokens":50,"topK":1.0}}',
+      'generationConfig.thinkingConfig',
+    ],
+    [
+      '/api/chat',
+      '{"model":"local/small-plain","stream":false, "think":true,"options":{"num_predict":-1},"messages":[{"role":"user","content":"x"}]}',
+      '{"model":"small-plain","stream":false, "options":{"num_predict":50},"messages":[{"role":"user","content":"x"}]}',
+      'think',
+    ],
+  ] as const) {
+    it(`both hold for ${path}, and nothing else changes`, async () => {
+      const answer = await post(path, sent);
+      assert.equal(upstream.lastRequest.body.toString(), expected);
+      assert.equal(answer.headers['x-muxgate-dropped'], dropped);
+    });
+  }
 
   it('streamed answers carry the header too', async () => {
     const answer = await post('/v1/chat/completions', {
