@@ -13,7 +13,7 @@ export function responsesStream(text: string): string[] {
   };
   const at = { item_id: 'msg_1', output_index: 0, content_index: 0 };
   const done = { ...item, status: 'completed', content: [part] };
-  const events: JsonObject[] = [
+  const events: (JsonObject & { readonly type: string })[] = [
     { type: 'response.created', response: { ...response, status: 'in_progress', output: [] } },
     { type: 'response.in_progress', response: { ...response, status: 'in_progress', output: [] } },
     {
@@ -42,5 +42,5 @@ export function responsesStream(text: string): string[] {
       },
     },
   ];
-  return events.map((event, index) => sse({ ...event, sequence_number: index }, String(event['type'])));
+  return events.map((event, index) => sse({ ...event, sequence_number: index }, event.type));
 }
