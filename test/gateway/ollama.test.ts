@@ -224,6 +224,13 @@ describe('the official ollama client through the gateway', () => {
     });
   });
 
+  it('shows and pulls a model of a provider whose list is not known yet', async () => {
+    const model = 'claude/claude-sonnet-4-5';
+    assert.equal((await ollama.show({ model })).details.family, 'anthropic');
+    assert.equal((await ollama.pull({ model })).status, 'success');
+    await assert.rejects(ollama.show({ model: 'nobody/m' }), { status_code: 404 });
+  });
+
   it('says a version that clients accept, and that nothing is loaded here', async () => {
     const { version } = await ollama.version();
     assert.ok(version.localeCompare('0.13.4', undefined, { numeric: true }) > 0);

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { GatewayError } from '../errors.ts';
 import type { GatewayServices } from '../exchange/services.ts';
-import { formatModelReference } from '../modelReference.ts';
+import { formatModelReference, parseModelReference } from '../modelReference.ts';
 import type { ModelCapabilities } from '../providers/capabilities/modelCapabilities.ts';
 import type { ListedModel } from '../providers/provider.ts';
 import { withTag } from '../routing/modelTag.ts';
@@ -92,9 +92,24 @@ function findModel(services: GatewayServices, { model, name }: JsonObject): Name
   if (typeof wanted !== 'string' || wanted === '') {
     throw new GatewayError('invalid_request', 'model is required', { details: { field: 'model' } });
   }
-  const found = namedModels(services).find((one) => one.name === wanted || withTag(one.name) === wanted);
+  const listed = namedModels(services).find((one) => one.name === wanted || withTag(one.name) === wanted);
+  const found = listed ?? unlistedModel(services, wanted);
   if (found !== undefined) return found;
   throw new GatewayError('model_not_found', `model '${wanted}' not found`, { details: { model: wanted } });
+}
+
+/** A model of a provider whose list is not known, or holds only what is loaded: it can be asked for all the same. */
+function unlistedModel(services: GatewayServices, name: string): NamedModel | undefined {
+  const reference = parseModelReference(name);
+  const provider = reference === undefined ? undefined : services.provider(reference.provider);
+  if (reference === undefined || provider === undefined) return undefined;
+  const { modelList, type } = provider.entry;
+  const isFetched = services
+    .providerStates()
+    .some(({ id, fetchedAtMs }) => id === provider.id && fetchedAtMs !== undefined);
+  const isWhole = isFetched && modelList?.loadedOnly !== true;
+  if (isWhole || modelList === undefined || provider.models !== undefined) return undefined;
+  return { name, family: type, capabilities: services.capabilities(reference) };
 }
 
 function tagEntry({ name, family, listed, capabilities }: NamedModel): JsonObject {
