@@ -48,8 +48,8 @@ describe('What coding agents send, to providers as strict as the real ones', () 
   });
 
   after(async () => {
-    await gateway.close();
     for (const upstream of upstreams.values()) await upstream.close();
+    await gateway.close();
   });
 
   for (const request of agentRequests) {

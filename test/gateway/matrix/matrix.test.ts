@@ -32,8 +32,8 @@ describe('every client protocol against every provider protocol', () => {
   });
 
   after(async () => {
-    await gateway.close();
     for (const upstream of upstreams.values()) await upstream.close();
+    await gateway.close();
   });
 
   for (const [index, client] of driverNames.entries()) {

@@ -30,6 +30,8 @@ export const strictMessages: StrictFormat = {
   name: 'messages',
   takes: (path) => path.endsWith('/messages'),
   bodyType: 'MessagesBody',
+  // Taken by whoever names its beta, as Claude Code does.
+  tolerated: ['context_management', 'defer_loading'],
   refusalOf: (call) =>
     headerRefusal(call.headers) ??
     toolRefusal(call.body) ??

@@ -150,3 +150,47 @@ type CohereMessage =
         | string
         | (CohereText | { type: 'document'; document: { data: Record<string, unknown>; id?: string } })[];
     };
+
+/** ai.google.dev/api/embeddings, `batchEmbedContents`. */
+export interface GeminiBatchEmbedBody {
+  requests: {
+    model: string;
+    content: Gemini.Content;
+    taskType?: string;
+    title?: string;
+    outputDimensionality?: number;
+  }[];
+}
+
+/** docs.cohere.com/reference/embed, "Body". */
+export interface CohereEmbedBody {
+  model: string;
+  input_type: string;
+  texts?: string[];
+  images?: string[];
+  max_tokens?: number;
+  output_dimension?: number;
+  embedding_types?: ('float' | 'int8' | 'uint8' | 'binary' | 'ubinary' | 'base64')[];
+  truncate?: 'NONE' | 'START' | 'END';
+}
+
+/** github.com/ollama/ollama/blob/main/docs/api.md, "Generate a completion". */
+export interface OllamaGenerateBody {
+  model: string;
+  prompt?: string;
+  suffix?: string;
+  system?: string;
+  template?: string;
+  context?: number[];
+  images?: string[];
+  stream?: boolean;
+  raw?: boolean;
+  format?: string | Record<string, unknown>;
+  keep_alive?: string | number;
+  think?: boolean | 'high' | 'medium' | 'low' | 'max';
+  logprobs?: boolean;
+  top_logprobs?: number;
+  options?: Partial<Ollama.Options>;
+}
+
+export type OllamaEmbedBody = Ollama.EmbedRequest;

@@ -8,11 +8,9 @@ export const strictResponses: StrictFormat = {
   name: 'responses',
   takes: (path) => path.endsWith('/responses'),
   bodyType: 'ResponsesBody',
-  // Codex says these, and OpenAI takes them: ids on a user's messages, and what the client says of itself.
-  tolerated: [...openaiEchoes, 'id', 'client_metadata', 'external_web_access', 'search_content_types'],
-  // The reference gives it a default; the library's types demand it.
-  readValue: (_key, value) =>
-    isObject(value) && value.type === 'input_image' ? { detail: 'auto', ...value } : value,
+  // Codex says these, and OpenAI takes them.
+  tolerated: [...openaiEchoes, 'client_metadata', 'external_web_access', 'search_content_types'],
+  readValue: (_key, value) => (isObject(value) ? asTypesHaveIt(value) : value),
   refusalOf: ({ body }) => parameterRefusal(body) ?? toolRefusal(body) ?? itemsRefusal(body),
   wantsStream: ({ body }) => body.stream === true,
   whole: (answer, { body }) => wholeResponse(answer, body),
@@ -21,6 +19,16 @@ export const strictResponses: StrictFormat = {
   errorBody: openaiErrorBody,
   streamType: 'text/event-stream; charset=utf-8',
 };
+
+/** What OpenAI takes though the library's types do not: an image without its detail, ids on messages of a client (Codex). */
+function asTypesHaveIt(value: JsonObject): JsonObject {
+  if (value.type === 'input_image') return { detail: 'auto', ...value };
+  // Codex sends its thoughts without their ids, which mean nothing where nothing is stored, and with an empty content.
+  if (value.type === 'reasoning') return { id: 'rs_0', ...value, content: value.content ?? undefined };
+  const isOfClient =
+    value.role !== undefined && value.role !== 'assistant' && value.type !== 'additional_tools';
+  return isOfClient ? Object.fromEntries(Object.entries(value).filter(([field]) => field !== 'id')) : value;
+}
 
 const toolName = /^[a-zA-Z0-9_-]{1,64}$/;
 const reasoningModel = /^(?:o\d|gpt-[5-9])/;
