@@ -87,19 +87,23 @@ async function convert(
   const { request } = exchange;
   let headers: Readonly<Record<string, string>> = {};
   const parts: NeutralEmbeddings[] = [];
-  for (const input of batches(request.input, endpoint.upstream.maxInputs)) {
-    const part = await ask(context, { ...exchange, request: { ...request, input } }, endpoint, signal);
+  for (const batch of batches(request, endpoint.upstream.maxInputs)) {
+    const part = await ask(context, { ...exchange, request: batch }, endpoint, signal);
     parts.push(part.embeddings);
     ({ headers } = part);
   }
   await writeEmbeddings(context, exchange, joinEmbeddings(parts), headers);
 }
 
-function batches<T>(all: readonly T[], most = Infinity): (readonly T[])[] {
-  const count = Math.ceil(all.length / most);
-  return count <= 1
-    ? [all]
-    : Array.from({ length: count }, (_, index) => all.slice(index * most, (index + 1) * most));
+/** The request in requests of at most so many inputs each. */
+function batches(request: EmbeddingsRequest, most = Infinity): EmbeddingsRequest[] {
+  const { input, inputExtras } = request;
+  const count = Math.ceil(input.length / most);
+  if (count <= 1) return [request];
+  return Array.from({ length: count }, (_, index) => {
+    const range = [index * most, (index + 1) * most] as const;
+    return { ...request, input: input.slice(...range), inputExtras: inputExtras?.slice(...range) };
+  });
 }
 
 async function ask(

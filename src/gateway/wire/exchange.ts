@@ -229,8 +229,9 @@ export interface CompletionRequest extends SamplingParameters {
 
 export interface EmbeddingsRequest {
   readonly kind: 'embeddings';
-  /** The format that the client wrote; `extras` are replayed in this format alone. */
+  /** The format that the client wrote: in it alone what it says of all inputs and of each, in order, is replayed. */
   readonly format?: WireFormat;
+  readonly inputExtras?: readonly JsonObject[];
   readonly model: string | undefined;
   /** Strings, or token-id arrays, one entry an embedding. */
   readonly input: readonly (string | readonly number[])[];

@@ -3,10 +3,10 @@ import { BodyBuilder } from '../bodyBuilder.ts';
 import type { EncodedRequest, EncodeTarget, RequestAddress } from '../codec.ts';
 import type { EmbeddingsRequest } from '../exchange.ts';
 import { type FieldReader, wrongType } from '../fieldReader.ts';
-import { camelFields, listedFields } from '../gemini/camelFields.ts';
+import { camelFields, listedFields, numberField } from '../gemini/camelFields.ts';
 import { failureIn } from '../gemini/failure.ts';
 import { modelPath } from '../gemini/upstreamPath.ts';
-import { asArray, asNumber, isObject } from '../json.ts';
+import { asNumber, isObject } from '../json.ts';
 import type { JsonObject, JsonValue } from '../json.ts';
 import type { EmbeddingsInbound, EmbeddingsUpstream } from './codec.ts';
 import type { NeutralEmbeddings } from './neutralEmbeddings.ts';
@@ -48,23 +48,27 @@ function usageOf(promptTokenCount: number | undefined): JsonObject {
   return promptTokenCount === undefined ? {} : { usageMetadata: { promptTokenCount } };
 }
 
-/** What stands beside the text of each request (`taskType`, `title`, media) is kept as a list, one entry a request. */
+/** What stands beside the text of each request (`taskType`, `title`, media) is kept with it; `extras` names it for others. */
 function decodeRequests(requests: readonly FieldReader[], address: RequestAddress = {}): EmbeddingsRequest {
-  const extras: Record<string, JsonValue[]> = {};
-  const keep = (field: string, index: number, value: JsonValue): void => {
-    extras[field] ??= requests.map(() => null);
-    extras[field][index] = value;
-  };
-  let dimensions: number | undefined;
-  const input = requests.map((request, index) => {
+  const decoded = requests.map((request) => {
     const { text, media } = textOf(request);
-    if (media !== undefined) keep('content', index, media);
-    dimensions ??= request.number('outputDimensionality');
+    const dimensions = numberField(request, 'outputDimensionality');
     request.value('model');
-    for (const [field, value] of Object.entries(request.rest() ?? {})) keep(field, index, value ?? null);
-    return text;
+    return {
+      text,
+      dimensions,
+      extras: { ...request.rest(), ...(media === undefined ? {} : { content: media }) },
+    };
   });
-  return { kind: 'embeddings', format: 'gemini-embed', model: address.model, input, dimensions, extras };
+  return {
+    kind: 'embeddings',
+    format: 'gemini-embed',
+    model: address.model,
+    input: decoded.map(({ text }) => text),
+    dimensions: decoded.find(({ dimensions }) => dimensions !== undefined)?.dimensions,
+    inputExtras: decoded.map(({ extras }) => extras),
+    extras: Object.fromEntries(decoded.flatMap(({ extras }) => Object.entries(extras))),
+  };
 }
 
 /** A content's text; `media`: the content as it came, where it holds more than text. */
@@ -88,7 +92,7 @@ function encodeBatch(request: EmbeddingsRequest, target: EncodeTarget): EncodedR
     request.input.map((entry, index) => {
       if (typeof entry === 'string') {
         const content = { parts: [{ text: entry }] };
-        return { model, content, ...(isOwn ? extrasAt(request.extras, index) : {}), ...dimensions };
+        return { model, content, ...(isOwn ? request.inputExtras?.[index] : {}), ...dimensions };
       }
       throw invalidRequest(
         `input[${index}]`,
@@ -99,13 +103,6 @@ function encodeBatch(request: EmbeddingsRequest, target: EncodeTarget): EncodedR
   if (request.userId !== undefined) body.drop('user');
   if (!isOwn) body.setExtras(request.extras, false);
   return body.build();
-}
-
-function extrasAt(extras: JsonObject, index: number): JsonObject {
-  const entries = Object.entries(extras).map(
-    ([field, values]) => [field, asArray(values)[index] ?? null] as const,
-  );
-  return Object.fromEntries(entries.filter(([, value]) => value !== null));
 }
 
 /** An answer of `:batchEmbedContents`. Throws `provider_error` when the body is an error or has no embeddings. */

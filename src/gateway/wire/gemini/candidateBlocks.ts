@@ -48,7 +48,7 @@ export class CandidateBlocks {
     // Media of the model's own, code that it ran: nothing but a Gemini client can read them.
     return Object.keys(part).length === 0
       ? []
-      : this.#whole({ type: 'opaque', format: 'gemini', value: part }, []);
+      : this.#whole({ type: 'opaque', format: 'gemini', value: part });
   }
 
   /** Citations stand in the text that is open. */
@@ -143,10 +143,10 @@ export class CandidateBlocks {
     return open === undefined ? [] : [{ type: 'blockEnd', block: open.number }];
   }
 
-  #whole(content: BlockStart, events: readonly StreamEvent[]): StreamEvent[] {
+  #whole(content: BlockStart): StreamEvent[] {
     const ended = this.endAll();
     const block = this.#next++;
-    return [...ended, { type: 'blockStart', block, content }, ...events, { type: 'blockEnd', block }];
+    return [...ended, { type: 'blockStart', block, content }, { type: 'blockEnd', block }];
   }
 }
 
