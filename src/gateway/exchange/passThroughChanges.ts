@@ -44,7 +44,7 @@ export const passThroughChanges: readonly PassThroughChange[] = [
   },
   {
     of: 'request',
-    what: 'Messages to Bedrock and Vertex: `model` and, for Bedrock, `stream` and betas leave the body or go into it, `anthropic_version` is added',
+    what: 'Messages to Bedrock and Vertex: `model` leaves the body and `anthropic_version` goes into it; for Bedrock also `stream` and the tools’ `eager_input_streaming` leave it and betas go into it',
     why: 'these services want them there',
     file: '../providers/adapters/',
   },

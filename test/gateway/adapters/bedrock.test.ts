@@ -67,6 +67,17 @@ describe('Amazon Bedrock', () => {
     assert.equal(signatureProblem(upstream.lastRequest, region), undefined);
   });
 
+  it('a tool that streams its input eagerly does so by the beta that Bedrock knows', async () => {
+    upstream.react(answerJson({}));
+    const tool = { name: 'look', input_schema: { type: 'object' }, cache_control: { type: 'ephemeral' } };
+    await send(`${gateway.url}/v1/messages`, {
+      body: { model: `aws/${claude}`, ...question, tools: [{ ...tool, eager_input_streaming: true }] },
+    });
+    const { json } = upstream.lastRequest;
+    assert.deepEqual(json.tools, [tool]);
+    assert.deepEqual(json.anthropic_beta, ['fine-grained-tool-streaming-2025-05-14']);
+  });
+
   it('the fake finds a signature that does not fit the body', async () => {
     upstream.react(answerJson({}));
     await send(`${gateway.url}/v1/messages`, { body: { model: `aws/${claude}`, ...question } });

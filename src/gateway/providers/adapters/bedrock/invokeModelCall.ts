@@ -1,5 +1,5 @@
 import type { UpstreamAttempt } from '../../../upstream/attempt.ts';
-import type { JsonObject } from '../../../wire/json.ts';
+import { asArray, isObject, type JsonObject, type JsonValue } from '../../../wire/json.ts';
 import { omitMembers } from '../../../omitMembers.ts';
 import { modelOf } from '../attemptBody.ts';
 
@@ -23,17 +23,21 @@ const knownBetas: ReadonlySet<string> = new Set([
   'effort-2025-11-24',
   'tool-search-tool-2025-10-19',
   'tool-examples-2025-10-29',
+  'fine-grained-tool-streaming-2025-05-14',
 ]);
 
 /**
+ * The field of a tool that Bedrock refuses, and the beta that does the same (github.com/vercel/ai packages/amazon-bedrock/src/
+ * anthropic/amazon-bedrock-anthropic-provider.ts).
+ */
+const eagerStreaming = { field: 'eager_input_streaming', beta: 'fine-grained-tool-streaming-2025-05-14' };
+
+/**
  * A Messages call as InvokeModel or InvokeModelWithResponseStream: model and streaming in the address, version and betas in
- * the body. The body's other members stay as they are.
+ * the body, and no tool with the field that Bedrock refuses. The body's other members stay as they are.
  */
 export function invokeModelCall(attempt: UpstreamAttempt, body: JsonObject): UpstreamAttempt {
-  const betas = (attempt.headers['anthropic-beta'] ?? '')
-    .split(',')
-    .map((beta) => beta.trim())
-    .filter((beta) => knownBetas.has(beta));
+  const betas = betasOf(attempt, body);
   const url = new URL(attempt.url);
   const streams = body['stream'] === true;
   const action = streams ? 'invoke-with-response-stream' : 'invoke';
@@ -51,6 +55,22 @@ export function invokeModelCall(attempt: UpstreamAttempt, body: JsonObject): Ups
       anthropic_version: anthropicVersion,
       ...(betas.length === 0 ? {} : { anthropic_beta: betas }),
       ...omitMembers(body, 'model', 'stream'),
+      ...(body['tools'] === undefined ? {} : { tools: asArray(body['tools']).map(plainTool) }),
     }),
   };
+}
+
+/** The betas that the client named and Bedrock takes, and the one that stands for a refused field of a tool. */
+function betasOf({ headers }: UpstreamAttempt, body: JsonObject): string[] {
+  const named = (headers['anthropic-beta'] ?? '').split(',').map((beta) => beta.trim());
+  const isEager = asArray(body['tools']).some(
+    (tool) => isObject(tool) && tool[eagerStreaming.field] === true,
+  );
+  return [
+    ...new Set([...named.filter((beta) => knownBetas.has(beta)), ...(isEager ? [eagerStreaming.beta] : [])]),
+  ];
+}
+
+function plainTool(tool: JsonValue): JsonValue | undefined {
+  return isObject(tool) ? omitMembers(tool, eagerStreaming.field) : tool;
 }
