@@ -30,6 +30,7 @@ import {
   openaiReasoningModels,
   openModelRules,
   unknownToOpenai,
+  openaiCustomToolModels,
 } from './modelRules.ts';
 import type { ProviderTypeEntry } from './provider.ts';
 
@@ -87,6 +88,7 @@ export const providerCatalog: Readonly<Record<ProviderType, ProviderTypeEntry>> 
     formatRules: [
       { pattern: /codex|^(?:o\d|gpt-[\d.]+)-pro|deep-research|^computer-use/, formats: ['responses'] },
     ],
+    customToolModels: openaiCustomToolModels,
     nativeChatFormat: 'chat',
     modelList: openaiList,
     localOnLoopback: false,

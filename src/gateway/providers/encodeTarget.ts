@@ -23,6 +23,7 @@ export function encodeTargetFor(
     refusedParameters: [...new Set([...entry.refusedParameters, ...(rule?.refusedParameters ?? [])])],
     defaultMaxOutputTokens: Math.min(defaultMaxOutputTokens, capabilities?.maxOutputTokens ?? Infinity),
     ...(capabilities?.reasoning === undefined ? {} : { reasons: capabilities.reasoning }),
+    ...(entry.customToolModels?.test(name) === true ? { customTools: true } : {}),
     reasoningEfforts: capabilities?.reasoningEfforts ?? rule?.reasoningEfforts ?? entry.reasoningEfforts,
   };
 }

@@ -17,6 +17,9 @@ const refusedByReasoningModels = [
 /** OpenAI's models that refuse `max_tokens` (its API reference: "not compatible with o-series models", and none since). */
 export const openaiReasoningModels = /^(?:o\d|gpt-[5-9]|codex-mini)/;
 
+/** OpenAI's models with custom tools: from gpt-5 on (developers.openai.com/api/docs/guides/function-calling#custom-tools). */
+export const openaiCustomToolModels = /^gpt-[5-9]/;
+
 /**
  * OpenAI's models in the chat format. Source: developers.openai.com/api/docs/guides/reasoning, the API reference of
  * `max_tokens`, `stop` and `reasoning_effort`, and the models' own pages (November 2026). From gpt-5.1 on, sampling

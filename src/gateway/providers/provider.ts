@@ -97,6 +97,8 @@ export interface ProviderTypeEntry extends ModelFacts {
   readonly defaultPort?: number;
   /** The formats by model, the first rule that matches; absent, or none matches: every format that has a path. */
   readonly formatRules?: readonly FormatRule[];
+  /** The models that take custom (free-form) tools in the chat format; none where absent. */
+  readonly customToolModels?: RegExp;
   /** Its completions take a `suffix` for every model and write the tokens around the gap themselves. */
   readonly writesGapTokens?: true;
   /** What its API does otherwise than the formats say. */

@@ -1,4 +1,4 @@
-import { openaiModelRules, unknownToOpenai } from '../modelRules.ts';
+import { openaiCustomToolModels, openaiModelRules, unknownToOpenai } from '../modelRules.ts';
 import type { ProviderTypeEntry } from '../provider.ts';
 import { commonFacts, openaiPaths } from './common.ts';
 
@@ -21,6 +21,7 @@ export const azureOpenai: ProviderTypeEntry = {
     },
   ],
   paths: { ...openaiPaths, responses: '/responses' },
+  customToolModels: openaiCustomToolModels,
   nativeChatFormat: 'chat',
   modelList: undefined,
   localOnLoopback: false,

@@ -69,6 +69,14 @@ describe('encodeTargetFor', () => {
     }
   });
 
+  it("only OpenAI's own models from gpt-5 on take custom tools", () => {
+    for (const type of ['openai', 'azure-openai'] as const) {
+      assert.equal(targetOf(type, 'gpt-5.5').customTools, true);
+      assert.equal(targetOf(type, 'gpt-4o').customTools, undefined);
+    }
+    assert.equal(targetOf('openrouter', 'openai/gpt-5.5').customTools, undefined);
+  });
+
   it('servers that do not know `suffix` are not sent one', () => {
     for (const type of ['vllm', 'llamacpp', 'lmstudio'] as const) {
       assert.deepEqual(targetOf(type, 'gpt-oss-20b').refusedParameters, ['suffix'], type);
