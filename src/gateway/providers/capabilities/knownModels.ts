@@ -58,14 +58,7 @@ const families: readonly ModelFamily[] = [
   family(/^gpt-5\.3-codex-spark/, 128_000, 32_000, 'tools', 'images', 'reasoning'),
   family(/^gpt-5/, 400_000, 128_000, 'tools', 'images', 'reasoning'),
   family(/^o3-mini/, 200_000, 100_000, 'tools', 'reasoning'),
-  family(
-    /^(?:o1(?:-pro)?|o3|o4)(?:-(?!preview|mini-20)|$)/,
-    200_000,
-    100_000,
-    'tools',
-    'images',
-    'reasoning',
-  ),
+  family(/^(?:o1(?!-(?:mini|preview))|o3|o4)(?:-|$)/, 200_000, 100_000, 'tools', 'images', 'reasoning'),
   family(/^gpt-oss/, 131_072, 32_768, 'tools', 'reasoning'),
   // ai.google.dev/gemini-api/docs/models
   { pattern: /^gemini-.*(?:image|tts|live|audio)/, capabilities: { tools: false } },

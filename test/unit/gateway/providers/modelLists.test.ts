@@ -290,6 +290,31 @@ describe('ModelLists', () => {
       assert.equal(attempts.length, 0);
     });
 
+    it('keep what the models can do', async () => {
+      const file = freshFile();
+      const model = {
+        name: 'a',
+        capabilities: ['tools', 'insert'],
+        details: { context_length: 4096 },
+        thinking: { values: ['low', 'high'] },
+      };
+      const first = listsWith(cannedSend(() => ({ body: { models: [model] } })).send, file);
+      first.configure([ollama()]);
+      await first.refresh('local', signal);
+      const second = listsWith(cannedSend(() => new Error('not asked')).send, file);
+      second.configure([ollama()]);
+      assert.deepEqual(second.find({ provider: 'local', model: 'a' }), {
+        id: 'a',
+        contextTokens: 4096,
+        tools: true,
+        images: false,
+        reasoning: false,
+        reasoningEfforts: ['low', 'high'],
+        fim: true,
+        embeddings: false,
+      });
+    });
+
     it('are for one type and endpoint: elsewhere nothing is known or gone', async () => {
       const file = freshFile();
       const first = listsWith(cannedSend(() => tags('a')).send, file);
