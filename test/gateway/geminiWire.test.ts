@@ -174,6 +174,26 @@ describe('the Gemini protocol on the wire', () => {
     ]);
   });
 
+  it('embeds more than Google takes at once in several calls, each text with its own title', async () => {
+    const requests = Array.from({ length: 101 }, (_, index) => ({
+      model: 'models/google/gemini-embedding-001',
+      content: { parts: [{ text: `text ${index}` }] },
+      title: `title ${index}`,
+    }));
+    const url = `${gateway.url}/v1beta/models/google/gemini-embedding-001:batchEmbedContents`;
+    const answer = await send(url, { body: { requests } });
+    assert.equal(asArray(answer.json().embeddings).length, 101);
+    const [first, second] = upstream.requests.map(({ json }) => asArray(json.requests));
+    assert.equal(first?.length, 100);
+    assert.deepEqual(second, [
+      {
+        model: 'models/gemini-embedding-001',
+        content: { parts: [{ text: 'text 100' }] },
+        title: 'title 100',
+      },
+    ]);
+  });
+
   it('embeds for an OpenAI client with Google, and reports what only Google’s clients can say elsewhere', async () => {
     const openai = await send(`${gateway.url}/v1/embeddings`, {
       body: { model: 'google/gemini-embedding-001', input: ['a', 'b'], dimensions: 3 },
