@@ -56,6 +56,17 @@ describe('testProvider', () => {
     assert.deepEqual(result.models, ['echo', 'tools']);
   });
 
+  it('says of a type without a list that nothing was sent, and still misses its key', async () => {
+    const unasked = cannedSend(() => new Error('not asked'));
+    const withKey = await test(provider({ id: 'p', type: 'perplexity', apiKey: 'k' }), unasked);
+    assert.equal(withKey.ok, true);
+    assert.match(withKey.message, /nothing was sent\. Send a test request/);
+    assert.ok(withKey.models.includes('sonar-pro'));
+    const withoutKey = await test(provider({ id: 'p', type: 'perplexity' }), unasked);
+    assert.equal(withoutKey.failureKind, 'key missing');
+    assert.equal(unasked.attempts.length, 0);
+  });
+
   const failures: [string, CannedAnswer][] = [
     ['refused', connectionFailure('ECONNREFUSED')],
     ['dns', connectionFailure('EAI_AGAIN')],
