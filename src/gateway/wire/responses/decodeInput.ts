@@ -37,6 +37,10 @@ function listOf(input: JsonValue | undefined): JsonValue[] {
   return input;
 }
 
+function messageOf({ role, content, extras }: Extract<DecodedItem, { kind: 'message' }>): NeutralMessage {
+  return { role, content, ...(extras === undefined ? {} : { extras }) };
+}
+
 class InputItems {
   readonly #messages: NeutralMessage[] = [];
   readonly #tools: NeutralTool[] = [];
@@ -46,7 +50,7 @@ class InputItems {
     switch (item.kind) {
       case 'message':
         if (item.role === 'assistant') this.#addAnswer(item.content, item.extras);
-        else if (item.content.length > 0) this.#push({ role: item.role, content: item.content });
+        else if (item.content.length > 0) this.#push(messageOf(item));
         return;
       case 'part':
         this.#current().parts.push(item.part);

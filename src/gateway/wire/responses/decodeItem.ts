@@ -75,8 +75,14 @@ function decodeMessage(item: FieldReader): DecodedItem {
     throw wrongType(item.path('role'), '"user", "assistant", "system" or "developer"', role);
   }
   const content = decodeContent(item.value('content'), item.path('content'));
-  const phase = item.value('phase');
-  return { kind: 'message', role, content, ...(phase === undefined ? {} : { extras: { phase } }) };
+  const extras = otherFields(item);
+  return { kind: 'message', role, content, ...(extras === undefined ? {} : { extras }) };
+}
+
+/** What an item says besides; ids and states are those of an answer, and mean nothing when it comes back. */
+function otherFields(item: FieldReader): JsonObject | undefined {
+  for (const field of ['id', 'status']) item.value(field);
+  return item.rest();
 }
 
 /** The texts of the summary, or else of the reasoning itself. Muxgate's own ids say what an item without a text means. */
@@ -115,12 +121,28 @@ function decodeCall(item: FieldReader, custom: boolean): ToolCallPart {
   const name = item.requiredString('name');
   const namespace = item.string('namespace');
   const group = namespace === undefined ? {} : { namespace };
-  if (custom) {
-    return { type: 'toolCall', id, name, ...group, custom, argumentsJson: item.string('input') ?? '' };
-  }
+  const argumentsJson = custom ? (item.string('input') ?? '') : argumentsOf(item);
+  const extras = otherFields(item);
+  return {
+    type: 'toolCall',
+    id,
+    name,
+    ...group,
+    ...(custom ? { custom } : {}),
+    argumentsJson,
+    ...(extras === undefined ? {} : { extras }),
+  };
+}
+
+/** Arguments are JSON text; an object instead of its text is understood, blank text is a call without arguments. */
+function argumentsOf(item: FieldReader): string {
   const given = item.peek('arguments');
-  const text = isObject(given) ? JSON.stringify(given) : (item.string('arguments') ?? '');
-  return { type: 'toolCall', id, name, ...group, argumentsJson: text.trim() === '' ? '{}' : text };
+  if (isObject(given)) {
+    item.value('arguments');
+    return JSON.stringify(given);
+  }
+  const text = item.string('arguments') ?? '';
+  return text.trim() === '' ? '{}' : text;
 }
 
 function decodeOutput(item: FieldReader, custom: boolean): DecodedItem {

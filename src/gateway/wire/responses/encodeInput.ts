@@ -66,7 +66,7 @@ function encodeMessage(message: NeutralMessage, index: number, encoding: Request
     case 'system':
     case 'developer':
     case 'user':
-      return encodeClientMessage(message, path);
+      return encodeClientMessage(message, path, encoding);
     case 'tool':
       return message.content.flatMap((part, number) =>
         part.type === 'toolResult' ? [encodeResult(part, `${path}[${number}]`, encoding)] : [],
@@ -77,7 +77,11 @@ function encodeMessage(message: NeutralMessage, index: number, encoding: Request
 }
 
 /** Items that only this format knows stand beside messages, not in them. */
-function encodeClientMessage({ role, content }: NeutralMessage, path: string): JsonObject[] {
+function encodeClientMessage(
+  { role, content, extras }: NeutralMessage,
+  path: string,
+  { sameFormat }: RequestEncoding,
+): JsonObject[] {
   const items = content.flatMap((part) =>
     part.type === 'opaque' && part.format === 'responses' && !isPart(part.value) ? [part.value] : [],
   );
@@ -85,7 +89,11 @@ function encodeClientMessage({ role, content }: NeutralMessage, path: string): J
     .filter(isContentPart)
     .filter((part) => part.type !== 'opaque' || !items.includes(part.value))
     .map((part, number) => encodeInputPart(part, `${path}[${number}]`));
-  return parts.length === 0 ? items : [...items, { type: 'message', role, content: simplestContent(parts) }];
+  if (parts.length === 0) return items;
+  return [
+    ...items,
+    { type: 'message', role, content: simplestContent(parts), ...(sameFormat ? extras : {}) },
+  ];
 }
 
 function isPart({ type }: JsonObject): boolean {
@@ -166,15 +174,13 @@ function encodeBeside(
 
 function encodeCall(part: ToolCallPart, { searchName, toolNames, sameFormat }: RequestEncoding): JsonObject {
   const callId = toResponsesCallId(part.id);
-  const namespace = part.namespace === undefined ? {} : { namespace: part.namespace };
+  const others = {
+    ...(part.namespace === undefined ? {} : { namespace: part.namespace }),
+    ...(sameFormat ? part.extras : {}),
+  };
   if (part.custom === true) {
-    return {
-      type: 'custom_tool_call',
-      call_id: callId,
-      name: part.name,
-      ...namespace,
-      input: part.argumentsJson,
-    };
+    const call = { type: 'custom_tool_call', call_id: callId, name: part.name };
+    return { ...call, ...others, input: part.argumentsJson };
   }
   if (sameFormat && part.name === searchName) {
     const search = { type: 'tool_search_call', call_id: callId, execution: 'client', status: 'completed' };
@@ -184,7 +190,7 @@ function encodeCall(part: ToolCallPart, { searchName, toolNames, sameFormat }: R
     type: 'function_call',
     call_id: callId,
     name: toolNames.toUpstream(part.name),
-    ...namespace,
+    ...others,
     arguments: part.argumentsJson.trim() === '' ? '{}' : part.argumentsJson,
   };
 }

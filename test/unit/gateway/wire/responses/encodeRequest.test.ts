@@ -286,7 +286,9 @@ describe('a request for a Responses provider', () => {
         tools: [{ type: 'custom', name: 'apply_patch' }],
       },
       input: [
-        { type: 'message', role: 'user', content: 'x' },
+        { type: 'message', role: 'user', content: 'x', internal_metadata: { turn: 1 } },
+        { type: 'function_call', call_id: 'f', name: 'read', caller: { type: 'direct' }, arguments: '{}' },
+        { type: 'function_call_output', call_id: 'f', output: 'ok' },
         { type: 'web_search_call', id: 'ws_1', status: 'completed', action: { type: 'search', query: 'q' } },
         { type: 'custom_tool_call', call_id: 'c', name: 'apply_patch', namespace: 'agents', input: '***' },
         { type: 'custom_tool_call_output', call_id: 'c', output: 'ok' },
