@@ -1,15 +1,19 @@
 import { neutralEvents } from '../../../src/gateway/exchange/neutralEvents.ts';
 import type { StreamEvent } from '../../../src/gateway/wire/exchange.ts';
+import { joinTextDeltas } from '../../../src/gateway/wire/repeatedDeltas.ts';
 import type { StreamSource } from './streamCorpus.ts';
 
-/** The events of a provider's stream that arrives in these chunks; calls that came without an id are told apart by their place. */
+/**
+ * The events of a provider's stream that arrives in these chunks; calls that came without an id are told apart by their place,
+ * and text that goes on is one delta, however its pieces arrived.
+ */
 export async function decodeChunks(
   { codec, kind }: Pick<StreamSource, 'codec' | 'kind'>,
   chunks: Iterable<Uint8Array>,
 ): Promise<StreamEvent[]> {
   const events: StreamEvent[] = [];
   for await (const batch of neutralEvents('provider', codec, kind, asArriving(chunks))) events.push(...batch);
-  return events.map(withPlainId);
+  return joinTextDeltas(events).map(withPlainId);
 }
 
 /** Ids that a decoder invents are random. */
