@@ -26,13 +26,22 @@ const agents: readonly Agent[] = [
 /** `MUXGATE_CLIENTS=claude-code,codex` runs those whose name begins so. */
 const wanted = (process.env['MUXGATE_CLIENTS'] ?? '').split(',').filter((name) => name !== '');
 
-/** A model that runs a command when the prompt asks for the token, and says the token once the command's output has it. */
-function answerOf({ body }: StrictCall, token: string, agent: Agent): SpokenAnswer {
-  const text = JSON.stringify(body);
-  if (text.includes(token)) return { text: ['The token is ', `${token}.`], finish: 'stop' };
-  const call = agent.shellCall('cat token.txt');
-  const mayCall = text.includes('SAY THE TOKEN') && text.includes(JSON.stringify(call.name));
-  return mayCall ? { calls: [call], finish: 'toolCalls' } : { text: ['All ', 'is well.'], finish: 'stop' };
+/**
+ * A model that runs a command when the prompt asks for the token, and says the token when the command's output has it. Agents
+ * ask on the side, too, and stop a model that repeats itself: no two calls are the same.
+ */
+function tokenModel(agent: Agent, token: string, thinks: boolean): (call: StrictCall) => SpokenAnswer {
+  let path = 'token.txt';
+  return ({ body }) => {
+    const text = JSON.stringify(body);
+    if (text.includes(token)) return { text: ['The token is ', `${token}.`], finish: 'stop' };
+    const call = agent.shellCall(`cat ${path}`);
+    const mayCall = text.includes('SAY THE TOKEN') && text.includes(JSON.stringify(call.name));
+    if (!mayCall) return { text: ['All ', 'is well.'], finish: 'stop' };
+    path = `./${path}`;
+    // Its thoughts come back with the result, signed where the provider signs.
+    return { reasoning: thinks ? 'The file has it.' : undefined, calls: [call], finish: 'toolCalls' };
+  };
 }
 
 describe('real agents through the gateway', function () {
@@ -65,26 +74,30 @@ describe('real agents through the gateway', function () {
         command = await installAgent(agent);
       });
 
-      for (const [id, upstream] of matrixUpstreams.map(({ id }) => [id, () => upstreams.get(id)] as const)) {
+      for (const { id, saysReasoning } of matrixUpstreams) {
+        const upstream = (): StrictUpstream | undefined => upstreams.get(id);
         const baseUrl = (): string => `${gateway.url}/w/${id}/v1/mux`;
 
         it(`says what ${id} says`, async () => {
-          upstream()?.expect({ kind: 'react', react: (call) => answerOf(call, randomUUID(), agent) });
+          upstream()?.expect({
+            kind: 'react',
+            react: tokenModel(agent, randomUUID(), saysReasoning),
+          });
           const run = { baseUrl: baseUrl(), prompt: 'Say that all is well.' };
           const { exitCode, stdout, stderr } = await runAgent(agent, command, run, {});
+          assert.deepEqual(refusals(upstream()), []);
           assert.match(stdout, /All is well\./, stderr);
           assert.equal(exitCode, 0, stderr);
-          assert.deepEqual(refusals(upstream()), []);
         });
 
         it(`runs a command that ${id} asks for, and goes on with its output`, async () => {
           const token = `token-${randomUUID()}`;
-          upstream()?.expect({ kind: 'react', react: (call) => answerOf(call, token, agent) });
+          upstream()?.expect({ kind: 'react', react: tokenModel(agent, token, saysReasoning) });
           const run = { baseUrl: baseUrl(), prompt: 'SAY THE TOKEN that stands in the file token.txt here.' };
           const { exitCode, stdout, stderr } = await runAgent(agent, command, run, { 'token.txt': token });
+          assert.deepEqual(refusals(upstream()), []);
           assert.match(stdout, new RegExp(`The token is ${token}`), stderr);
           assert.equal(exitCode, 0, stderr);
-          assert.deepEqual(refusals(upstream()), []);
         });
       }
     });
