@@ -2,6 +2,7 @@ import type { ChatRequest, NeutralMessage, NeutralPart, ToolCallPart } from '../
 import type { NeutralTool, ToolChoice } from '../toolModel.ts';
 import { customToolArguments, customToolParameters } from './customToolForm.ts';
 import { FlatNames, namedTools } from './flatNames.ts';
+import type { NamedTool } from './flatNames.ts';
 import type { ToolAbilities } from './toolAbilities.ts';
 
 /** A tool of the client behind the name that went upstream. */
@@ -32,9 +33,8 @@ export function flattenTools(request: ChatRequest, abilities: ToolAbilities): Fl
 
 function flattenForms(request: ChatRequest, abilities: ToolAbilities): Omit<FlattenedTools, 'dropped'> {
   const named = namedTools(request);
-  const flatNames = new FlatNames(named);
   const keepsNames = abilities.namespaces || named.every(({ namespace }) => namespace === undefined);
-  const nameOf: Renaming = keepsNames ? ({ name }) => name : (tool) => flatNames.of(tool);
+  const nameOf = keepsNames ? ownName : flatName(named);
   const hasCustom = request.tools.some(({ type }) => type === 'custom') || callsCustom(request);
   const keepsCustom = abilities.customTools || !hasCustom;
   if (keepsNames && keepsCustom) return { request, originals: new Map() };
@@ -50,7 +50,14 @@ function flattenForms(request: ChatRequest, abilities: ToolAbilities): Omit<Flat
   return { request: flattened, originals: originalsOf(request, form) };
 }
 
-type Renaming = (tool: { readonly name: string; readonly namespace?: string }) => string;
+type Renaming = (tool: NamedTool) => string;
+
+const ownName: Renaming = ({ name }) => name;
+
+function flatName(named: readonly NamedTool[]): Renaming {
+  const names = new FlatNames(named);
+  return (tool) => names.of(tool);
+}
 
 /** What is kept as it is, and the names that the rest gets. */
 interface Form {
