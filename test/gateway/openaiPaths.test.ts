@@ -6,6 +6,7 @@ import OpenAI, { toFile } from 'openai';
 import { FakeUpstream } from '../helpers/fakeUpstream.ts';
 import { open, send } from '../helpers/httpClient.ts';
 import { closeServersAfterEach, serveHttp } from '../helpers/loopbackServer.ts';
+import { ManualClock } from '../helpers/manualClock.ts';
 import { type StartedGateway, startGateway } from '../helpers/startGateway.ts';
 import { answerBytes, answerJson, hangAfter } from '../helpers/upstreamReactions.ts';
 
@@ -303,6 +304,29 @@ describe('paths that are passed on', () => {
       assert.equal(record.outcome, 'aborted');
     });
 
+    it('that stop coming in are given up with 408', async () => {
+      const clock = new ManualClock();
+      let arrive = (): void => undefined;
+      const arrived = new Promise<void>((resolve) => (arrive = resolve));
+      const server = await serveHttp((request) => {
+        request.once('data', arrive);
+        request.on('error', () => undefined);
+      });
+      const patient = await startGateway(
+        { providers: { oai: { type: 'openai', endpoint: server.origin, apiKey: 'k' } } },
+        { clock },
+      );
+      const upload = openUpload(patient);
+      upload.on('error', () => undefined);
+      const answered = once(upload, 'response') as Promise<[IncomingMessage]>;
+      await arrived;
+      clock.advance(30_000);
+      const [answer] = await answered;
+      assert.equal(answer.statusCode, 408);
+      upload.destroy();
+      await patient.close();
+    });
+
     it('that are no forms are refused before anything goes out', async () => {
       const answer = await send(`${gateway.url}/v1/audio/transcriptions`, {
         headers: { 'content-type': 'multipart/form-data; boundary=b' },
@@ -409,6 +433,21 @@ describe('paths that are passed on', () => {
           '--b\r\ncontent-disposition: form-data; name="model"\r\n\r\noai/gpt-image-1\r\n' +
           '--b\r\ncontent-disposition: form-data; name="image"; filename="secrets/plan.png"\r\n\r\nx\r\n--b--\r\n',
       });
+      assert.equal(answer.status, 403);
+      assert.equal(first.requests.length, 0);
+      await local.close();
+    });
+
+    it('hold for the file that is open in the editor', async () => {
+      const local = await guarded();
+      local.windows.open('w1');
+      local.windows.updateContext('w1', {
+        type: 'context',
+        folders: [{ name: 'app', path: '/app', uri: 'file:///app' }],
+        active: { path: 'secrets/plan.md', folder: 'app' },
+      });
+      const body = { model: 'oai/tts-1', input: 'hello', voice: 'alloy' };
+      const answer = await send(`${local.url}/window/w1/v1/audio/speech`, { body });
       assert.equal(answer.status, 403);
       assert.equal(first.requests.length, 0);
       await local.close();

@@ -19,6 +19,9 @@ import { passedRequest } from './passedRouting.ts';
 /** Larger answers are contents of files and the like, and give out no ids. */
 const longestExamined = 1024 * 1024;
 
+/** Where a form names a model; elsewhere it may go on with its first file. */
+const formsWithModel: ReadonlySet<PathFamily> = new Set(['images', 'audio', 'videos']);
+
 /**
  * Passes a request on to the provider that its model or an id in it names, else to the first that has the path, and its answer
  * back, both byte for byte. Throws GatewayError and ClientGone.
@@ -27,7 +30,7 @@ export async function answerPassedPath(context: ExchangeContext, passed: PassedE
   const { services, progress, incoming } = context;
   if (await answerStored(context, passed)) return;
   const body = await openBody(expanding(context, passed), {
-    namesModel: passed.family === 'images' || passed.family === 'audio',
+    namesModel: formsWithModel.has(passed.family),
     needsAll: hasGuards(services.config()),
   });
   const request = passedRequest(context, passed, body);

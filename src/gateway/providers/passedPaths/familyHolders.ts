@@ -10,6 +10,7 @@ interface HeldFamilies {
 const openaiFamilies = [
   'images',
   'audio',
+  'videos',
   'moderations',
   'files',
   'uploads',

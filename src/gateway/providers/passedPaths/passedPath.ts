@@ -2,6 +2,7 @@
 export type PathFamily =
   | 'images'
   | 'audio'
+  | 'videos'
   | 'moderations'
   | 'rerank'
   | 'files'
@@ -48,6 +49,7 @@ export const passedPaths: readonly PassedPath[] = [
     'audio/transcriptions': ['POST'],
     'audio/translations': ['POST'],
   }),
+  ...paths('videos', { videos: ['GET', 'POST'], 'videos/*': ['GET', 'POST', 'DELETE'] }),
   ...paths('moderations', { moderations: ['POST'] }),
   ...paths('rerank', { rerank: ['POST'], 'v2/rerank': ['POST'] }),
   ...paths('files', {
