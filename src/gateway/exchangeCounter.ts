@@ -2,12 +2,16 @@ import type { ExchangeObserver, ExchangeRecord } from './exchange/services.ts';
 import type { Log } from './log.ts';
 import { formatModelReference } from './modelReference.ts';
 
+/** Clients may name what they like: beyond this many different losses the memory begins anew. */
+const maxKnownLosses = 500;
+
 /** Counts exchanges since start and writes one log line each, without prompts and keys. */
 export class ExchangeCounter implements ExchangeObserver {
   #requests = 0;
   #errors = 0;
   readonly #log: Log;
   readonly #onChange: () => void;
+  readonly #knownLosses = new Set<string>();
 
   constructor(log: Log, onChange: () => void) {
     this.#log = log;
@@ -29,7 +33,22 @@ export class ExchangeCounter implements ExchangeObserver {
     if (record.outcome === 'failed') this.#log.warn(line);
     else this.#log.info(line);
     for (const warning of record.decision?.warnings ?? []) this.#log.warn(warning);
+    this.#warnOfDropped(record);
     this.#onChange();
+  }
+
+  /** Agents send the same fields with every request: each loss is a warning once, and after that for who looks closely. */
+  #warnOfDropped({ requestId, decision, dropped }: ExchangeRecord): void {
+    if (decision === undefined || dropped.length === 0) return;
+    const loss = `${formatModelReference(decision.target)} was not told ${dropped.join(', ')}`;
+    const line = `${requestId} ${loss} (x-muxgate-dropped)`;
+    if (this.#knownLosses.has(loss)) {
+      this.#log.debug(line);
+      return;
+    }
+    if (this.#knownLosses.size >= maxKnownLosses) this.#knownLosses.clear();
+    this.#knownLosses.add(loss);
+    this.#log.warn(line);
   }
 }
 

@@ -29,6 +29,7 @@ export function exchangeRecord(exchange: FinishedExchange, nowMs: number): Excha
     startedAtMs,
     firstByteMs: client.firstByteMs === undefined ? undefined : client.firstByteMs - startedAtMs,
     durationMs: nowMs - startedAtMs,
+    dropped: progress.dropped,
     usage: progress.usage,
     error: error === undefined ? progress.failure : { code: error.code, message: recordedMessage(error) },
   };

@@ -46,6 +46,8 @@ export interface ExchangeRecord {
   /** From the request's first byte to the first byte of the answer; undefined when none was sent. */
   readonly firstByteMs?: number;
   readonly durationMs: number;
+  /** Names of the client's fields that the provider was not told. */
+  readonly dropped: readonly string[];
   readonly usage?: Usage;
   readonly error?: { readonly code: string; readonly message: string };
 }
