@@ -43,7 +43,7 @@ export function parseRequestPath(target: string): RequestPath | undefined {
       segments.splice(0, 2);
     } else if (first === 'v1') {
       segments.shift();
-    } else if (first === 'v1beta' && second === 'openai') {
+    } else if (first === 'v1beta' && second === 'openai' && !callsModel(segments)) {
       segments.splice(0, 2);
     } else if (first === 'v1beta' || first === 'v1alpha') {
       isGemini = true;
@@ -56,6 +56,11 @@ export function parseRequestPath(target: string): RequestPath | undefined {
   }
   const query = new URLSearchParams(queryStart === -1 ? '' : target.slice(queryStart + 1));
   return { endpoint: segments.join('/'), ignoreModel, pinnedWorkspace, pinnedWindow, isGemini, query };
+}
+
+/** Whether a path ends in a method of a model: `openai/gpt-5:generateContent` is a provider's model, not Google's OpenAI paths. */
+function callsModel(segments: readonly string[]): boolean {
+  return segments.at(-1)?.includes(':') === true;
 }
 
 function decodeSegments(path: string): string[] | undefined {

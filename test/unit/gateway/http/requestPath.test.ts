@@ -34,6 +34,7 @@ describe('parseRequestPath', () => {
     ],
     ['/v1alpha/models', 'models', { gemini: true }],
     ['/v1beta/openai/chat/completions', 'chat/completions', {}],
+    ['/v1beta/openai/gpt-5:generateContent', 'openai/gpt-5:generateContent', { gemini: true }],
     ['/v1/mux/v1beta/models/x:countTokens', 'models/x:countTokens', { mux: true, gemini: true }],
     [
       '/w/docs/v1beta/models/a%2Fb:embedContent',
