@@ -5,6 +5,9 @@ import { isObject, parseObject } from '../json.ts';
 import { failureIn } from './failure.ts';
 import { decodeUsageMetadata } from './usageMetadata.ts';
 
+/** A reason for the end; in a text the quotes of these words would be escaped. */
+const endsAnswer = /"(?:finishReason|blockReason)"\s*:\s*"(?!FINISH_REASON_UNSPECIFIED)[A-Z]/;
+
 /**
  * Reads usage, the proper end (a finish reason, or a blocked prompt) and failures off a stream that passes through. Counts are
  * cumulative and stand in every chunk: only the last is read, once the answer has ended.
@@ -30,7 +33,7 @@ export class GeminiStreamTap implements StreamTap {
 
   see({ data }: WireEvent): void {
     if (data.includes('"usageMetadata"')) this.#unread = data;
-    if (data.includes('"finishReason"') || data.includes('"blockReason"')) this.#finished = true;
+    if (data.includes('Reason"') && endsAnswer.test(data)) this.#finished = true;
     if (!data.includes('"error"')) return;
     const chunk = parseObject(data);
     if (chunk !== undefined) this.#failure ??= failureIn(chunk);

@@ -28,6 +28,16 @@ describe('gemini stream tap', () => {
     assert.equal(tap.finished, true);
   });
 
+  it('takes no reason for no end', () => {
+    const tap = new GeminiStreamTap();
+    for (const reason of ['null', '""', '"FINISH_REASON_UNSPECIFIED"']) {
+      tap.see({ data: `{"candidates":[{"content":{"parts":[{"text":"a"}]},"finishReason": ${reason}}]}` });
+    }
+    assert.equal(tap.finished, false);
+    tap.see({ data: '{"candidates":[{"finishReason" : "MAX_TOKENS"}]}' });
+    assert.equal(tap.finished, true);
+  });
+
   it('sees an error', () => {
     const tap = new GeminiStreamTap();
     tap.see({ data: '{"error":{"code":429,"message":"quota","status":"RESOURCE_EXHAUSTED"}}' });
