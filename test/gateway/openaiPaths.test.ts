@@ -372,6 +372,36 @@ describe('paths that are passed on', () => {
       await assert.rejects(answer.rest());
     });
 
+    it('that are large documents pass whole all the same', async () => {
+      const text = JSON.stringify({
+        object: 'list',
+        data: [{ id: 'file-big', filename: 'x'.repeat(3_000_000) }],
+      });
+      first.react(answerBytes(text, { 'content-type': 'application/json' }));
+      const answer = await send(`${gateway.url}/v1/files`);
+      assert.equal(answer.text, text);
+    });
+
+    it('that break off within a document are errors, not half of one', async () => {
+      first.react((_request, response) => {
+        response.writeHead(200, { 'content-type': 'application/json', 'content-length': '100' });
+        response.write('{"id":', () => response.destroy());
+      });
+      const answer = await send(`${gateway.url}/v1/files/file-1`);
+      assert.equal(answer.status, 502);
+      assert.match(answer.text, /provider_error/);
+    });
+
+    it('without content stay so', async () => {
+      first.react((_request, response) => {
+        response.writeHead(204);
+        response.end();
+      });
+      const answer = await send(`${gateway.url}/v1/files/file-1`, { method: 'DELETE' });
+      assert.equal(answer.status, 204);
+      assert.equal(answer.bytes.length, 0);
+    });
+
     it('keep their headers that matter and lose those that do not', async () => {
       first.react(
         answerBytes('line', {

@@ -1,16 +1,16 @@
+import type { EffectiveConfig } from '../../../config/effectiveConfig.ts';
 import { GatewayError } from '../../errors.ts';
 import type { PathFamily } from '../../providers/passedPaths/passedPath.ts';
 import type { Provider } from '../../providers/provider.ts';
 import type { UpstreamAnswer } from '../../upstream/attempt.ts';
 import { forwardResponseHeaders } from '../../upstream/forwardedHeaders.ts';
-import type { EffectiveConfig } from '../../../config/effectiveConfig.ts';
+import { type JsonObject, parseObject } from '../../wire/json.ts';
 import type { ExchangeContext } from '../exchangeContext.ts';
 import { forwardedPath } from '../forwardedPath.ts';
 import { givenIds } from '../givenIds/idsInDocument.ts';
-import { parseObject } from '../../wire/json.ts';
-import { sendToProvider } from '../sendToProvider.ts';
 import { answerStored } from '../responseStore/answerStored.ts';
 import { expandBody } from '../responseStore/expandBody.ts';
+import { sendToProvider } from '../sendToProvider.ts';
 import type { ClientBody } from './clientBody.ts';
 import { openBody, type SentBody } from './passedBody.ts';
 import type { PassedExchange } from './passedExchange.ts';
@@ -53,10 +53,9 @@ export async function answerPassedPath(context: ExchangeContext, passed: PassedE
     },
   });
   progress.stream = answer.headers['content-type']?.startsWith('text/event-stream') === true;
-  const ids = await passAnswer(context, answer);
-  services.ids.note(ids, {
-    provider: provider.id,
-    model: body.model === undefined ? undefined : target.model,
+  await passAnswer(context, answer, (document) => {
+    const model = body.model === undefined ? undefined : target.model;
+    services.ids.note(givenIds(document), { provider: provider.id, model });
   });
   progress.finished = true;
 }
@@ -95,21 +94,33 @@ function bodyHeaders(contentType: string | undefined, { length }: SentBody): Rec
   };
 }
 
-/** Sends an answer on as it comes, events too; resolves with the ids that it gives out. */
-async function passAnswer({ client }: ExchangeContext, answer: UpstreamAnswer): Promise<string[]> {
+/**
+ * Sends an answer on as it comes, events too. A JSON document of usual size is held until it is whole, so that its ids are known
+ * before the client can ask for them.
+ */
+async function passAnswer(
+  { client }: ExchangeContext,
+  answer: UpstreamAnswer,
+  onDocument: (document: JsonObject) => void,
+): Promise<void> {
   const contentType = answer.headers['content-type'] ?? 'application/octet-stream';
-  const examined: Uint8Array[] = [];
+  const headers = passedHeaders(answer, contentType);
+  const isDocument = /[/+]json\b/i.test(contentType);
+  const held: Uint8Array[] = [];
   let length = 0;
-  client.sendHead(answer.status, passedHeaders(answer, contentType));
   for await (const chunk of answer.body) {
     length += chunk.length;
-    if (length <= longestExamined) examined.push(chunk);
-    await client.write(chunk);
+    held.push(chunk);
+    if (isDocument && length <= longestExamined) continue;
+    if (!client.headSent) client.sendHead(answer.status, headers);
+    await client.write(held.length === 1 ? chunk : Buffer.concat(held));
+    held.length = 0;
   }
-  await client.end();
-  if (length > longestExamined || !/json/i.test(contentType)) return [];
-  const document = parseObject(Buffer.concat(examined).toString());
-  return document === undefined ? [] : givenIds(document);
+  const rest = Buffer.concat(held);
+  const document = client.headSent ? undefined : parseObject(rest.toString());
+  if (document !== undefined) onDocument(document);
+  if (!client.headSent) client.sendHead(answer.status, headers);
+  await client.end(rest);
 }
 
 function passedHeaders({ headers }: UpstreamAnswer, contentType: string): Record<string, string> {

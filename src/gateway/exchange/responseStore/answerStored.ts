@@ -1,6 +1,5 @@
 import { invalidRequest } from '../../errors.ts';
-import type { JsonObject } from '../../wire/json.ts';
-import { asString } from '../../wire/json.ts';
+import { asString, type JsonObject } from '../../wire/json.ts';
 import type { ExchangeContext } from '../exchangeContext.ts';
 import type { PassedExchange } from '../passedPaths/passedExchange.ts';
 import { writeJson } from '../writeJson.ts';
