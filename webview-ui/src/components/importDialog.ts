@@ -73,7 +73,7 @@ export class ImportDialog extends StoreElement {
         <p class="muted">Nothing is written yet. Keys are never imported.</p>
         ${plan.providers.length === 0 ? nothing : this.#renderProviders(plan, page.settings)}
         ${plan.workspaces.length === 0 ? nothing : this.#renderWorkspaces(plan, page.settings)}
-        ${this.#renderProblems()}
+        ${plan.overrides.length === 0 ? nothing : this.#renderOverrides(plan)} ${this.#renderProblems()}
         <vscode-button slot="actions" secondary @click=${() => transfer.cancel()}>Cancel</vscode-button>
         <vscode-button slot="actions" ?disabled=${count === 0} @click=${() => transfer.carryOut(plan)}>
           ${count === 0 ? 'Nothing to Import' : `Import ${count === 1 ? '1 Entry' : `${count} Entries`}`}
@@ -146,6 +146,20 @@ export class ImportDialog extends StoreElement {
     `;
   }
 
+  #renderOverrides(plan: ImportPlan): TemplateResult {
+    const names = plan.overrides.map(([pattern]) => pattern).join(', ');
+    return html`
+      <section aria-label="Overrides of models">
+        <h3>Overrides of models</h3>
+        <vscode-checkbox
+          label=${names}
+          ?checked=${plan.takesOverrides}
+          @change=${(event: Event) => this.actions.transfer.change({ ...plan, takesOverrides: isChecked(event) })}
+        ></vscode-checkbox>
+      </section>
+    `;
+  }
+
   #renderProblems(): TemplateResult | typeof nothing {
     if (this.problems === undefined || this.problems.length === 0) return nothing;
     return html`
@@ -161,9 +175,9 @@ export class ImportDialog extends StoreElement {
   /** Asks the gateway what would be wrong with the imported entries, and only with them. */
   async #validate(plan: ImportPlan, settings: UserSettings): Promise<void> {
     const changes = importChanges(plan, settings);
-    const { providers, workspaces } = changedUserSettings(settings, changes);
+    const { providers, workspaces, modelOverrides } = changedUserSettings(settings, changes);
     const answer = await this.actions.store.attempt(
-      this.actions.store.host.request('validate', { value: { providers, workspaces } }),
+      this.actions.store.host.request('validate', { value: { providers, workspaces, modelOverrides } }),
     );
     const paths = changes.map((change) =>
       change.kind === 'entry' ? `${change.table}.${change.id}` : change.kind,

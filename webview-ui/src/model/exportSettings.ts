@@ -5,15 +5,17 @@ import { isJsonObject, type JsonObject, textMember, withMember } from './json.ts
 const secretHeader = /auth|key|token|secret|cookie|password|credential/i;
 
 /**
- * The settings as a file to share: providers and workspaces in the shape of the headless gateway's configuration file,
+ * The settings as a file to share: providers, workspaces and overrides of models in the shape of the headless gateway's configuration file,
  * without any key. References to environment variables stay, and headers that look like credentials go.
  */
-export function exportSettings({ providers, workspaces, activeWorkspace }: UserSettings): JsonObject {
+export function exportSettings(settings: UserSettings): JsonObject {
+  const { providers, workspaces, modelOverrides, activeWorkspace } = settings;
   const shared = Object.entries(providers).map(([id, provider]) => [
     id,
     isJsonObject(provider) ? withoutKeys(provider) : provider,
   ]);
-  return { providers: Object.fromEntries(shared), workspaces, activeWorkspace };
+  const overrides = Object.keys(modelOverrides).length === 0 ? {} : { modelOverrides };
+  return { providers: Object.fromEntries(shared), workspaces, ...overrides, activeWorkspace };
 }
 
 /** A provider without whatever may be a key: the key itself, headers and passwords in its address. */

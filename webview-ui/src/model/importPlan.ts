@@ -1,5 +1,5 @@
 import { ownMember, sameJson } from '../../../src/protocol/sameJson.ts';
-import type { SettingsChange } from '../../../src/protocol/settingsChange.ts';
+import type { SettingsChange, SettingsTable } from '../../../src/protocol/settingsChange.ts';
 import type { UserSettings } from '../../../src/protocol/webviewMessages.ts';
 import { withoutKeys } from './exportSettings.ts';
 import { freeId } from './ids.ts';
@@ -32,6 +32,9 @@ export interface ImportPlan {
   readonly fileName: string;
   readonly providers: readonly ImportedProvider[];
   readonly workspaces: readonly ImportedWorkspace[];
+  /** By `provider/model` or glob as the file has them. */
+  readonly overrides: readonly (readonly [pattern: string, value: JsonObject])[];
+  readonly takesOverrides: boolean;
 }
 
 /** What an entry of the plan does to the settings. */
@@ -52,13 +55,16 @@ export function planImport(
     };
   const providers = tableIn(file, 'providers');
   const workspaces = tableIn(file, 'workspaces');
-  if (providers.length + workspaces.length === 0) {
+  const overrides = tableIn(file, 'modelOverrides');
+  if (providers.length + workspaces.length + overrides.length === 0) {
     return { problem: 'The file holds neither "providers" nor "workspaces".' };
   }
   return {
     fileName,
     providers: providers.map(([id, value]) => importedProvider(id, value, settings)),
     workspaces: workspaces.map(([id, value]) => ({ id, value, isIncluded: true })),
+    overrides,
+    takesOverrides: true,
   };
 }
 
@@ -105,14 +111,17 @@ export function withIncluded(plan: ImportPlan, id: string, isIncluded: boolean):
   };
 }
 
+/** A model, or a glob over models, named by the user's provider. */
+function mappedReference(plan: ImportPlan, text: string): string {
+  const reference = parseModelReference(text);
+  const mapping = plan.providers.find((provider) => provider.id === reference?.provider)?.mapping;
+  if (reference === undefined || mapping === undefined) return text;
+  return formatModelReference({ provider: mapping.id, model: reference.model });
+}
+
 /** A workspace as it would be written: its models named by the user's providers. */
 export function mappedWorkspace(plan: ImportPlan, value: JsonObject): JsonObject {
-  const rename = (text: string): string => {
-    const reference = parseModelReference(text);
-    const mapping = plan.providers.find((provider) => provider.id === reference?.provider)?.mapping;
-    if (reference === undefined || mapping === undefined) return text;
-    return formatModelReference({ provider: mapping.id, model: reference.model });
-  };
+  const rename = (text: string): string => mappedReference(plan, text);
   const renameMembers = (object: JsonObject): JsonObject =>
     ['model', 'embeddingsModel'].reduce((renamed: JsonObject, key) => {
       const text = object[key];
@@ -138,11 +147,14 @@ export function importChanges(plan: ImportPlan, settings: UserSettings): Setting
     .map((workspace) =>
       entryChange('workspaces', workspace.id, mappedWorkspace(plan, workspace.value), settings),
     );
-  return [...providers, ...workspaces].filter((change) => effectOf(change) !== 'same');
+  const overrides = (plan.takesOverrides ? plan.overrides : []).map(([pattern, value]) =>
+    entryChange('modelOverrides', mappedReference(plan, pattern), value, settings),
+  );
+  return [...providers, ...workspaces, ...overrides].filter((change) => effectOf(change) !== 'same');
 }
 
 function entryChange(
-  table: 'providers' | 'workspaces',
+  table: SettingsTable,
   id: string,
   value: JsonObject,
   settings: UserSettings,
@@ -158,7 +170,7 @@ export function effectOf(change: Pick<SettingsChange, 'base' | 'value'>): Import
 
 /** What taking over this entry would do. */
 export function importEffect(
-  table: 'providers' | 'workspaces',
+  table: SettingsTable,
   id: string,
   value: JsonObject,
   settings: UserSettings,

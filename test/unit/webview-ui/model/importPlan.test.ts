@@ -101,6 +101,24 @@ describe('importing settings', () => {
     ]);
   });
 
+  it('brings overrides along, named by the provider of the user, unless they are not wanted', () => {
+    const imported = plan({
+      providers: { ollama: { type: 'ollama' } },
+      modelOverrides: { 'ollama/q:*': { tools: false }, '*/x': { images: false } },
+    });
+    assert.deepEqual(importChanges(imported, settings), [
+      {
+        kind: 'entry',
+        table: 'modelOverrides',
+        id: 'desk/q:*',
+        base: undefined,
+        value: { tools: false },
+      },
+      { kind: 'entry', table: 'modelOverrides', id: '*/x', base: undefined, value: { images: false } },
+    ]);
+    assert.deepEqual(importChanges({ ...imported, takesOverrides: false }, settings), []);
+  });
+
   it('never brings a key into the settings', () => {
     const [provider] = plan({ providers: { p: { type: 'vllm', apiKey: 'sk-secret' } } }).providers;
     assert.deepEqual(provider?.value, { type: 'vllm' });
@@ -139,7 +157,9 @@ describe('exporting settings', () => {
   });
 
   it('can be imported again', () => {
-    const imported = plan(exportSettings(settings));
-    assert.deepEqual(importChanges(imported, settings), []);
+    const shared = { ...settings, modelOverrides: { 'openai/*': { maxOutputTokens: 5 } } };
+    const imported = plan(exportSettings(shared));
+    assert.deepEqual(importChanges(imported, shared), []);
+    assert.equal(importChanges(imported, settings).length, 1);
   });
 });
