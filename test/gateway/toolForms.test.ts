@@ -7,7 +7,7 @@ import { send } from '../helpers/httpClient.ts';
 import { signatureOf } from '../helpers/signatureOf.ts';
 import { type StartedGateway, startGateway } from '../helpers/startGateway.ts';
 import { sse } from '../helpers/upstreamProtocols.ts';
-import { answerBytes, answerSse } from '../helpers/upstreamReactions.ts';
+import { answerBytes, answerJson, answerSse } from '../helpers/upstreamReactions.ts';
 
 describe('what a provider cannot express', () => {
   let upstream: FakeUpstream;
@@ -16,7 +16,10 @@ describe('what a provider cannot express', () => {
   beforeEach(async () => {
     upstream = await FakeUpstream.start();
     gateway = await startGateway({
-      providers: { claude: { type: 'anthropic', endpoint: upstream.url, apiKey: 'k' } },
+      providers: {
+        claude: { type: 'anthropic', endpoint: upstream.url, apiKey: 'k' },
+        oai: { type: 'openai', endpoint: upstream.url, apiKey: 'k' },
+      },
     });
   });
 
@@ -104,5 +107,41 @@ describe('what a provider cannot express', () => {
     assert.equal(headers['x-muxgate-dropped'], 'reasoning');
     const [, assistant] = upstream.lastRequest.json.messages as JsonObject[];
     assert.deepEqual(assistant, { role: 'assistant', content: 'y' });
+  });
+
+  it('a response that had to be written anew is found again by its id, though its provider keeps nothing of it', async () => {
+    const sealed = sealSignature(signatureOf('g', 'messages'));
+    const said = {
+      type: 'message',
+      role: 'assistant',
+      content: [{ type: 'output_text', text: 'kept', annotations: [] }],
+    };
+    const answer = {
+      id: 'resp_1',
+      object: 'response',
+      status: 'completed',
+      model: 'gpt-5',
+      output: [said],
+      usage: {},
+    };
+    upstream.react(answerJson(answer), answerJson(answer));
+    const first = await send(`${gateway.url}/v1/responses`, {
+      body: {
+        model: 'oai/gpt-5',
+        input: [
+          { type: 'message', role: 'user', content: 'one' },
+          { type: 'reasoning', id: 'rs_1', summary: [], encrypted_content: sealed },
+          { type: 'message', role: 'assistant', content: 'two' },
+          { type: 'message', role: 'user', content: 'three' },
+        ],
+      },
+    });
+    assert.equal(upstream.lastRequest.json.store, false);
+    await send(`${gateway.url}/v1/responses`, {
+      body: { model: 'oai/gpt-5', input: 'four', previous_response_id: first.json().id },
+    });
+    const { previous_response_id: previous, input } = upstream.lastRequest.json;
+    assert.equal(previous, undefined);
+    assert.match(JSON.stringify(input), /one.*two.*three.*kept.*four/);
   });
 });

@@ -81,7 +81,8 @@ export function planChat(
     codec: upstream,
     request: encoded,
     ...(restorer === undefined ? {} : { transform: (event) => restorer.transform(event) }),
-    passesAnswer: upstream === codec && keepsTools,
+    // Responses that are written anew are stored by Muxgate and not by the provider, under an id of its own.
+    passesAnswer: upstream === codec && keepsTools && format !== 'responses',
   };
 }
 

@@ -116,7 +116,7 @@ async function writeConverted(
 ): Promise<void> {
   const { provider, route } = exchange;
   const { codec, transform } = plan.kind === 'convert' ? plan : { codec: route.codec };
-  const isKept = keepsResponses({ provider, format: plan.format });
+  const isKept = plan.kind === 'pass-through' && keepsResponses({ provider, format: plan.format });
   const keep = (stored: StoredResponse): void => {
     if (isKept) noteStored(context, exchange, () => stored.response);
     else context.services.responses.keep(stored);
