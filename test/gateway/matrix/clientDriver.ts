@@ -27,6 +27,8 @@ export interface Question {
   readonly system?: string;
   readonly turns: readonly ClientTurn[];
   readonly tools?: readonly OfferedTool[];
+  /** The name of the tool that must be called. */
+  readonly forcedTool?: string;
   /** The answer must be JSON of this schema. */
   readonly schema?: OfferedTool['parameters'];
   readonly wantsReasoning?: boolean;
@@ -80,7 +82,7 @@ export interface ClientDriver {
   readonly finishWords: FinishWords;
   /** What the library can do that the matrix asks for; a lack is the library's, not the gateway's. */
   readonly lacks: Readonly<
-    Partial<Record<'refusalText' | 'reasoningUsage' | 'cachedUsage' | 'callIds', string>>
+    Partial<Record<'refusalText' | 'reasoningUsage' | 'cachedUsage' | 'forcedTools', string>>
   >;
   /** Throws what the library throws. */
   ask(question: Question, options: AskOptions): Promise<ClientAnswer>;

@@ -58,6 +58,19 @@ const threeCalls: SpokenAnswer = {
 const onePixel =
   'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==';
 
+/** How the providers are told to call the first tool: by its name, or (Cohere) as the only one that there is. */
+const forcedCall = new RegExp(
+  [
+    '"tool_choice":{"type":"function","function":{"name":"get_weather"}}',
+    '"tool_choice":{"type":"function","name":"get_weather"}',
+    '"tool_choice":{"type":"tool","name":"get_weather"',
+    '"allowedFunctionNames":["get_weather"]',
+    '"tool_choice":"REQUIRED"',
+  ]
+    .map((text) => text.replaceAll(/[[\]{}]/g, String.raw`\$&`))
+    .join('|'),
+);
+
 function question(cell: Cell, facts: Partial<Question> = {}): Question {
   return { model: cell.model, system: 'You are brief.', turns: [hello], maxTokens, ...facts };
 }
@@ -154,6 +167,16 @@ export const scenarios: readonly Scenario[] = [
     assert.equal(answer.text, wholeText(plain));
     for (const { text } of results) assert.ok(sentText(cell).includes(text));
     assert.match(sentText(cell), /I will look\./);
+  }),
+  ...bothWays('a tool that must be called', async (cell, stream) => {
+    cell.upstream.expect({ kind: 'answer', answer: oneCall });
+    const answer = await ask(cell, stream, { tools: [weather, clock], forcedTool: weather.name });
+    assert.deepEqual(
+      answer.calls.map(({ name }) => name),
+      [weather.name],
+    );
+    if ((cell.client.lacks.forcedTools ?? cell.lacks.forcedTools) === undefined)
+      assert.match(sentText(cell), forcedCall);
   }),
   ...bothWays('an image', async (cell, stream) => {
     cell.upstream.expect({ kind: 'answer', answer: plain });

@@ -20,7 +20,9 @@ export interface MatrixUpstream {
   /** What it must see again with these thoughts and a call of this tool, as it made it. */
   readonly signatureOf?: (thoughts: string, tool: string) => string;
   /** What its protocol has no place for. */
-  readonly lacks?: Readonly<Partial<Record<'cachedUsage' | 'reasoningUsage' | 'refusals', string>>>;
+  readonly lacks?: Readonly<
+    Partial<Record<'cachedUsage' | 'reasoningUsage' | 'refusals' | 'forcedTools', string>>
+  >;
 }
 
 const apiKey = 'sk-strict';
@@ -57,6 +59,7 @@ export const matrixUpstreams: readonly MatrixUpstream[] = [
     lacks: {
       cachedUsage: 'no such count',
       reasoningUsage: 'no such count',
+      forcedTools: 'no such parameter',
       refusals: 'it answers in plain text',
     },
   },

@@ -72,7 +72,7 @@ function aiDriver(
 }
 
 function optionsOf(question: Question, modelOf: (name: string) => LanguageModel) {
-  const { model, system, turns, tools = [], schema, wantsReasoning, maxTokens } = question;
+  const { model, system, turns, tools = [], forcedTool, schema, wantsReasoning, maxTokens } = question;
   const toolSet: ToolSet = {};
   for (const { name, description, parameters } of tools)
     toolSet[name] = tool({
@@ -90,6 +90,7 @@ function optionsOf(question: Question, modelOf: (name: string) => LanguageModel)
     instructions: system,
     messages: turns.flatMap(messagesOf),
     ...(tools.length === 0 ? {} : { tools: toolSet }),
+    ...(forcedTool === undefined ? {} : { toolChoice: { type: 'tool' as const, toolName: forcedTool } }),
     ...(wantsReasoning === true ? { reasoning: 'medium' as const } : {}),
     ...(schema === undefined
       ? {}

@@ -21,7 +21,7 @@ export function anthropicDriver(gatewayUrl: string): ClientDriver {
 }
 
 function bodyOf(question: Question): Anthropic.MessageCreateParamsNonStreaming {
-  const { model, system, turns, tools, schema, wantsReasoning, maxTokens } = question;
+  const { model, system, turns, tools, forcedTool, schema, wantsReasoning, maxTokens } = question;
   return {
     model,
     max_tokens: maxTokens,
@@ -36,6 +36,7 @@ function bodyOf(question: Question): Anthropic.MessageCreateParamsNonStreaming {
             input_schema: { ...parameters, required: [...parameters.required] },
           })),
         }),
+    ...(forcedTool === undefined ? {} : { tool_choice: { type: 'tool' as const, name: forcedTool } }),
     ...(schema === undefined
       ? {}
       : {

@@ -1,4 +1,11 @@
-import { ApiError, GoogleGenAI, type Content, type GenerateContentConfig, type Part } from '@google/genai';
+import {
+  ApiError,
+  FunctionCallingConfigMode,
+  GoogleGenAI,
+  type Content,
+  type GenerateContentConfig,
+  type Part,
+} from '@google/genai';
 import type { ClientAnswer, ClientDriver, ClientTurn, Question } from '../clientDriver.ts';
 
 /** The pieces of an answer that the library gives out one by one. */
@@ -50,7 +57,14 @@ function collect(pieces: Pieces, chunk: Awaited<ReturnType<GoogleGenAI['models']
   };
 }
 
-function configOf({ system, tools, schema, wantsReasoning, maxTokens }: Question): GenerateContentConfig {
+function configOf({
+  system,
+  tools,
+  forcedTool,
+  schema,
+  wantsReasoning,
+  maxTokens,
+}: Question): GenerateContentConfig {
   return {
     maxOutputTokens: maxTokens,
     ...(system === undefined ? {} : { systemInstruction: system }),
@@ -66,6 +80,16 @@ function configOf({ system, tools, schema, wantsReasoning, maxTokens }: Question
               })),
             },
           ],
+        }),
+    ...(forcedTool === undefined
+      ? {}
+      : {
+          toolConfig: {
+            functionCallingConfig: {
+              mode: FunctionCallingConfigMode.ANY,
+              allowedFunctionNames: [forcedTool],
+            },
+          },
         }),
     ...(schema === undefined ? {} : { responseMimeType: 'application/json', responseJsonSchema: schema }),
     ...(wantsReasoning === true ? { thinkingConfig: { includeThoughts: true, thinkingBudget: 2048 } } : {}),

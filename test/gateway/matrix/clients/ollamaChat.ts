@@ -11,6 +11,7 @@ export function ollamaDriver(gatewayUrl: string): ClientDriver {
     finishWords: { stop: 'stop', length: 'length', toolCalls: 'stop', refusal: 'stop' },
     lacks: {
       refusalText: 'a refusal is plain text',
+      forcedTools: 'no such parameter',
       cachedUsage: 'no such count',
       reasoningUsage: 'no such count',
     },

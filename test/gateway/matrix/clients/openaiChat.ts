@@ -37,7 +37,7 @@ export function openaiChatDriver(gatewayUrl: string): ClientDriver {
 }
 
 function bodyOf(question: Question): OpenAI.ChatCompletionCreateParamsNonStreaming {
-  const { model, system, turns, tools, schema, wantsReasoning, maxTokens } = question;
+  const { model, system, turns, tools, forcedTool, schema, wantsReasoning, maxTokens } = question;
   return {
     model,
     max_completion_tokens: maxTokens,
@@ -53,6 +53,9 @@ function bodyOf(question: Question): OpenAI.ChatCompletionCreateParamsNonStreami
             function: { ...tool, parameters: { ...tool.parameters } },
           })),
         }),
+    ...(forcedTool === undefined
+      ? {}
+      : { tool_choice: { type: 'function' as const, function: { name: forcedTool } } }),
     ...(schema === undefined
       ? {}
       : {

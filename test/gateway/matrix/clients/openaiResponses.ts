@@ -31,7 +31,7 @@ export function openaiResponsesDriver(gatewayUrl: string): ClientDriver {
 }
 
 function bodyOf(question: Question): OpenAI.Responses.ResponseCreateParamsNonStreaming {
-  const { model, system, turns, tools, schema, wantsReasoning, maxTokens } = question;
+  const { model, system, turns, tools, forcedTool, schema, wantsReasoning, maxTokens } = question;
   return {
     model,
     max_output_tokens: maxTokens,
@@ -50,6 +50,7 @@ function bodyOf(question: Question): OpenAI.Responses.ResponseCreateParamsNonStr
             strict: false,
           })),
         }),
+    ...(forcedTool === undefined ? {} : { tool_choice: { type: 'function' as const, name: forcedTool } }),
     ...(schema === undefined
       ? {}
       : {
