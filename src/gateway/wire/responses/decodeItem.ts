@@ -5,8 +5,7 @@ import { asArray, asString, isObject } from '../json.ts';
 import type { JsonObject, JsonValue } from '../json.ts';
 import { decodeContent } from './decodeContent.ts';
 import { decodeTools, toolSearchName } from './decodeTools.ts';
-import { idPrefixes } from './itemIds.ts';
-import { openReasoning } from './reasoningSignature.ts';
+import { openReasoning, readMark } from './reasoningSignature.ts';
 
 /** What one input item adds to the conversation. */
 export type DecodedItem =
@@ -85,24 +84,21 @@ function otherFields(item: FieldReader): JsonObject | undefined {
   return item.rest();
 }
 
-/** The texts of the summary, or else of the reasoning itself. Muxgate's own ids say what an item without a text means. */
+/** The texts of the summary, or else of the reasoning itself. A mark of Muxgate's says what an item without one means. */
 function decodeReasoning(item: FieldReader): DecodedItem {
   const id = item.string('id');
-  const encrypted = item.string('encrypted_content') ?? '';
-  const signature = encrypted === '' ? undefined : openReasoning(encrypted, id);
-  if (signature !== undefined && id?.startsWith(idPrefixes.carrier) === true) {
-    return { kind: 'signature', signature };
-  }
+  const { mark, sealed } = readMark(item.string('encrypted_content') ?? '');
+  const signature = sealed === '' ? undefined : openReasoning(sealed, id);
+  if (signature !== undefined && mark === 'carrier') return { kind: 'signature', signature };
   const text =
     [item.list('summary'), item.list('content')].map(joinedTexts).find((found) => found !== '') ?? '';
-  const redacted = id?.startsWith(idPrefixes.redacted) === true;
   return {
     kind: 'part',
     part: {
       type: 'reasoning',
       text,
       ...(signature === undefined ? {} : { signature }),
-      ...(redacted ? { redacted } : {}),
+      ...(mark === 'redacted' ? { redacted: true } : {}),
       ...(id === undefined ? {} : { id }),
     },
   };

@@ -2,6 +2,7 @@ import { asArray, asString, isObject } from '../json.ts';
 import type { JsonObject, JsonValue } from '../json.ts';
 import { openSignature } from '../sealedSignature.ts';
 import { isOwnReasoningId } from './itemIds.ts';
+import { readMark } from './reasoningSignature.ts';
 
 /**
  * Whether the input holds reasoning that no provider of this format made: Muxgate wrote it for another's answer, and OpenAI
@@ -15,5 +16,7 @@ function isForeign(item: JsonValue): boolean {
   if (!isObject(item) || item.type !== 'reasoning') return false;
   if (isOwnReasoningId(asString(item.id) ?? '')) return true;
   const encrypted = asString(item.encrypted_content);
-  return encrypted !== undefined && openSignature(encrypted, 'responses').format !== 'responses';
+  if (encrypted === undefined) return false;
+  const { mark, sealed } = readMark(encrypted);
+  return mark !== undefined || openSignature(sealed, 'responses').format !== 'responses';
 }

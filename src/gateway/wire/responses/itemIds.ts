@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 /** What OpenAI refuses as the id of a call. */
 const longestCallId = 64;
 
-/** The prefixes of item ids that Muxgate makes. The words behind them say what a client's history means by the item. */
+/** The prefixes of item ids that Muxgate makes. */
 export const idPrefixes = {
   message: 'msg_',
   functionCall: 'fc_',
@@ -11,15 +11,11 @@ export const idPrefixes = {
   toolSearchCall: 'tsc_',
   /** No provider of this format made it. */
   reasoning: 'rs_mux_',
-  /** Reasoning whose text is withheld. */
-  redacted: 'rs_muxredacted_',
-  /** No reasoning: it carries the signature of the item before it (Gemini signs calls and texts). */
-  carrier: 'rs_muxsigns_',
 } as const;
 
 /** Whether an id of a reasoning item was made here. */
 export function isOwnReasoningId(id: string): boolean {
-  return /^rs_mux(?:redacted|signs)?_/.test(id);
+  return id.startsWith(idPrefixes.reasoning);
 }
 
 /** The id of an item: its kind, the response that it belongs to and its place there. */

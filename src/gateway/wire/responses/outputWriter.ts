@@ -120,8 +120,8 @@ export class OutputWriter {
       case 'reasoning':
         return { kind: 'reasoning', item: new ReasoningItem(this.#reasoningPlace(content.id)) };
       case 'redactedReasoning': {
-        const place = this.#place(idPrefixes.redacted);
-        return { kind: 'reasoning', item: new ReasoningItem(place, content.signature) };
+        const marked = { mark: 'redacted', signature: content.signature } as const;
+        return { kind: 'reasoning', item: new ReasoningItem(this.#place(idPrefixes.reasoning), marked) };
       }
       case 'toolCall':
         return { kind: 'call', item: this.#callItem(content) };
@@ -174,7 +174,7 @@ export class OutputWriter {
 
   /** Calls and texts have no field for a signature: a reasoning item behind them carries it, sealed. */
   #carry(signature: Signature): ResponseEvent[] {
-    const carrier = new ReasoningItem(this.#place(idPrefixes.carrier), signature);
+    const carrier = new ReasoningItem(this.#place(idPrefixes.reasoning), { mark: 'carrier', signature });
     return [...this.#add(carrier), ...carrier.finish()];
   }
 }

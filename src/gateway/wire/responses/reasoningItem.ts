@@ -2,7 +2,8 @@ import type { Signature } from '../exchange.ts';
 import type { JsonObject } from '../json.ts';
 import { added, done, itemEvent } from './outputItem.ts';
 import type { ItemPlace, OutputItem, ResponseEvent } from './outputItem.ts';
-import { writeReasoning } from './reasoningSignature.ts';
+import { writeMarked, writeReasoning } from './reasoningSignature.ts';
+import type { ReasoningMark } from './reasoningSignature.ts';
 
 const summaryPlace = { summary_index: 0 };
 
@@ -15,9 +16,10 @@ export class ReasoningItem implements OutputItem {
   #text: string | undefined;
   #encrypted: string | undefined;
 
-  constructor(place: ItemPlace, signature?: Signature) {
+  /** @param marked what it means and holds, when it shows nothing */
+  constructor(place: ItemPlace, marked?: { readonly mark: ReasoningMark; readonly signature: Signature }) {
     this.#place = place;
-    if (signature !== undefined) this.sign(signature);
+    if (marked !== undefined) this.#encrypted = writeMarked(marked.mark, marked.signature);
   }
 
   get item(): JsonObject {

@@ -3,6 +3,7 @@ import type { NeutralMessage } from '../../../../../src/gateway/wire/exchange.ts
 import type { JsonObject, JsonValue } from '../../../../../src/gateway/wire/json.ts';
 import { checkConvertible } from '../../../../../src/gateway/wire/responses/checkConvertible.ts';
 import { decodeRequest } from '../../../../../src/gateway/wire/responses/decodeRequest.ts';
+import { writeMarked } from '../../../../../src/gateway/wire/responses/reasoningSignature.ts';
 import { sealSignature } from '../../../../../src/gateway/wire/sealedSignature.ts';
 
 /** The messages of an input, without the fields that are undefined. */
@@ -208,9 +209,8 @@ describe('a Responses request', () => {
       },
       {
         type: 'reasoning',
-        id: 'rs_muxredacted_1',
         summary: [],
-        encrypted_content: sealSignature({ format: 'messages', data: 'hidden' }),
+        encrypted_content: writeMarked('redacted', { format: 'messages', data: 'hidden' }),
       },
       { type: 'reasoning', summary: [], content: [{ type: 'reasoning_text', text: 'raw' }] },
     ]);
@@ -227,7 +227,6 @@ describe('a Responses request', () => {
         text: '',
         signature: { format: 'messages', data: 'hidden' },
         redacted: true,
-        id: 'rs_muxredacted_1',
       },
       { type: 'reasoning', text: 'raw' },
     ]);
@@ -238,9 +237,8 @@ describe('a Responses request', () => {
       { type: 'function_call', call_id: 'a', name: 'read', arguments: '{}' },
       {
         type: 'reasoning',
-        id: 'rs_muxsigns_1',
         summary: [],
-        encrypted_content: sealSignature({ format: 'gemini', data: 'thought' }),
+        encrypted_content: writeMarked('carrier', { format: 'gemini', data: 'thought' }),
       },
       { type: 'function_call_output', call_id: 'a', output: '' },
     ]);

@@ -43,6 +43,10 @@ const typesOf = (events: readonly JsonObject[]): unknown[] => events.map(({ type
 const outputOf = (events: readonly JsonObject[]): JsonObject[] =>
   finalResponse(events).output as JsonObject[];
 
+/** Items as Codex sends them back. */
+const withoutIds = (items: readonly JsonObject[]): JsonObject[] =>
+  items.map((item) => ({ ...item, id: undefined }));
+
 const start: StreamEvent = { type: 'start', id: 'chatcmpl-7', model: 'gpt-x', createdAtS: 5 };
 const begin = (
   block: number,
@@ -259,7 +263,7 @@ describe('a stream for a Responses client', () => {
     const [shown, redacted] = outputOf(events);
     assert.deepEqual(shown?.summary, [{ type: 'summary_text', text: 'hm…' }]);
     assert.deepEqual(openSignature(stringOf(shown.encrypted_content), 'responses'), signature);
-    const { messages } = responsesCodec.decodeRequest({ input: [shown, redacted ?? {}] });
+    const { messages } = responsesCodec.decodeRequest({ input: withoutIds([shown, redacted ?? {}]) });
     assert.deepEqual(
       messages[0]?.content.map(
         (part) => part.type === 'reasoning' && [part.text, part.signature, part.redacted],
@@ -289,7 +293,7 @@ describe('a stream for a Responses client', () => {
       output.map(({ type }) => type),
       ['function_call', 'reasoning', 'function_call'],
     );
-    const [message] = responsesCodec.decodeRequest({ input: output }).messages;
+    const [message] = responsesCodec.decodeRequest({ input: withoutIds(output) }).messages;
     assert.deepEqual(
       message?.content.map((part) => part.type === 'toolCall' && part.signature),
       [signature, undefined],
