@@ -79,12 +79,18 @@ export class Editor {
     await this.page.keyboard.press('Enter');
   }
 
-  /** Types a path into VS Code's own file dialog and confirms; it takes no answer while it looks the path up. */
+  /**
+   * Types a path into VS Code's own file dialog and confirms. The dialog writes its own path while it opens, and takes no answer
+   * while it looks one up: both are done until it is gone.
+   */
   async answerFileDialog(file: string): Promise<void> {
-    await this.answer(file);
+    const input = this.quickInput.locator('input');
+    await input.waitFor();
     await until('the end of the file dialog', async () => {
-      if (!(await this.quickInput.isVisible())) return true;
-      await this.page.keyboard.press('Enter');
+      if (!(await input.isVisible())) return true;
+      if ((await input.inputValue()) === file)
+        await input.press('Enter', { timeout: 2000 }).catch(() => undefined);
+      else await input.fill(file, { timeout: 2000 }).catch(() => undefined);
       return false;
     });
   }

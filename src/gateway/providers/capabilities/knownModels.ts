@@ -28,8 +28,9 @@ function family(
 }
 
 /**
- * Families whose vendors' lists say nothing, or not everything, of them; the first that matches holds. Sources: the vendors'
- * pages of their models, limits compared with github.com/anomalyco/models.dev (July 2026). A name that is not here is unknown.
+ * Families whose vendors' lists say nothing, or not everything, of them; the first that matches holds. Limits as
+ * github.com/anomalyco/models.dev had them in July 2026; above each vendor's families, where it documents them. A name that is not
+ * here is unknown.
  */
 const families: readonly ModelFamily[] = [
   // platform.claude.com/docs/en/about-claude/models
