@@ -8,7 +8,7 @@ import type { StrictCall } from '../helpers/strict/strictFormat.ts';
 import { StrictUpstream } from '../helpers/strict/strictUpstream.ts';
 import type { Agent } from './agent.ts';
 import { claudeCode } from './agents/claudeCode.ts';
-import { codexGpt55, codexUnknownModel } from './agents/codex.ts';
+import { codexGpt55, codexGpt6, codexUnknownModel } from './agents/codex.ts';
 import { continueCli } from './agents/continueCli.ts';
 import { geminiCli } from './agents/geminiCli.ts';
 import { qwenCode } from './agents/qwenCode.ts';
@@ -19,6 +19,7 @@ const agents: readonly Agent[] = [
   claudeCode,
   codexUnknownModel,
   codexGpt55,
+  codexGpt6,
   geminiCli,
   continueCli,
   qwenCode,
@@ -36,7 +37,9 @@ function tokenModel(agent: Agent, token: string, thinks: boolean): (call: Strict
     const text = JSON.stringify(body);
     if (text.includes(token)) return { text: ['The token is ', `${token}.`], finish: 'stop' };
     const call = agent.shellCall(`cat ${path}`);
-    const mayCall = text.includes('SAY THE TOKEN') && text.includes(JSON.stringify(call.name));
+    const names = [call.name, ...(call.custom === undefined ? [] : [call.custom.name])];
+    const isThere = names.some((name) => text.includes(JSON.stringify(name)));
+    const mayCall = text.includes('SAY THE TOKEN') && isThere;
     if (!mayCall) return { text: ['All ', 'is well.'], finish: 'stop' };
     path = `./${path}`;
     // Its thoughts come back with the result, signed where the provider signs.

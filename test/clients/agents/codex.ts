@@ -39,7 +39,19 @@ const execCommand = (command: string): SpokenCall => ({
   arguments: JSON.stringify({ cmd: command }),
 });
 
+/** A script, as custom tools of namespaces take it; to a model without such tools it is a string of a function. */
+const execScript = (command: string): SpokenCall => {
+  const input = `text((await tools.exec_command(${JSON.stringify({ cmd: command })})).output);`;
+  return {
+    name: 'functions__exec',
+    arguments: JSON.stringify({ input }),
+    custom: { name: 'exec', namespace: 'functions', input },
+  };
+};
+
 /** Functions and namespaces alone. */
 export const codexUnknownModel = codex('some-model', execCommand);
 /** A custom `apply_patch` and `tool_search` besides. */
 export const codexGpt55 = codex('gpt-5.5', execCommand);
+/** No `tools` at all: they stand in the input, in namespaces, and a custom one takes JavaScript that calls the others. */
+export const codexGpt6 = codex('gpt-6-sol', execScript);

@@ -111,13 +111,12 @@ function outputItems(answer: SpokenAnswer, body: JsonObject): JsonObject[] {
           },
         ]),
     ...(content.length === 0 ? [] : [{ id: 'msg_1', type: 'message', status, role: 'assistant', content }]),
-    ...calls.map(({ name, arguments: input }, index) => ({
-      id: `fc_${index + 1}`,
-      type: 'function_call',
+    ...calls.map(({ name, arguments: input, custom }, index) => ({
+      id: `${custom === undefined ? 'fc' : 'ctc'}_${index + 1}`,
+      type: custom === undefined ? 'function_call' : 'custom_tool_call',
       status: 'completed',
       call_id: `call_${index + 1}`,
-      name,
-      arguments: input,
+      ...(custom ?? { name, arguments: input }),
     })),
   ];
 }
@@ -129,6 +128,7 @@ function itemEvents(item: JsonObject, index: number, answer: SpokenAnswer, event
   const empty: Record<string, JsonObject> = {
     message: { content: [], status: 'in_progress' },
     function_call: { arguments: '', status: 'in_progress' },
+    custom_tool_call: { input: '', status: 'in_progress' },
     reasoning: { summary: [] },
   };
   const added = event('response.output_item.added', {
@@ -142,7 +142,9 @@ function itemEvents(item: JsonObject, index: number, answer: SpokenAnswer, event
         )
       : item.type === 'reasoning'
         ? summaryEvents(answer.reasoning ?? '', { ...place, summary_index: 0 }, event)
-        : argumentEvents(item, place, answer, event);
+        : item.type === 'custom_tool_call'
+          ? inputEvents(item, place, event)
+          : argumentEvents(item, place, answer, event);
   return [added, ...inner, event('response.output_item.done', { output_index: index, item })];
 }
 
@@ -170,6 +172,13 @@ function summaryEvents(text: string, place: JsonObject, event: WriteEvent): stri
     event('response.reasoning_summary_text.delta', { ...place, delta: text }),
     event('response.reasoning_summary_text.done', { ...place, text }),
     event('response.reasoning_summary_part.done', { ...place, part }),
+  ];
+}
+
+function inputEvents(item: JsonObject, place: JsonObject, event: WriteEvent): string[] {
+  return [
+    event('response.custom_tool_call_input.delta', { ...place, delta: item.input }),
+    event('response.custom_tool_call_input.done', { ...place, input: item.input }),
   ];
 }
 

@@ -20,14 +20,19 @@ export const strictResponses: StrictFormat = {
   streamType: 'text/event-stream; charset=utf-8',
 };
 
-/** What OpenAI takes though the library's types do not: an image without its detail, ids on messages of a client (Codex). */
+/** What OpenAI takes though the library's types do not: an image without its detail, and what Codex says of items. */
 function asTypesHaveIt(value: JsonObject): JsonObject {
   if (value.type === 'input_image') return { detail: 'auto', ...value };
   // Codex sends its thoughts without their ids, which mean nothing where nothing is stored, and with an empty content.
   if (value.type === 'reasoning') return { id: 'rs_0', ...value, content: value.content ?? undefined };
+  if (value.type === 'custom_tool_call') return without(value, 'status');
   const isOfClient =
     value.role !== undefined && value.role !== 'assistant' && value.type !== 'additional_tools';
-  return isOfClient ? Object.fromEntries(Object.entries(value).filter(([field]) => field !== 'id')) : value;
+  return isOfClient ? without(value, 'id') : value;
+}
+
+function without(value: JsonObject, left: string): JsonObject {
+  return Object.fromEntries(Object.entries(value).filter(([field]) => field !== left));
 }
 
 const toolName = /^[a-zA-Z0-9_-]{1,64}$/;
@@ -125,7 +130,9 @@ function reasoningRefusal(item: JsonObject, next: JsonObject | undefined): strin
     return `Item with id '${id}' not found. Items are not persisted when \`store\` is set to false.`;
   if (item.encrypted_content !== responsesEncryption(thoughts))
     return `The encrypted content for item ${id} could not be verified.`;
-  const follows = next?.type === 'function_call' || next?.type === 'reasoning' || next?.role === 'assistant';
+  const follows =
+    next?.role === 'assistant' ||
+    /^(?:reasoning|function_call|custom_tool_call)$/.test(asString(next?.type) ?? '');
   return follows
     ? undefined
     : `Item '${id}' of type 'reasoning' was provided without its required following item.`;

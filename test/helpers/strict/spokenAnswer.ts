@@ -13,6 +13,8 @@ export interface SpokenAnswer {
 export interface SpokenCall {
   readonly name: string;
   readonly arguments: string;
+  /** The same call where the tool is a custom one: its own name and its raw input (Responses). */
+  readonly custom?: { readonly name: string; readonly namespace?: string; readonly input: string };
 }
 
 /** What every answer costs: the cached tokens are part of the input, the reasoning part of the output. */
