@@ -39,7 +39,7 @@ export async function answerEmbeddings(
   const endpoint = endpointOf(exchange.provider);
   const { codec, request } = exchange;
   const passes = endpoint.upstream.format === codec.format && codec.isRewritten !== true;
-  const call = new Linger(context.services.clock);
+  const call = new Linger(context.services.clock, context.client.signal);
   try {
     if (passes) await passThrough(context, exchange, endpoint, call.signal);
     // Ollama's clients ask so to have the model loaded.

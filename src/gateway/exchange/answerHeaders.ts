@@ -2,6 +2,8 @@ import { formatModelReference } from '../modelReference.ts';
 import type { Decision } from '../routing/decision.ts';
 
 const longestValue = 512;
+/** Printable ASCII without `%`: nearly every value. */
+const plainText = /^[ -$&-~]*$/;
 
 /** What the `x-muxgate-*` headers say of an exchange. */
 export interface AnswerFacts {
@@ -44,6 +46,7 @@ function ruleText({ rule, cause }: Decision): string {
  * `decodeURIComponent` gives the text back; cut to 512 bytes between characters.
  */
 export function headerValue(text: string): string {
+  if (text.length <= longestValue && plainText.test(text)) return text.trim();
   let value = '';
   // A lone surrogate cannot be percent-encoded; the way through UTF-8 replaces it.
   for (const character of Buffer.from(text).toString()) {

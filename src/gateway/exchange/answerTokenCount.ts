@@ -61,7 +61,7 @@ async function answeredByProvider(context: ExchangeContext, exchange: TokenCount
   const known = [counting, ...countings].find(({ pathName }) => provider.entry.paths[pathName] !== undefined);
   const path = known === undefined ? undefined : provider.entry.paths[known.pathName];
   if (known === undefined || path === undefined) return false;
-  const call = new Linger(context.services.clock);
+  const call = new Linger(context.services.clock, context.client.signal);
   try {
     if (known === counting) await passThrough(context, exchange, path, call.signal);
     else await convert(context, exchange, known, path, call.signal);

@@ -25,7 +25,7 @@ const earlyHeadMs = 60_000;
 /** Asks the provider and writes its answer: bytes as they are where the formats are the same, else converted. */
 export async function answerWithModel(context: ExchangeContext, exchange: ModelExchange): Promise<void> {
   const { client, progress, services } = context;
-  const call = new Linger(services.clock);
+  const call = new Linger(services.clock, client.signal);
   const framing = streamFraming(context.incoming, exchange.route);
   if (progress.stream) client.beginStreamAfter(earlyHeadMs, streamHeaders[framing], framing);
   try {

@@ -6,16 +6,24 @@ const lingerMs = 10_000;
 const answerComplete = new Error('the answer is complete');
 
 /**
- * Bounds a call to a provider: it ends with the exchange, and soon after the answer is complete, for providers that keep
+ * Bounds a call to a provider: it ends with the exchange, when the client leaves, and soon after the answer is complete, for providers that keep
  * their connection open behind the terminal event.
  */
 export class Linger {
   readonly #clock: Clock;
+  readonly #client: AbortSignal;
   readonly #controller = new AbortController();
   #cancel = (): void => undefined;
+  readonly #leave = (): void => {
+    this.#controller.abort(this.#client.reason);
+  };
 
-  constructor(clock: Clock) {
+  /** @param client aborted when the client leaves */
+  constructor(clock: Clock, client: AbortSignal) {
     this.#clock = clock;
+    this.#client = client;
+    if (client.aborted) this.#leave();
+    else client.addEventListener('abort', this.#leave, { once: true });
   }
 
   get signal(): AbortSignal {
@@ -32,6 +40,7 @@ export class Linger {
   /** The exchange is over: whatever is left of the call is not wanted. */
   end(): void {
     this.#cancel();
+    this.#client.removeEventListener('abort', this.#leave);
     this.#controller.abort(answerComplete);
   }
 }

@@ -18,7 +18,7 @@ export interface ProviderCall {
   readonly body?: UpstreamAttempt['body'];
   /** Instead of `body`, one that comes in as it is sent. */
   readonly bodyPieces?: UpstreamAttempt['bodyPieces'];
-  /** Ends the call, besides the client's leaving. */
+  /** Ends the call; by default the client's leaving does. */
   readonly signal?: AbortSignal;
   /** `POST` unless said. */
   readonly method?: UpstreamAttempt['method'];
@@ -54,7 +54,7 @@ export async function sendToProvider(
     },
     body,
     bodyPieces,
-    signal: signal === undefined ? client.signal : AbortSignal.any([client.signal, signal]),
+    signal: signal ?? client.signal,
   });
   if (answer.status >= 200 && answer.status < 300) return answer;
   const sent = { ...credentials, ...answer.addedHeaders };
