@@ -30,6 +30,10 @@ export function medianMs<T>(
     measured(prepared);
     durations.push(performance.now() - start);
   }
-  durations.sort((one, other) => one - other);
-  return durations[Math.floor(rounds / 2)] ?? NaN;
+  return median(durations);
+}
+
+/** The middle one of the values; the upper one of two middle ones. */
+export function median(values: readonly number[]): number {
+  return values.toSorted((one, other) => one - other)[Math.floor(values.length / 2)] ?? NaN;
 }

@@ -2,7 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { request } from 'undici';
-import type { Bench } from '../bench.ts';
+import { type Bench, median } from '../bench.ts';
 import type { MeasuredServer } from './measuredServer.ts';
 import { buildGateway, startGatewayProcess, startProxy, startUpstream } from './servers.ts';
 
@@ -46,8 +46,4 @@ async function firstAnswerMs(start: () => Promise<MeasuredServer>): Promise<numb
   const tookMs = performance.now() - startMs;
   await server.stop();
   return tookMs;
-}
-
-function median(values: readonly number[]): number {
-  return values.toSorted((one, other) => one - other)[Math.floor(values.length / 2)] ?? NaN;
 }

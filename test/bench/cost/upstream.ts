@@ -5,9 +5,9 @@ import { upstreamAnswers, type UpstreamAnswers } from './upstreamAnswers.ts';
 
 /**
  * The fake provider of the bench. The model's name says what comes: `whole`; `fast-N`, N events as fast as they go;
- * `paced-N`, N events, one each 20 ms; `held`, the head of a stream that stays open.
+ * `paced-N`, N events, one each 20 ms; `paced-N-each-M`, one each M ms; `held`, the head of a stream that stays open.
  */
-const paceMs = 20;
+const usualPaceMs = '20';
 const eventsAWrite = 50;
 
 const server = createServer((incoming, response) => {
@@ -18,9 +18,9 @@ const server = createServer((incoming, response) => {
     // Model and stream stand in the first bytes of what the bench sends; a conversion may put them last.
     const body = Buffer.concat(parts);
     const ends = `${body.toString('latin1', 0, 300)}${body.toString('latin1', Math.max(0, body.length - 600))}`;
-    const [, kind = 'whole', count = '0'] =
-      /"model":"(?:[a-z]+\/)?(whole|fast|paced|held)(?:-(\d+))?"/.exec(ends) ?? [];
-    void answer(response, answers, kind, Number(count));
+    const [, kind = 'whole', count = '0', paceMs = usualPaceMs] =
+      /"model":"(?:[a-z]+\/)?(whole|fast|paced|held)(?:-(\d+))?(?:-each-(\d+))?"/.exec(ends) ?? [];
+    void answer(response, answers, kind, Number(count), Number(paceMs));
   });
 });
 
@@ -29,6 +29,7 @@ async function answer(
   { whole, head, event, tail }: UpstreamAnswers,
   kind: string,
   count: number,
+  paceMs: number,
 ): Promise<void> {
   if (kind === 'whole') {
     const headers = { 'content-type': 'application/json', 'content-length': Buffer.byteLength(whole) };
