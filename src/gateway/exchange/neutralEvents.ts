@@ -27,7 +27,7 @@ export async function* neutralEvents(
 ): AsyncGenerator<readonly StreamEvent[], void, undefined> {
   switch (kind) {
     case 'sse':
-      yield* decodedEvents(codec, new SseSplitter(), chunks);
+      yield* decodedSse(codec, chunks);
       return;
     case 'ndjson':
       yield* decodedEvents(codec, new LineSplitter(), chunks);
@@ -46,21 +46,34 @@ export async function* neutralEvents(
   }
 }
 
+/** Server-sent events, read many at a time where their line ends allow it. */
+async function* decodedSse(
+  codec: AnswerCodec,
+  chunks: AsyncIterable<Uint8Array>,
+): AsyncGenerator<readonly StreamEvent[], void, undefined> {
+  const decoder = codec.createStreamDecoder();
+  const repeated = new RepeatedDeltas(decoder);
+  const splitter = new SseSplitter();
+  for await (const chunk of chunks) {
+    const skimmed = splitter.skim(chunk);
+    const events =
+      skimmed === undefined
+        ? splitter.push(chunk).flatMap((event) => repeated.push(event))
+        : repeated.decode(skimmed.raw.toString());
+    if (events.length > 0) yield joinTextDeltas(events);
+  }
+  yield [...splitter.end().flatMap((event) => decoder.push(event)), ...decoder.end()];
+}
+
 async function* decodedEvents(
   codec: AnswerCodec,
   splitter: EventSplitter,
   chunks: AsyncIterable<Uint8Array>,
 ): AsyncGenerator<readonly StreamEvent[], void, undefined> {
-  const decoder = new RepeatedDeltas(codec.createStreamDecoder());
+  const decoder = codec.createStreamDecoder();
   for await (const chunk of chunks) {
-    const events = decodeAll(decoder, splitter.push(chunk));
-    if (events.length > 0) yield events;
+    const events = splitter.push(chunk).flatMap((event) => decoder.push(event));
+    if (events.length > 0) yield joinTextDeltas(events);
   }
-  yield [...decodeAll(decoder, splitter.end()), ...decoder.end()];
-}
-
-function decodeAll(decoder: RepeatedDeltas, wireEvents: readonly RawEvent[]): StreamEvent[] {
-  const events: StreamEvent[] = [];
-  for (const event of wireEvents) for (const decoded of decoder.push(event)) events.push(decoded);
-  return joinTextDeltas(events);
+  yield [...splitter.end().flatMap((event) => decoder.push(event)), ...decoder.end()];
 }

@@ -1,21 +1,24 @@
 import type { StreamDecoder, WireEvent } from './codec.ts';
 import type { StreamEvent } from './exchange.ts';
+import { parseSseFields } from './sse/parseSseFields.ts';
 
 type TextDelta = Extract<StreamEvent, { type: 'textDelta' }>;
 
-/** What stands around the text in the event of the last text delta, as JSON text. */
+/** What stands around the text in the last event, as it came; `before` ends and `after` begins with the text's quote. */
 interface Frame {
   readonly before: string;
   readonly after: string;
   readonly block: number;
 }
 
+const blankLine = '\n\n';
+
 /**
- * Nearly every event of a stream is the one before with another text. Those are read by comparing what stands around the text,
- * without parsing the JSON: equal bytes around one JSON string can only mean the same event with that string. Whatever differs goes
- * to the format's decoder.
+ * Decodes server-sent events, of which nearly every one is the one before with another text. Those are read by comparing what
+ * stands around the text, without parsing the JSON: the same around one JSON string can only mean the same event with that string.
+ * Whatever differs goes to the format's decoder.
  */
-export class RepeatedDeltas implements StreamDecoder {
+export class RepeatedDeltas {
   readonly #decoder: StreamDecoder;
   #frame: Frame | undefined;
 
@@ -24,41 +27,82 @@ export class RepeatedDeltas implements StreamDecoder {
     this.#decoder = decoder;
   }
 
+  /** The events of one server-sent event that was taken apart elsewhere. */
   push(event: WireEvent): StreamEvent[] {
-    const { data } = event;
-    const text = this.#frame === undefined ? undefined : textWithin(data, this.#frame);
-    if (text !== undefined && this.#frame !== undefined) {
-      this.#decoder.passText?.(text);
-      return [{ type: 'textDelta', block: this.#frame.block, text }];
-    }
-    const events = this.#decoder.push(event);
-    this.#frame = this.#decoder.passText === undefined ? undefined : frameOf(data, events);
-    return events;
+    this.#frame = undefined;
+    return this.#decoder.push(event);
   }
 
-  end(): StreamEvent[] {
-    return this.#decoder.end();
+  /** The events of whole server-sent events with LF line ends, text that goes on joined. */
+  decode(text: string): StreamEvent[] {
+    const events: StreamEvent[] = [];
+    let position = 0;
+    while (position < text.length) {
+      const run = this.#frame === undefined ? undefined : readRun(text, position, this.#frame);
+      if (run !== undefined && this.#frame !== undefined) {
+        this.#decoder.passText?.(run.text);
+        events.push({ type: 'textDelta', block: this.#frame.block, text: run.text });
+        position = run.end;
+        continue;
+      }
+      const boundary = text.indexOf(blankLine, position);
+      const end = boundary === -1 ? text.length : boundary + blankLine.length;
+      const event = text.slice(position, end);
+      const decoded = this.#decoder.push(parseSseFields(event));
+      this.#frame = this.#decoder.passText === undefined ? undefined : frameOf(event, decoded);
+      for (const each of decoded) events.push(each);
+      position = end;
+    }
+    return joinTextDeltas(events);
   }
 }
 
 /** The frame of an event that decoded to one plain text delta whose text stands in it once, spelt as we would. */
-function frameOf(data: string, events: readonly StreamEvent[]): Frame | undefined {
-  const [delta, ...others] = events;
+function frameOf(event: string, decoded: readonly StreamEvent[]): Frame | undefined {
+  const [delta, ...others] = decoded;
   if (delta?.type !== 'textDelta' || others.length > 0 || delta.logprobs !== undefined) return undefined;
   const literal = JSON.stringify(delta.text);
-  const at = data.indexOf(literal);
-  if (at === -1 || at !== data.lastIndexOf(literal)) return undefined;
-  return { before: data.slice(0, at + 1), after: data.slice(at + literal.length - 1), block: delta.block };
+  const at = event.indexOf(literal);
+  if (at === -1 || at !== event.lastIndexOf(literal)) return undefined;
+  return { before: event.slice(0, at + 1), after: event.slice(at + literal.length - 1), block: delta.block };
 }
 
-/** The text between frame and frame; undefined when the frame differs or what is between is not one string, or empty. */
-function textWithin(data: string, { before, after }: Frame): string | undefined {
-  const length = data.length - before.length - after.length;
-  if (length <= 0 || !data.startsWith(before) || !data.endsWith(after)) return undefined;
-  const between = data.slice(before.length, data.length - after.length);
-  if (!between.includes('\\') && !between.includes('"')) return between.includes('\n') ? undefined : between;
+/** The texts of the events from `start` on that have this frame; undefined when the first has not, or all are empty. */
+function readRun(
+  text: string,
+  start: number,
+  { before, after }: Frame,
+): { readonly text: string; readonly end: number } | undefined {
+  let joined = '';
+  let end = start;
+  while (text.startsWith(before, end)) {
+    const from = end + before.length;
+    const quote = closingQuote(text, from);
+    if (!text.startsWith(after, quote)) break;
+    const piece = stringValue(text.slice(from, quote));
+    if (piece === undefined) break;
+    joined += piece;
+    end = quote + after.length;
+  }
+  return joined === '' ? undefined : { text: joined, end };
+}
+
+/** Where the JSON string ends whose text begins at `from`; the length of the text when it does not end. */
+function closingQuote(text: string, from: number): number {
+  for (let quote = text.indexOf('"', from); quote !== -1; quote = text.indexOf('"', quote + 1)) {
+    let before = quote - 1;
+    while (before >= from && text[before] === '\\') before--;
+    if ((quote - before) % 2 === 1) return quote;
+  }
+  return text.length;
+}
+
+/** What is written between the quotes of a JSON string; undefined when that is none. */
+function stringValue(written: string): string | undefined {
+  if (written.includes('\n')) return undefined;
+  if (!written.includes('\\')) return written;
   try {
-    return JSON.parse(`"${between}"`) as string;
+    return JSON.parse(`"${written}"`) as string;
   } catch {
     return undefined;
   }

@@ -38,7 +38,9 @@ const paths: Readonly<Record<Exclude<Inbound, 'gemini'>, string>> = {
 function requestIn(format: Inbound, { provider, model, stream, promptBytes }: Asked): LoadRequest {
   const content = codeLine.repeat(Math.ceil(promptBytes / codeLine.length));
   const [, kind = '', count = '0'] = /^([a-z]+)-?(\d*)$/.exec(model) ?? [];
-  const words = kind === 'whole' ? wholeWords : Number(count);
+  // A stream of Responses says its text in deltas, then whole with each of four endings.
+  const times = format === 'responses' && stream ? 5 : 1;
+  const words = kind === 'whole' ? wholeWords : Number(count) * times;
   const headers = { 'content-type': 'application/json' };
   const named = provider === 'rules' ? model : `${provider}/${model}`;
   if (format === 'gemini') {

@@ -12,7 +12,7 @@ export interface RawEvent extends WireEvent {
 
 /** Several whole events at once: their bytes, and the last of them that holds anything. */
 export interface SkimmedEvents {
-  readonly raw: Uint8Array;
+  readonly raw: Buffer;
   readonly last: RawEvent;
 }
 

@@ -30,42 +30,58 @@ const messagesEvents: WireEvent[] = [
   { type: 'message_stop' },
 ].map((event) => ({ event: event.type, data: JSON.stringify(event) }));
 
+/** As they stand in a stream. */
+const written = ({ event, data }: WireEvent): string =>
+  `${event === undefined ? '' : `event: ${event}\n`}data: ${data}\n\n`;
+
 describe('repeated deltas', () => {
   for (const [format, events, create] of [
     ['chat', chatEvents, () => new ChatStreamDecoder()],
     ['messages', messagesEvents, () => new MessagesStreamDecoder()],
   ] as const) {
     it(`decode as the ${format} format does, whatever the texts hold`, () => {
-      const [plain, repeated] = [create(), new RepeatedDeltas(create())];
-      for (const event of events) assert.deepEqual(repeated.push(event), plain.push(event));
-      assert.deepEqual(repeated.end(), plain.end());
+      const plain = create();
+      const expected = joinTextDeltas(events.flatMap((event) => plain.push(event)));
+      assert.deepEqual(new RepeatedDeltas(create()).decode(events.map(written).join('')), expected);
+    });
+
+    it(`decode ${format} events the same, however many come at once`, () => {
+      for (let atOnce = 1; atOnce < events.length; atOnce++) {
+        const [plain, repeated] = [create(), new RepeatedDeltas(create())];
+        for (let from = 0; from < events.length; from += atOnce) {
+          const some = events.slice(from, from + atOnce);
+          const expected = joinTextDeltas(some.flatMap((event) => plain.push(event)));
+          assert.deepEqual(repeated.decode(some.map(written).join('')), expected);
+        }
+        assert.deepEqual(repeated.push({ data: '[DONE]' }), plain.push({ data: '[DONE]' }));
+      }
     });
   }
 
   it('ask the decoder only for what is new', () => {
     const asked: string[] = [];
+    const passed: string[] = [];
     const decoder = new RepeatedDeltas({
       push: ({ data }) => {
         asked.push(data);
         return [{ type: 'textDelta', block: 0, text: (JSON.parse(data) as { t: string }).t }];
       },
-      passText: () => undefined,
+      passText: (text) => passed.push(text),
       end: () => [],
     });
-    for (const t of ['one', 'two', 'three']) decoder.push({ data: JSON.stringify({ t, n: 1 }) });
-    decoder.push({ data: JSON.stringify({ t: 'four', n: 2 }) });
+    const event = (t: string, n = 1): string => written({ data: JSON.stringify({ t, n }) });
+    const events = decoder.decode(event('one') + event('t"w\\o') + event('three') + event('four', 2));
+    assert.deepEqual(events, [{ type: 'textDelta', block: 0, text: 'onet"w\\othreefour' }]);
     assert.deepEqual(asked, ['{"t":"one","n":1}', '{"t":"four","n":2}']);
+    assert.deepEqual(passed, ['t"w\\othree']);
   });
 
   it('know no frame where the text stands twice', () => {
     const decoder = new RepeatedDeltas(new ChatStreamDecoder());
-    const chunk = (content: string, id: string): WireEvent => ({
-      data: JSON.stringify({ id, choices: [{ index: 0, delta: { content } }] }),
-    });
-    const texts = [chunk('first', 'x'), chunk('same', 'same'), chunk('other', 'other')]
-      .flatMap((event) => decoder.push(event))
-      .flatMap((event) => (event.type === 'textDelta' ? [event.text] : []));
-    assert.deepEqual(texts, ['first', 'same', 'other']);
+    const chunk = (content: string, id: string): string =>
+      written({ data: JSON.stringify({ id, choices: [{ index: 0, delta: { content } }] }) });
+    const events = decoder.decode(chunk('first', 'x') + chunk('same', 'same') + chunk('other', 'other'));
+    assert.deepEqual(events.at(-1), { type: 'textDelta', block: 0, text: 'firstsameother' });
   });
 });
 
