@@ -5,10 +5,18 @@ import { costBench } from './cost/costBench.ts';
 import { memoryBench } from './cost/memoryBench.ts';
 import { startBench } from './cost/startBench.ts';
 import { routingBench } from './routing.ts';
+import { activationBench } from './vscode/activationBench.ts';
 import { stallBench } from './vscode/stallBench.ts';
 
 /** Every bench, in the order in which it runs. `npm run bench -- NAME… [--only TEXT] [--json FILE]` runs those alone. */
-const benches: readonly Bench[] = [routingBench, costBench, memoryBench, startBench, stallBench];
+const benches: readonly Bench[] = [
+  routingBench,
+  costBench,
+  memoryBench,
+  startBench,
+  stallBench,
+  activationBench,
+];
 
 const { positionals: wanted, values } = parseArgs({
   allowPositionals: true,
