@@ -28,11 +28,13 @@ export function failureError(
   failure: StreamFailure,
   body: Uint8Array = noBytes,
 ): UpstreamAnswerError {
+  const status = statusOfFailure(failure);
   return new UpstreamAnswerError({
     provider,
-    status: statusOfFailure(failure),
+    status,
     message: failure.message,
-    type: failure.type,
+    // Decoders say `api_error` where the provider named no type; the status tells more.
+    type: failure.type === 'api_error' ? typeOfStatus(status) : failure.type,
     code: failure.code,
     body,
     headers: {},
