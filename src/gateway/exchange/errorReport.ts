@@ -54,11 +54,12 @@ const statusOfType: Readonly<Record<string, number>> = {
   invalid_request_error: 400,
   authentication_error: 401,
   billing_error: 402,
-  insufficient_quota: 429,
   permission_error: 403,
   not_found_error: 404,
   request_too_large: 413,
+  // The first of a status is its name: an exhausted quota would stop clients from trying again.
   rate_limit_error: 429,
+  insufficient_quota: 429,
   rate_limit_exceeded: 429,
   timeout_error: 504,
   overloaded_error: 529,
