@@ -27,7 +27,8 @@ const vsixFiles = [
   /^extension\/media\/walkthrough\/[\w-]+\.(md|png|svg)$/,
 ];
 const tarballFiles = [
-  /^(package\.json|README\.md|CHANGELOG\.md|LICENSE)$/,
+  /^(package\.json|README\.md|CONTRIBUTING\.md|CHANGELOG\.md|LICENSE)$/,
+  /^docs\/[\w-]+\.md$/,
   /^dist\/(cli|gateway)\.js$/,
   /^dist\/chunks\/[\w-]+\.js$/,
 ];

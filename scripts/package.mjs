@@ -35,7 +35,7 @@ function stageFiles() {
     cpSync(file, path.join(staging, file), { recursive: true });
   }
   const readme = readFileSync('README.md', 'utf8');
-  writeFileSync(path.join(staging, 'README.md'), manifest.repository ? readme : withoutLocalPictures(readme));
+  writeFileSync(path.join(staging, 'README.md'), manifest.repository ? readme : withoutLocalLinks(readme));
   // Without what only npm reads; "files" next to .vscodeignore is an error to vsce.
   const npmOnly = [
     'scripts',
@@ -49,9 +49,10 @@ function stageFiles() {
   writeFileSync(path.join(staging, 'package.json'), JSON.stringify(Object.fromEntries(shipped), null, 2));
 }
 
-/** VS Code shows a README's pictures only from https addresses; without a repository ours have none. */
-function withoutLocalPictures(markdown) {
-  return markdown.replace(/^!\[[^\]]*\]\((?!https:)[^)]*\)\n+/gm, '');
+/** VS Code shows a README's pictures only from https addresses, and opens no link to a file; without a repository ours have none. */
+function withoutLocalLinks(markdown) {
+  const withoutPictures = markdown.replace(/^!\[[^\]]*\]\((?!https:)[^)]*\)\n+/gm, '');
+  return withoutPictures.replace(/\[([^\]]+)\]\((?!https?:|#)[^)]*\)/g, '$1');
 }
 
 function run(script, args, cwd = repositoryRoot) {

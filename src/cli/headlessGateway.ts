@@ -48,7 +48,11 @@ export async function createHeadlessGateway(
   const scope = loaded?.scope ?? { kind: 'file', value: await discoveredConfig(gateway, env, log) };
   const config = effectiveHeadlessConfig(scope, options, env);
   logLevel = config.logLevel;
-  for (const problem of config.problems) log.warn(problemLine(options.config ?? 'configuration', problem));
+  for (const problem of config.problems) {
+    // Under --strict errors are the command's own last words.
+    if (options.strict && problem.severity === 'error') continue;
+    log.warn(problemLine(options.config ?? 'configuration', problem));
+  }
   gateway.configure(config);
   return { gateway, log, dataDir, scope, text: loaded?.text, config };
 }

@@ -38,7 +38,7 @@ export async function runCommand(
       return 2;
     }
     if (error instanceof ExitError) {
-      process.stderr.write(`muxgate: ${error.message}\n`);
+      process.stderr.write(error.message.replace(/^/gm, 'muxgate: ') + '\n');
       return error.exitCode;
     }
     throw error;

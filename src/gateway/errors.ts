@@ -117,13 +117,14 @@ export const errorTable = {
   provider_error: {
     status: 502,
     type: 'api_error',
-    meaning: 'The provider answered something that is not an answer, or its stream broke off.',
+    meaning:
+      'The provider answered something that is not an answer, or its stream broke off; `status` is its own, where it sent one.',
     details: ['provider', 'status'],
   },
   provider_unavailable: {
     status: 503,
     type: 'api_error',
-    meaning: 'The provider cannot be reached, or none is configured.',
+    meaning: 'The provider cannot be reached; or none is configured, and then no `provider` is named.',
     details: ['provider'],
   },
   provider_timeout: {

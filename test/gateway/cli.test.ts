@@ -80,7 +80,7 @@ describe('the muxgate command', function () {
     assert.match(lenient.stderr, /providers\.a\.type: expected one of/);
     const strict = await start(['serve', '--strict', '--config', file]);
     assert.equal(await strict.exitCode(), 2);
-    assert.match(strict.stderr, /muxgate\.json:1: error: providers\.a\.type/);
+    assert.match(strict.stderr, /^muxgate: .*muxgate\.json:1: error: providers\.a\.type.*\n$/);
   });
 
   it('ends with 2 under --strict for a glob that does not compile', async () => {

@@ -320,4 +320,12 @@ describe('completions, FIM and embeddings', () => {
       assert.ok(Number(answer.json().input_tokens) > 1000);
     });
   });
+
+  it('the demo refuses several prompts, as whoever takes one does', async () => {
+    const answer = await send(`${gateway.url}/v1/completions`, {
+      body: { model: 'demo/echo', prompt: ['a', 'b'] },
+    });
+    assert.equal(answer.status, 400);
+    assert.match(answer.text, /prompt must be one string/);
+  });
 });

@@ -151,6 +151,7 @@ describe('when a provider fails', () => {
           const error = errorOf(inbound, answer);
           assert.equal(error.code, 'provider_error');
           assert.match(error.message, /HTML.*endpoint/);
+          assert.deepEqual(error.details, { provider, status: 200 });
         });
 
         it(`${kind}: an HTML error page keeps its status`, async () => {

@@ -98,6 +98,13 @@ describe("Muxgate's commands", () => {
     await editor.pick('Access key');
     await editor.page.getByText('Access key copied').first().waitFor();
     assert.equal(await clipboard(editor), key);
+    await editor.runCommand('Muxgate: Copy Base URL');
+    await editor.pick(`${editor.gatewayUrl}/v1`);
+    const offer = editor.notifications.filter({ hasText: 'need an access key' });
+    await offer.waitFor();
+    assert.equal(await clipboard(editor), `${editor.gatewayUrl}/v1`);
+    await offer.getByRole('button', { name: 'Copy Access Key' }).click();
+    await until('the key after its address', async () => (await clipboard(editor)) === key);
     await editor.runCommand('Muxgate: Connect an Agent');
     await editor.pick('curl');
     const page = await editor.webviewFrame('Preview Connect curl.md');

@@ -13,14 +13,35 @@ type CopyAction = { readonly copy: BaseUrl } | { readonly copyKey: string };
 export async function copyBaseUrl(status: GatewayStatus, keys: KeyStore, kind?: unknown): Promise<void> {
   const urls = baseUrls(requireOrigin(status));
   const named = urls.find((url) => url.kind === kind);
-  const action = named === undefined ? await pickUrl(urls, await keys.accessKeys()) : { copy: named };
+  const [key] = await keys.accessKeys();
+  const action = named === undefined ? await pickUrl(urls, key) : { copy: named };
   if (action === undefined) return;
-  const text = 'copy' in action ? action.copy.url : action.copyKey;
-  await vscode.env.clipboard.writeText(text);
-  confirmBriefly('copy' in action ? `Copied ${text}` : 'Access key copied');
+  if ('copyKey' in action) {
+    await copyKey(action.copyKey);
+    return;
+  }
+  const { url } = action.copy;
+  await vscode.env.clipboard.writeText(url);
+  if (key === undefined) confirmBriefly(`Copied ${url}`);
+  else await offerKey(url, key);
 }
 
-function pickUrl(urls: readonly BaseUrl[], [key]: readonly string[]): Promise<CopyAction | undefined> {
+/** With access keys an address alone opens nothing. */
+async function offerKey(url: string, key: string): Promise<void> {
+  const offer = 'Copy Access Key';
+  const chosen = await vscode.window.showInformationMessage(
+    `Copied ${url}. Clients need an access key with it.`,
+    offer,
+  );
+  if (chosen === offer) await copyKey(key);
+}
+
+async function copyKey(key: string): Promise<void> {
+  await vscode.env.clipboard.writeText(key);
+  confirmBriefly('Access key copied');
+}
+
+function pickUrl(urls: readonly BaseUrl[], key: string | undefined): Promise<CopyAction | undefined> {
   const keyLines: PickLine<CopyAction>[] =
     key === undefined
       ? []

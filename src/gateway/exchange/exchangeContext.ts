@@ -32,6 +32,8 @@ export interface ExchangeProgress {
   stream: boolean;
   /** Calls made to providers. */
   attempts: number;
+  /** The status of the provider's answer, once its head has come. */
+  upstreamStatus?: number;
   dropped: readonly string[];
   usage?: Usage;
   /** The client was sent the proper end of its answer. */

@@ -1,5 +1,5 @@
 import type { ServerResponse } from 'node:http';
-import { type GatewayError, toGatewayError } from '../errors.ts';
+import { GatewayError, toGatewayError, UpstreamAnswerError } from '../errors.ts';
 import type { ErrorShape } from '../wire/codec.ts';
 import { answerError } from './answerError.ts';
 import { answerHeaders } from './answerHeaders.ts';
@@ -46,12 +46,27 @@ export async function runExchange(start: ExchangeStart, services: GatewayService
   } catch (thrown) {
     isClientGone = thrown instanceof ClientGone || client.signal.aborted;
     if (!isClientGone) {
-      error = toGatewayError(thrown);
+      error = naming(toGatewayError(thrown), progress);
       await tell(context, errorShape, error);
     }
   }
   const finished = { requestId, route: name, progress, client, error, isClientGone };
   observer.onExchange(exchangeRecord(finished, clock.now()));
+}
+
+/** Whoever finds that an answer is none seldom knows whose it was. */
+function naming(error: GatewayError, { decision, upstreamStatus }: ExchangeProgress): GatewayError {
+  if (error.code !== 'provider_error' || error instanceof UpstreamAnswerError) return error;
+  const { message, cause, headers } = error;
+  const known = {
+    ...(decision === undefined ? {} : { provider: decision.target.provider }),
+    ...(upstreamStatus === undefined ? {} : { status: upstreamStatus }),
+  };
+  return new GatewayError('provider_error', message, {
+    cause,
+    headers,
+    details: { ...known, ...error.details },
+  });
 }
 
 /** A client that leaves while it is told of an error misses it, and nothing else happens. */

@@ -56,6 +56,7 @@ export async function sendToProvider(
     bodyPieces,
     signal: signal ?? client.signal,
   });
+  progress.upstreamStatus = answer.status;
   if (answer.status >= 200 && answer.status < 300) return answer;
   const sent = { ...credentials, ...answer.addedHeaders };
   throw withoutCredentials(await readErrorAnswer(provider.id, answer, sent), sent);

@@ -141,7 +141,6 @@ function nothingConfigured({ compiled, facts, directory }: Choice): GatewayError
       'provider_unavailable',
       'no provider is configured yet; add one with "Muxgate: Add Provider" in VS Code or under "providers" in the ' +
         'configuration file, or name the built-in model "demo/echo" to try things out',
-      { details: { provider: '' } },
     );
   }
   if (facts.kind === 'embeddings') {

@@ -11,7 +11,7 @@ import type { PassedRequest } from './passedRequest.ts';
  * Throws `unknown_path` that names who would have it.
  */
 export function choosePassed(
-  { routing, path, holders, wouldHold, given }: PassedRequest,
+  { routing, path, method, holders, wouldHold, given }: PassedRequest,
   wish: ModelWish,
   directory: ModelDirectory,
 ): readonly [Candidate, ...Candidate[]] {
@@ -36,9 +36,13 @@ export function choosePassed(
     return { target: { provider, model }, cause: 'first provider', reason: `${provider} ${why}` };
   });
   if (best !== undefined) return [best, ...others];
-  throw new GatewayError('unknown_path', `No provider that is configured has ${path}. ${wouldHold}`, {
-    details: { path },
-  });
+  throw new GatewayError(
+    'unknown_path',
+    `No provider that is configured has ${method} ${path}. ${wouldHold}`,
+    {
+      details: { path },
+    },
+  );
 }
 
 /** `auto` is no model of anybody: the request names none. */

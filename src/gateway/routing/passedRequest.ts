@@ -4,6 +4,7 @@ import type { RoutingRequest } from './routingRequest.ts';
 export interface PassedRequest {
   /** What can be read of it, as a request of the kind that comes nearest. */
   readonly routing: RoutingRequest;
+  readonly method: string;
   /** For people, e.g. `/v1/images/generations`. */
   readonly path: string;
   /** The configured providers that have the path, then those that may, each in the order of the configuration. */

@@ -11,7 +11,7 @@ import type { PassedExchange } from './passedExchange.ts';
 /** How routing sees a request that is passed on: its texts and file names as a prompt, its ids as what a provider keeps. */
 export function passedRequest(
   { services, incoming }: ExchangeContext,
-  { family, path, body: { isEmpty } }: PassedExchange,
+  { family, method, path, body: { isEmpty } }: PassedExchange,
   body: PassedBody,
 ): PassedRequest {
   const { headers, query, pinnedWorkspace, pinnedWindow } = incoming;
@@ -26,6 +26,7 @@ export function passedRequest(
       pinnedWorkspace,
       pinnedWindow,
     },
+    method,
     path: `/v1${path.upstreamPath.replace(/^~\/v2/, '')}`,
     holders: holders(services, family),
     wouldHold: wouldHold(family),

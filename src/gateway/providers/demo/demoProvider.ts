@@ -8,6 +8,7 @@ import type {
   NeutralPart,
   StreamEvent,
 } from '../../wire/exchange.ts';
+import { requireSinglePrompt } from '../../wire/completions/singlePrompt.ts';
 import { parseSentinels } from '../../wire/fim/sentinels.ts';
 import { findAskedToolCall } from './askedToolCall.ts';
 import { type DemoContext, textEvents, toolCallEvents } from './demoEvents.ts';
@@ -36,6 +37,7 @@ export function demoChat(request: ChatRequest, context: DemoContext): AsyncItera
 /** A completion that says the route decision and repeats the line before the cursor. Throws as `demoChat` does. */
 export function demoCompletion(request: CompletionRequest, context: DemoContext): AsyncIterable<StreamEvent> {
   requireDemoModel(context.model);
+  requireSinglePrompt(request);
   const before = parseSentinels(request.prompt)?.prefix ?? request.prompt;
   const line = before.trimEnd().split('\n').at(-1)?.trim() ?? '';
   const inputTokens = estimateTextTokens(request.prompt + (request.suffix ?? ''));

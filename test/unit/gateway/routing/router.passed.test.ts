@@ -12,6 +12,7 @@ function outcome(
 ): string {
   const request: PassedRequest = {
     routing: asked(chat(text, { model })),
+    method: 'POST',
     path: '/v1/images/generations',
     holders: ['a', 'd', 'local'],
     wouldHold: 'openai would.',
