@@ -29,17 +29,32 @@ const shared = {
   metafile: true,
 };
 
+/**
+ * What the extension imports on demand is a file of its own: VS Code compiles the extension's file at every start.
+ * @type {import('esbuild').Plugin}
+ */
+const onDemand = {
+  name: 'on demand',
+  setup({ onResolve }) {
+    onResolve({ filter: /\/onDemand\.ts$/ }, ({ kind }) =>
+      kind === 'dynamic-import' ? { path: './onDemand.cjs', external: true } : undefined,
+    );
+  },
+};
+
 /** @type {import('esbuild').BuildOptions[]} */
 const programs = [
   {
     ...shared,
-    entryPoints: { extension: 'src/editor/extension.ts' },
+    entryPoints: { extension: 'src/editor/extension.ts', onDemand: 'src/editor/onDemand.ts' },
     outdir,
     outExtension: { '.js': '.cjs' },
     platform: 'node',
     format: 'cjs',
     target: 'node22',
     external: ['vscode'],
+    plugins: [onDemand],
+    supported: { 'dynamic-import': false },
     mainFields: ['module', 'main'],
   },
   {

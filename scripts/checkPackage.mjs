@@ -20,7 +20,7 @@ const vsixFiles = [
   /^extension\.vsixmanifest$/,
   /^\[Content_Types\]\.xml$/,
   /^extension\/(package\.json|readme\.md|changelog\.md|LICENSE\.txt)$/,
-  /^extension\/dist\/(extension\.cjs|gateway\.js|cli\.js)$/,
+  /^extension\/dist\/(extension\.cjs|onDemand\.cjs|gateway\.js|cli\.js)$/,
   /^extension\/dist\/chunks\/[\w-]+\.js$/,
   /^extension\/dist\/webview\/(webview\.(js|css)|codicon\.(css|ttf))$/,
   /^extension\/media\/icon\.png$/,

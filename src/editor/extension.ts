@@ -1,23 +1,21 @@
 import path from 'node:path';
 import * as vscode from 'vscode';
-import { commandHandlers } from './commands/commandHandlers.ts';
 import { registerCommands } from './commands/registerCommands.ts';
-import { ActiveWorkspace } from './configure/activeWorkspace.ts';
 import { ConfigurationReporter } from './configure/configurationReporter.ts';
 import { FolderConfirmations } from './configure/folderConfirmations.ts';
 import { FolderReview } from './configure/folderReview.ts';
-import { userSettingsWriter, writeSettingsWith } from './configure/userSettingsWriter.ts';
 import { ContextReporter } from './context/contextReporter.ts';
 import { ContextKeys } from './contextKeys.ts';
 import { Pages } from './documents/pages.ts';
 import { gatewayProcessStarter } from './link/gatewayProcess.ts';
 import { GatewayLink } from './link/gatewayLink.ts';
 import { writeGatewayLog } from './log/gatewayLog.ts';
+import type { OnDemand } from './onDemand.ts';
 import { KeyReporter } from './secrets/keyReporter.ts';
 import { KeyStore } from './secrets/keyStore.ts';
 import { startTimer } from './startTimer.ts';
 import { StatusBarItem } from './status/statusBarItem.ts';
-import { LazySettingsPanel } from './webview/lazySettingsPanel.ts';
+import { restoreSettingsPanel } from './webview/restoreSettingsPanel.ts';
 import { windowId } from './windowId.ts';
 import { WindowPins } from './windowPins.ts';
 
@@ -39,36 +37,30 @@ export function activate(context: vscode.ExtensionContext): void {
     extensionVersion: (extension.packageJSON as { version: string }).version,
     log: (message) => writeGatewayLog(log, message),
   });
-  link.start();
+  // Starting a process takes longer than all the rest, and nothing here waits for it.
+  const starting = setImmediate(() => link.start());
 
   const keys = new KeyStore(secrets);
   const confirmations = new FolderConfirmations(workspaceState);
   const review = new FolderReview(confirmations);
   const pins = new WindowPins({ workspaceState, report: (message) => link.setOverride(message) });
-  const writer = userSettingsWriter(context.globalStorageUri);
-  const settingsPanel = new LazySettingsPanel({
-    context,
-    gateway: link,
-    keys,
-    writer,
-    confirmWorkspace: (hash) => confirmations.confirm(hash),
-    log,
-  });
   const pages = new Pages();
-  const commands = registerCommands(
-    commandHandlers({
-      gateway: link,
-      keys,
-      pins,
-      activeWorkspace: new ActiveWorkspace(pins),
-      review,
-      pages,
-      write: writeSettingsWith(writer),
-      openSettings: (place) => settingsPanel.open(place),
-      log,
-    }),
-    log,
-  );
+  let made: Promise<OnDemand> | undefined;
+  const onDemand = (): Promise<OnDemand> => {
+    made ??= import('./onDemand.ts').then(({ createOnDemand }) =>
+      createOnDemand({
+        context,
+        gateway: link,
+        keys,
+        pins,
+        review,
+        pages,
+        confirmWorkspace: (hash) => confirmations.confirm(hash),
+        log,
+      }),
+    );
+    return made;
+  };
 
   const statusBarItem = new StatusBarItem();
   const contextKeys = new ContextKeys();
@@ -80,14 +72,20 @@ export function activate(context: vscode.ExtensionContext): void {
 
   context.subscriptions.push(
     log,
-    { dispose: () => link.stop() },
+    {
+      dispose: () => {
+        clearImmediate(starting);
+        link.stop();
+      },
+    },
     new ConfigurationReporter({ report: (message) => link.configure(message), confirmations }),
     new KeyReporter({ keys, report: (message) => link.setKeys(message), log }),
     new ContextReporter({ report: (changes) => link.updateContext(changes), startTimer }),
     link.onStatus(showStatus),
     confirmations.onDidChange(showStatus),
     pages,
-    commands,
+    registerCommands(async () => (await onDemand()).handlers, log),
+    restoreSettingsPanel(async () => (await onDemand()).settingsPanel),
     statusBarItem,
   );
 }

@@ -1,0 +1,32 @@
+import { commandHandlers, type CommandParts } from './commands/commandHandlers.ts';
+import type { CommandId } from './commands/commandIds.ts';
+import type { CommandHandler } from './commands/registerCommands.ts';
+import { ActiveWorkspace } from './configure/activeWorkspace.ts';
+import { userSettingsWriter, writeSettingsWith } from './configure/userSettingsWriter.ts';
+import type { SettingsCollaborators } from './webview/collaborators.ts';
+import { SettingsPanel } from './webview/settingsPanel.ts';
+
+export type OnDemandParts = Omit<CommandParts, 'activeWorkspace' | 'write' | 'openSettings'> &
+  Omit<SettingsCollaborators, 'writer'>;
+
+/** What runs only once the user asks for something. */
+export interface OnDemand {
+  readonly handlers: Readonly<Record<CommandId, CommandHandler>>;
+  readonly settingsPanel: SettingsPanel;
+}
+
+/** Made once a window. It is bundled apart (esbuild.mjs), because VS Code reads and compiles the extension's file at every start. */
+export function createOnDemand(parts: OnDemandParts): OnDemand {
+  const writer = userSettingsWriter(parts.context.globalStorageUri);
+  const settingsPanel = new SettingsPanel({ ...parts, writer });
+  const handlers = commandHandlers({
+    ...parts,
+    activeWorkspace: new ActiveWorkspace(parts.pins),
+    write: writeSettingsWith(writer),
+    openSettings: (place) => {
+      settingsPanel.open(place);
+      return Promise.resolve();
+    },
+  });
+  return { handlers, settingsPanel };
+}
