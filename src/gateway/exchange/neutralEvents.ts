@@ -58,9 +58,9 @@ async function* decodedSse(
     const skimmed = splitter.skim(chunk);
     const events =
       skimmed === undefined
-        ? splitter.push(chunk).flatMap((event) => repeated.push(event))
+        ? joinTextDeltas(splitter.push(chunk).flatMap((event) => repeated.push(event)))
         : repeated.decode(skimmed.raw.toString());
-    if (events.length > 0) yield joinTextDeltas(events);
+    if (events.length > 0) yield events;
   }
   yield [...splitter.end().flatMap((event) => decoder.push(event)), ...decoder.end()];
 }
