@@ -3,18 +3,10 @@ import Anthropic from '@anthropic-ai/sdk';
 import OpenAI, { toFile } from 'openai';
 import { FakeUpstream } from '../helpers/fakeUpstream.ts';
 import { open, send } from '../helpers/httpClient.ts';
+import { fileObject } from '../helpers/openaiFile.ts';
 import { type StartedGateway, startGateway } from '../helpers/startGateway.ts';
 import { answerBytes, answerJson, hangAfter } from '../helpers/upstreamReactions.ts';
 
-const fileObject = {
-  id: 'file-abc',
-  object: 'file',
-  bytes: 3,
-  created_at: 1,
-  filename: 'a.jsonl',
-  purpose: 'batch',
-  status: 'processed',
-};
 const batchObject = {
   id: 'batch_1',
   object: 'batch',

@@ -6,18 +6,9 @@ import { FakeUpstream } from '../helpers/fakeUpstream.ts';
 import { send } from '../helpers/httpClient.ts';
 import { closeServersAfterEach, serveHttp } from '../helpers/loopbackServer.ts';
 import { ManualClock } from '../helpers/manualClock.ts';
+import { fileObject } from '../helpers/openaiFile.ts';
 import { type StartedGateway, startGateway } from '../helpers/startGateway.ts';
 import { answerJson } from '../helpers/upstreamReactions.ts';
-
-const fileObject = {
-  id: 'file-abc',
-  object: 'file',
-  bytes: 3,
-  created_at: 1,
-  filename: 'a.jsonl',
-  purpose: 'batch',
-  status: 'processed',
-};
 
 describe('bodies that are passed on', () => {
   closeServersAfterEach();

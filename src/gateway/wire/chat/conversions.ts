@@ -1,6 +1,6 @@
 import type { AnswerField } from '../conversions/answerFields.ts';
 import type { ChatField } from '../conversions/chatFields.ts';
-import type { ConversionTable } from '../conversions/conversion.ts';
+import { type ConversionTable, ownFieldsOnly } from '../conversions/conversion.ts';
 
 /** What becomes of a request of another format that goes to a chat server. */
 export const chatConversions: ConversionTable<ChatField> = {
@@ -8,7 +8,7 @@ export const chatConversions: ConversionTable<ChatField> = {
   'system text between turns': { kept: 'messages' },
   'developer text': { emulated: 'as system text, which every server knows' },
   'name of a speaker': { kept: 'messages.name' },
-  'other fields of a message': { dropped: 'messages.extra', why: 'only the client’s own format knows them' },
+  'other fields of a message': { dropped: 'messages.extra', why: ownFieldsOnly },
   'function tool': { kept: 'tools.function' },
   'strict function tool': { kept: 'tools.function.strict' },
   'custom tool': {
@@ -16,7 +16,7 @@ export const chatConversions: ConversionTable<ChatField> = {
   },
   'tool in a namespace': { emulated: 'the namespace becomes part of the name: `namespace__name`' },
   'tool of another format': { dropped: 'tools.web_search', why: 'only its own format knows it' },
-  'other fields of a tool': { dropped: 'tools.extra', why: 'only the client’s own format knows them' },
+  'other fields of a tool': { dropped: 'tools.extra', why: ownFieldsOnly },
   'tool choice: automatic': { kept: 'tool_choice' },
   'tool choice: some tool': { kept: 'tool_choice' },
   'tool choice: none': { kept: 'tool_choice' },
@@ -46,7 +46,7 @@ export const chatConversions: ConversionTable<ChatField> = {
   'several answers': { kept: 'n' },
   'user id': { kept: 'user' },
   'service tier': { kept: 'service_tier' },
-  'other fields of the request': { dropped: 'extra', why: 'only the client’s own format knows them' },
+  'other fields of the request': { dropped: 'extra', why: ownFieldsOnly },
   text: { kept: 'messages.content' },
   'citations of a text': { dropped: 'citations', why: 'a chat history has no place for them' },
   'signature of a text': { ignored: 'it means nothing to another provider' },
@@ -59,7 +59,7 @@ export const chatConversions: ConversionTable<ChatField> = {
   'PDF, URL': { kept: 'messages.content.file.file_data' },
   'document, file id': { kept: 'messages.content.file.file_id' },
   'document, text': { emulated: 'as text below its title' },
-  'other fields of a document': { dropped: 'content.extra', why: 'only the client’s own format knows them' },
+  'other fields of a document': { dropped: 'content.extra', why: ownFieldsOnly },
   audio: { kept: 'messages.content.input_audio.data' },
   'reasoning without a signature': {
     kept: 'messages.reasoning_content',

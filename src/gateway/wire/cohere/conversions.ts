@@ -1,7 +1,5 @@
 import type { ChatField } from '../conversions/chatFields.ts';
-import type { ConversionTable } from '../conversions/conversion.ts';
-
-const ownFieldsOnly = 'only the client’s own format knows them';
+import { type ConversionTable, ownFieldsOnly } from '../conversions/conversion.ts';
 
 /** What becomes of a request that goes to Cohere's chat. */
 export const cohereConversions: ConversionTable<ChatField> = {

@@ -1,5 +1,5 @@
 import type { CompletionField } from '../conversions/completionFields.ts';
-import type { ConversionTable } from '../conversions/conversion.ts';
+import { type ConversionTable, ownFieldsOnly } from '../conversions/conversion.ts';
 
 /** What becomes of a request of another format that goes to a server of OpenAI's legacy completions. */
 export const completionsConversions: ConversionTable<CompletionField> = {
@@ -18,5 +18,5 @@ export const completionsConversions: ConversionTable<CompletionField> = {
   'frequency penalty': { kept: 'frequency_penalty' },
   'presence penalty': { kept: 'presence_penalty' },
   'stop sequences': { kept: 'stop' },
-  'other fields of the request': { dropped: 'extra', why: 'only the client’s own format knows them' },
+  'other fields of the request': { dropped: 'extra', why: ownFieldsOnly },
 };

@@ -16,3 +16,6 @@ export type Conversion =
 
 /** One row a field: a field that is added without a row in every table does not compile. */
 export type ConversionTable<Field extends string> = Readonly<Record<Field, Conversion>>;
+
+/** Why fields that no neutral field stands for are left out on the way to another format. */
+export const ownFieldsOnly = 'only the client’s own format knows them';

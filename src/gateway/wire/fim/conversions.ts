@@ -1,5 +1,5 @@
 import type { CompletionField } from '../conversions/completionFields.ts';
-import type { ConversionTable } from '../conversions/conversion.ts';
+import { type ConversionTable, ownFieldsOnly } from '../conversions/conversion.ts';
 
 /** What becomes of a request of another format that goes to Mistral's completions. */
 export const fimConversions: ConversionTable<CompletionField> = {
@@ -16,5 +16,5 @@ export const fimConversions: ConversionTable<CompletionField> = {
   'frequency penalty': { dropped: 'frequency_penalty', why: 'Mistral refuses it here' },
   'presence penalty': { dropped: 'presence_penalty', why: 'Mistral refuses it here' },
   'stop sequences': { kept: 'stop' },
-  'other fields of the request': { dropped: 'extra', why: 'only the client’s own format knows them' },
+  'other fields of the request': { dropped: 'extra', why: ownFieldsOnly },
 };

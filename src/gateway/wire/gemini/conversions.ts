@@ -1,6 +1,6 @@
 import type { AnswerField } from '../conversions/answerFields.ts';
 import type { ChatField } from '../conversions/chatFields.ts';
-import type { ConversionTable } from '../conversions/conversion.ts';
+import { type ConversionTable, ownFieldsOnly } from '../conversions/conversion.ts';
 
 /** What becomes of a request of another format that goes to a Gemini model. */
 export const geminiConversions: ConversionTable<ChatField> = {
@@ -8,13 +8,13 @@ export const geminiConversions: ConversionTable<ChatField> = {
   'system text between turns': { emulated: 'moved to `systemInstruction`' },
   'developer text': { emulated: 'as system text' },
   'name of a speaker': { dropped: 'name', why: 'Gemini has no names of speakers' },
-  'other fields of a message': { dropped: 'messages.extra', why: 'only the client’s own format knows them' },
+  'other fields of a message': { dropped: 'messages.extra', why: ownFieldsOnly },
   'function tool': { kept: 'tools.functionDeclarations.parametersJsonSchema' },
   'strict function tool': { emulated: 'the mode `VALIDATED` for all functions' },
   'custom tool': { emulated: 'as a function with one string, `input`' },
   'tool in a namespace': { emulated: 'the namespace becomes part of the name: `namespace__name`' },
   'tool of another format': { dropped: 'tools.web_search', why: 'only its own format knows it' },
-  'other fields of a tool': { dropped: 'tools.extra', why: 'only the client’s own format knows them' },
+  'other fields of a tool': { dropped: 'tools.extra', why: ownFieldsOnly },
   'tool choice: automatic': { kept: 'toolConfig.functionCallingConfig.mode' },
   'tool choice: some tool': { kept: 'toolConfig.functionCallingConfig.mode' },
   'tool choice: none': { kept: 'toolConfig.functionCallingConfig.mode' },
@@ -46,7 +46,7 @@ export const geminiConversions: ConversionTable<ChatField> = {
   'several answers': { refused: 'the client would get one answer where it wants several' },
   'user id': { dropped: 'user', why: 'Gemini has none' },
   'service tier': { kept: 'serviceTier' },
-  'other fields of the request': { dropped: 'extra', why: 'only the client’s own format knows them' },
+  'other fields of the request': { dropped: 'extra', why: ownFieldsOnly },
   text: { kept: 'contents.parts.text' },
   'citations of a text': { dropped: 'citations', why: 'a Gemini history has no place for them' },
   'signature of a text': { kept: 'contents.parts.thoughtSignature' },
@@ -59,7 +59,7 @@ export const geminiConversions: ConversionTable<ChatField> = {
   'PDF, URL': { kept: 'contents.parts.fileData.fileUri' },
   'document, file id': { refused: 'Google does not have the file' },
   'document, text': { emulated: 'as text below its title' },
-  'other fields of a document': { dropped: 'content.extra', why: 'only the client’s own format knows them' },
+  'other fields of a document': { dropped: 'content.extra', why: ownFieldsOnly },
   audio: { kept: 'contents.parts.inlineData.data' },
   'reasoning without a signature': { kept: 'contents.parts.thought' },
   'reasoning signed in the target’s format': { kept: 'contents.parts.thoughtSignature' },

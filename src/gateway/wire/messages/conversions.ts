@@ -1,6 +1,6 @@
 import type { AnswerField } from '../conversions/answerFields.ts';
 import type { ChatField } from '../conversions/chatFields.ts';
-import type { ConversionTable } from '../conversions/conversion.ts';
+import { type ConversionTable, ownFieldsOnly } from '../conversions/conversion.ts';
 
 /** What becomes of a request of another format that goes to an Anthropic model. */
 export const messagesConversions: ConversionTable<ChatField> = {
@@ -8,13 +8,13 @@ export const messagesConversions: ConversionTable<ChatField> = {
   'system text between turns': { emulated: 'moved to `system`, which every model obeys' },
   'developer text': { emulated: 'as system text' },
   'name of a speaker': { dropped: 'name', why: 'Anthropic has no names of speakers' },
-  'other fields of a message': { dropped: 'messages.extra', why: 'only the client’s own format knows them' },
+  'other fields of a message': { dropped: 'messages.extra', why: ownFieldsOnly },
   'function tool': { kept: 'tools.input_schema' },
   'strict function tool': { kept: 'tools.strict' },
   'custom tool': { emulated: 'as a tool with one string, `input`' },
   'tool in a namespace': { emulated: 'the namespace becomes part of the name: `namespace__name`' },
   'tool of another format': { dropped: 'tools.web_search', why: 'only its own format knows it' },
-  'other fields of a tool': { dropped: 'tools.extra', why: 'only the client’s own format knows them' },
+  'other fields of a tool': { dropped: 'tools.extra', why: ownFieldsOnly },
   'tool choice: automatic': { kept: 'tool_choice.type' },
   'tool choice: some tool': { kept: 'tool_choice.type' },
   'tool choice: none': { kept: 'tool_choice.type' },
@@ -48,7 +48,7 @@ export const messagesConversions: ConversionTable<ChatField> = {
   'several answers': { refused: 'the client would get one answer where it wants several' },
   'user id': { kept: 'metadata.user_id' },
   'service tier': { dropped: 'service_tier', why: 'the tier has no counterpart; `auto` and `default` do' },
-  'other fields of the request': { dropped: 'extra', why: 'only the client’s own format knows them' },
+  'other fields of the request': { dropped: 'extra', why: ownFieldsOnly },
   text: { kept: 'messages.content' },
   'citations of a text': { dropped: 'citations', why: 'Anthropic takes back its own alone' },
   'signature of a text': { ignored: 'it means nothing to another provider' },
@@ -61,7 +61,7 @@ export const messagesConversions: ConversionTable<ChatField> = {
   'PDF, URL': { kept: 'messages.content.source.url' },
   'document, file id': { kept: 'messages.content.source.file_id' },
   'document, text': { kept: 'messages.content.source.data' },
-  'other fields of a document': { dropped: 'content.extra', why: 'only the client’s own format knows them' },
+  'other fields of a document': { dropped: 'content.extra', why: ownFieldsOnly },
   audio: { refused: 'Anthropic models cannot hear' },
   'reasoning without a signature': { dropped: 'reasoning', why: 'Anthropic refuses it' },
   'reasoning signed in the target’s format': { kept: 'messages.content.signature' },

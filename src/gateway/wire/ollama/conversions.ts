@@ -1,9 +1,7 @@
 import type { AnswerField } from '../conversions/answerFields.ts';
 import type { ChatField } from '../conversions/chatFields.ts';
 import type { CompletionField } from '../conversions/completionFields.ts';
-import type { ConversionTable } from '../conversions/conversion.ts';
-
-const ownFieldsOnly = 'only the client’s own format knows them';
+import { type ConversionTable, ownFieldsOnly } from '../conversions/conversion.ts';
 
 /** What becomes of a request of another format that goes to Ollama's chat. */
 export const ollamaChatConversions: ConversionTable<ChatField> = {

@@ -1,6 +1,6 @@
 import type { AnswerField } from '../conversions/answerFields.ts';
 import type { ChatField } from '../conversions/chatFields.ts';
-import type { ConversionTable } from '../conversions/conversion.ts';
+import { type ConversionTable, ownFieldsOnly } from '../conversions/conversion.ts';
 
 /** What becomes of a request of another format that goes to a provider of OpenAI's Responses. */
 export const responsesConversions: ConversionTable<ChatField> = {
@@ -8,13 +8,13 @@ export const responsesConversions: ConversionTable<ChatField> = {
   'system text between turns': { kept: 'input' },
   'developer text': { kept: 'input' },
   'name of a speaker': { dropped: 'name', why: 'the format has no names of speakers' },
-  'other fields of a message': { dropped: 'messages.extra', why: 'only the client’s own format knows them' },
+  'other fields of a message': { dropped: 'messages.extra', why: ownFieldsOnly },
   'function tool': { kept: 'tools.parameters' },
   'strict function tool': { kept: 'tools.strict' },
   'custom tool': { kept: 'tools.name' },
   'tool in a namespace': { kept: 'tools.tools' },
   'tool of another format': { dropped: 'tools.web_search', why: 'only its own format knows it' },
-  'other fields of a tool': { dropped: 'tools.extra', why: 'only the client’s own format knows them' },
+  'other fields of a tool': { dropped: 'tools.extra', why: ownFieldsOnly },
   'tool choice: automatic': { kept: 'tool_choice' },
   'tool choice: some tool': { kept: 'tool_choice' },
   'tool choice: none': { kept: 'tool_choice' },
@@ -41,7 +41,7 @@ export const responsesConversions: ConversionTable<ChatField> = {
   'several answers': { refused: 'the client would get one answer where it wants several' },
   'user id': { kept: 'user' },
   'service tier': { kept: 'service_tier' },
-  'other fields of the request': { dropped: 'extra', why: 'only the client’s own format knows them' },
+  'other fields of the request': { dropped: 'extra', why: ownFieldsOnly },
   text: { kept: 'input.content.text' },
   'citations of a text': { kept: 'input.content.annotations' },
   'signature of a text': { ignored: 'it means nothing to another provider' },
@@ -54,7 +54,7 @@ export const responsesConversions: ConversionTable<ChatField> = {
   'PDF, URL': { kept: 'input.content.file_url' },
   'document, file id': { kept: 'input.content.file_id' },
   'document, text': { emulated: 'as text below its title' },
-  'other fields of a document': { dropped: 'content.extra', why: 'only the client’s own format knows them' },
+  'other fields of a document': { dropped: 'content.extra', why: ownFieldsOnly },
   audio: { refused: 'the format cannot carry it' },
   'reasoning without a signature': { dropped: 'reasoning', why: 'OpenAI takes back what it encrypted alone' },
   'reasoning signed in the target’s format': { kept: 'input.encrypted_content' },
