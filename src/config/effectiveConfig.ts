@@ -1,3 +1,7 @@
+import type { BudgetConfig, FailoverConfig, LimitsConfig } from './limitsSchema.ts';
+import type { AssumedTokensConfig, PricesConfig } from './moneySchema.ts';
+import type { CacheSettings, IntentSettings, RecordSettings, TelemetrySettings } from './recordSchema.ts';
+import type { RouteConfig } from './routeSchema.ts';
 import type { LogLevel, ModelOverride, ProviderConfig, RuleConfig, WorkspaceConfig } from './schema.ts';
 
 /** One thing wrong with a configuration: where and what, and where known the line in its file (counted from 1). */
@@ -17,9 +21,28 @@ export interface EffectiveRule extends RuleConfig {
   readonly broken?: string;
 }
 
-export interface EffectiveWorkspace extends Omit<WorkspaceConfig, 'rules'> {
+/** A row of `tiers`. */
+export interface EffectiveTier {
+  /** Glob on the requested model name. */
+  readonly pattern: string;
+  /** `provider/model` or `@route`; undefined: none chosen yet. */
+  readonly model?: string;
+  readonly enabled: boolean;
+  /** Why it cannot be used. */
+  readonly broken?: string;
+}
+
+export interface EffectiveRoute extends RouteConfig {
+  readonly id: string;
+  /** Why it cannot be used, e.g. the cycle that it is part of. */
+  readonly broken?: string;
+}
+
+export interface EffectiveWorkspace extends Omit<WorkspaceConfig, 'rules' | 'tiers'> {
   readonly id: string;
   readonly rules: readonly EffectiveRule[];
+  /** In the order written; they stand before the global ones. */
+  readonly tiers?: readonly EffectiveTier[];
   readonly broken?: string;
   /** `folder` workspaces came with an opened folder and hold under the user's localOnly rules. */
   readonly origin: 'user' | 'folder';
@@ -29,8 +52,28 @@ export interface EffectiveProvider extends ProviderConfig {
   readonly id: string;
 }
 
+/** Settings of failover with the defaults filled in. */
+export type Failover = Required<FailoverConfig>;
+
+type Filled<T, Open extends keyof T = never> = Required<Omit<T, Open>> & Pick<T, Open>;
+
+/** Settings that are one object each, with the defaults filled in. */
+export interface EffectiveSettings {
+  readonly failover: Failover;
+  readonly limits: LimitsConfig;
+  readonly budget: BudgetConfig;
+  readonly prices: PricesConfig;
+  readonly assumedTokens: Required<AssumedTokensConfig>;
+  readonly intent: Filled<IntentSettings, 'secondOpinion'>;
+  readonly record: Omit<Required<RecordSettings>, 'capture'> & {
+    readonly capture: { readonly enabled: boolean; readonly maxHours: number };
+  };
+  readonly telemetry: Filled<TelemetrySettings, 'endpoint'>;
+  readonly cache: Required<CacheSettings>;
+}
+
 /** A validated configuration: bad entries left out or marked broken, defaults filled in. */
-export interface EffectiveConfig {
+export interface EffectiveConfig extends EffectiveSettings {
   readonly port: number;
   readonly host: string;
   readonly allowedHosts: readonly string[];
@@ -46,6 +89,10 @@ export interface EffectiveConfig {
   readonly activeWorkspace: string;
   /** What the user says of models, by `provider/model` or glob, in the order written. */
   readonly modelOverrides: ReadonlyMap<string, ModelOverride>;
+  /** In the order written. */
+  readonly routes: ReadonlyMap<string, EffectiveRoute>;
+  /** In the order written, the ones that are there by default last. */
+  readonly tiers: readonly EffectiveTier[];
   /** Workspace chosen by an opened folder, by the folder's path or URI. */
   readonly folderWorkspaces: ReadonlyMap<string, string>;
   /** The user's own localOnly rules of every user workspace that hold in folder workspaces too. */

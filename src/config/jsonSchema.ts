@@ -32,6 +32,22 @@ const settings: Record<
     description:
       'What you know better of models, by `provider/model` or glob (`openrouter/*`). An exact name comes before globs, of which the last that matches wins, each property by itself. Edit them with [Muxgate: Open Settings](command:muxgate.openSettings).',
   },
+  routes: {
+    scope: 'application',
+    default: {},
+    description:
+      'Routes by id: targets and how they are ordered; used as `@id` wherever a model is. Edit them with [Muxgate: Open Settings](command:muxgate.openSettings).',
+  },
+  tiers: { scope: 'application', default: {} },
+  failover: { scope: 'application', default: {} },
+  limits: { scope: 'application', default: {} },
+  budget: { scope: 'application', default: {} },
+  prices: { scope: 'application', default: {} },
+  assumedTokens: { scope: 'application', default: {} },
+  intent: { scope: 'application', default: {} },
+  record: { scope: 'application', default: {} },
+  telemetry: { scope: 'application', default: {} },
+  cache: { scope: 'application', default: {} },
   port: { scope: 'application', default: defaults.port },
   host: { scope: 'application', default: defaults.host },
   allowedHosts: { scope: 'application', default: [] },

@@ -9,6 +9,7 @@ import { resolveModelOverrides } from './resolveModelOverrides.ts';
 import { resolveProviders } from './resolveProviders.ts';
 import { workspacesOf } from './resolveWorkspaces.ts';
 import { type ConfigInput, configSchema, defaults } from './schema.ts';
+import { withDefaults } from './settingDefaults.ts';
 
 /** A provider that is always there and answers only when named. */
 export const builtInProviderId = 'demo';
@@ -30,6 +31,8 @@ const scalarSchema = configSchema.omit({
   workspaces: true,
   activeWorkspace: true,
   modelOverrides: true,
+  routes: true,
+  tiers: true,
 });
 
 /**
@@ -76,11 +79,14 @@ export function resolveConfig(scopes: readonly ConfigScope[], options: ResolveOp
     ],
     bodyLimitMiB: scalars.bodyLimitMiB ?? defaults.bodyLimitMiB,
     logLevel: scalars.logLevel ?? defaults.logLevel,
+    ...withDefaults(scalars),
     providers,
     brokenProviders: broken,
     workspaces,
     activeWorkspace: active.everywhere,
     modelOverrides: resolveModelOverrides(own, new Set([...providerIds, ...broken.keys()]), problems),
+    routes: new Map(),
+    tiers: [],
     folderWorkspaces: active.byFolder,
     userLocalOnlyRules: userWorkspaces.flatMap((workspace) =>
       workspace.rules.filter((rule) => rule.localOnly === true && rule.enabled !== false),

@@ -3,7 +3,8 @@ import type { EffectiveProvider } from './effectiveConfig.ts';
 import { environmentVariableOf, resolveEnvironment } from './environment.ts';
 import { toIssues } from './issueText.ts';
 import type { ProblemList } from './problemList.ts';
-import { idSchema, type ProviderConfig, providerSchema, type ProviderType } from './schema.ts';
+import { idSchema } from './references.ts';
+import { type ProviderConfig, providerSchema, type ProviderType } from './schema.ts';
 
 const providerKeys = Object.keys(providerSchema.shape);
 const typesWithoutEndpoint: readonly ProviderType[] = [

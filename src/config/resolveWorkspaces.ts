@@ -3,10 +3,12 @@ import { isUsersOwn } from './configScope.ts';
 import type { EffectiveRule, EffectiveWorkspace } from './effectiveConfig.ts';
 import { type PathSegment, toIssues } from './issueText.ts';
 import type { ProblemList } from './problemList.ts';
+import { idSchema } from './references.ts';
+import { resolveTiers } from './resolveTiers.ts';
 import { missingTarget, resolveRule } from './resolveRule.ts';
-import { idSchema, workspaceSchema } from './schema.ts';
+import { workspaceSchema } from './schema.ts';
 
-const headSchema = workspaceSchema.omit({ rules: true });
+const headSchema = workspaceSchema.omit({ rules: true, tiers: true });
 const workspaceKeys = Object.keys(workspaceSchema.shape);
 
 /** The workspaces that one scope defines, in the order written, bad parts reported and marked. */
@@ -47,7 +49,7 @@ function resolveWorkspace(
     problems.error(scope, path, 'expected an object with "model" and "rules"');
     return { id, origin, rules: [], broken: 'not an object' };
   }
-  const { rules: rawRules, ...head } = value as Record<string, unknown>;
+  const { rules: rawRules, tiers: rawTiers, ...head } = value as Record<string, unknown>;
   const rules = resolveRules(scope, [...path, 'rules'], rawRules, providerIds, problems);
   const result = headSchema.safeParse(head);
   if (!result.success) {
@@ -60,7 +62,14 @@ function resolveWorkspace(
     const missing = reference === undefined ? undefined : missingTarget(reference, providerIds);
     if (missing !== undefined) problems.error(scope, [...path, key], missing);
   }
-  return { ...result.data, id, origin, rules };
+  const tiers = resolveTiers(
+    scope,
+    [...path, 'tiers'],
+    rawTiers,
+    (model) => missingTarget(model, providerIds),
+    problems,
+  );
+  return { ...result.data, id, origin, rules, tiers };
 }
 
 /** The keys of a bad workspace that are right by themselves. */

@@ -1,23 +1,21 @@
 import { z } from 'zod';
+import { accountSchema } from './accountSchema.ts';
+import { conditionShape } from './conditionSchema.ts';
+import { budgetSchema, failoverSchema, limitsSchema } from './limitsSchema.ts';
+import { assumedTokensSchema, pricesSchema } from './moneySchema.ts';
+import {
+  cacheSettingsSchema,
+  intentSettingsSchema,
+  recordSettingsSchema,
+  telemetrySchema,
+} from './recordSchema.ts';
+import { idSchema, modelReferenceSchema } from './references.ts';
+import { orderStrategies, routeSchema, tiersSchema } from './routeSchema.ts';
 
 /**
  * The configuration's shape: the single source of its types, defaults, error texts and JSON schema.
  * In VS Code these keys live under `muxgate.*`, in the headless file at the top.
  */
-
-export const idPattern = /^[a-z0-9][a-z0-9._-]*$/;
-const idError = 'an id starts with a lower-case letter or digit and has only a-z, 0-9, ".", "_" and "-"';
-
-export const idSchema = z.string().regex(idPattern, idError);
-
-/** `provider/model`, or `@route`; a bare name is an error that says so. */
-export const modelReferenceSchema = z
-  .string()
-  .regex(
-    /^(@[a-z0-9][a-z0-9._-]*|[a-z0-9][a-z0-9._-]*\/.+)$/,
-    'expected "provider/model", for example "openai/gpt-4o-mini"',
-  )
-  .describe('The model that answers: `provider/model`, split at the first `/`.');
 
 export const providerTypes = [
   'anthropic',
@@ -56,8 +54,6 @@ export const providerTypes = [
   'openai-subscription',
   'demo',
 ] as const;
-
-const globList = z.union([z.string(), z.array(z.string())]);
 
 export const authSchema = z
   .union([
@@ -135,6 +131,24 @@ export const providerSchema = z.strictObject({
     .min(1)
     .optional()
     .describe("A Google service account's file for `vertex`; application default credentials without."),
+  accounts: z
+    .record(idSchema, accountSchema)
+    .optional()
+    .describe('Several credentials by id, in the order in which they are asked.'),
+  accountStrategy: z
+    .enum(orderStrategies)
+    .optional()
+    .describe('How the accounts are ordered; `priority` by default.'),
+  limits: limitsSchema.optional(),
+  budget: budgetSchema.optional(),
+  failover: failoverSchema.optional(),
+  probeSeconds: z
+    .int()
+    .positive()
+    .optional()
+    .describe(
+      'How often a failing provider is asked whether it is back; local ones every 15 s by default, others not.',
+    ),
   local: z
     .boolean()
     .optional()
@@ -147,24 +161,10 @@ export const providerSchema = z.strictObject({
   idleTimeoutMs: z.int().positive().optional().describe('Longest silence between bytes; 300000 by default.'),
 });
 
-export const requestConditions = ['any', 'chat', 'fim', 'embeddings'] as const;
-export const fileScopes = ['prompt', 'active', 'visible', 'open', 'history', 'all'] as const;
-
 export const ruleSchema = z.strictObject({
   name: z.string().optional(),
   enabled: z.boolean().optional().describe('true by default.'),
-  request: z.enum(requestConditions).optional().describe('`any` (chat and FIM) by default.'),
-  files: globList
-    .optional()
-    .describe('Globs; without `/` they match the file name, with `/` the path in its folder.'),
-  languages: z.array(z.string()).optional().describe('VS Code language ids.'),
-  clients: z.array(z.string()).optional().describe('Client names, e.g. `claude-code`, `cline`, `continue`.'),
-  scope: z
-    .enum(fileScopes)
-    .optional()
-    .describe(
-      'Which files are looked at: named in the newest user turn (`prompt`), the `active` editor, `visible` editors, `open` tabs, older turns (`history`) or `all`. By default the narrowest that has any.',
-    ),
+  ...conditionShape,
   model: modelReferenceSchema.optional(),
   localOnly: z
     .boolean()
@@ -178,6 +178,9 @@ export const workspaceSchema = z.strictObject({
   model: modelReferenceSchema.optional().describe('Answers when no rule matches.'),
   embeddingsModel: modelReferenceSchema.optional().describe('Answers embeddings when no rule matches.'),
   rules: z.array(ruleSchema).optional().describe('In order; the first that matches wins.'),
+  tiers: tiersSchema.optional(),
+  budget: budgetSchema.optional(),
+  cache: z.boolean().optional().describe('Whether answers are cached, instead of `cache.enabled`.'),
 });
 
 export const modelOverrideSchema = z.strictObject({
@@ -227,6 +230,17 @@ export const configSchema = z.strictObject({
   workspaces: z.record(idSchema, workspaceSchema).optional(),
   activeWorkspace: idSchema.optional(),
   modelOverrides: z.record(modelPatternSchema, modelOverrideSchema).optional(),
+  routes: z.record(idSchema, routeSchema).optional(),
+  tiers: tiersSchema.optional(),
+  failover: failoverSchema.optional(),
+  limits: limitsSchema.optional(),
+  budget: budgetSchema.optional(),
+  prices: pricesSchema.optional(),
+  assumedTokens: assumedTokensSchema.optional(),
+  intent: intentSettingsSchema.optional(),
+  record: recordSettingsSchema.optional(),
+  telemetry: telemetrySchema.optional(),
+  cache: cacheSettingsSchema.optional(),
 });
 
 export type ProviderType = (typeof providerTypes)[number];
@@ -236,8 +250,6 @@ export type RuleConfig = z.infer<typeof ruleSchema>;
 export type WorkspaceConfig = z.infer<typeof workspaceSchema>;
 export type ModelOverride = z.infer<typeof modelOverrideSchema>;
 export type LogLevel = (typeof logLevels)[number];
-export type FileScope = (typeof fileScopes)[number];
-export type RequestCondition = (typeof requestConditions)[number];
 /** The configuration as written; every key optional. */
 export type ConfigInput = z.infer<typeof configSchema>;
 

@@ -26,6 +26,7 @@ export function exchangeRecord(exchange: FinishedExchange, nowMs: number): Excha
     status: client.status,
     stream: progress.stream,
     decision: progress.decision,
+    attempts: [],
     startedAtMs,
     firstByteMs: client.firstByteMs === undefined ? undefined : client.firstByteMs - startedAtMs,
     durationMs: nowMs - startedAtMs,

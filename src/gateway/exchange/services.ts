@@ -8,7 +8,9 @@ import type { Decision, Explanation } from '../routing/decision.ts';
 import type { PassedRequest } from '../routing/passedRequest.ts';
 import type { RoutingRequest } from '../routing/routingRequest.ts';
 import type { SendAttempt } from '../upstream/attempt.ts';
-import type { Usage } from '../wire/exchange.ts';
+import type { Usage, WireFormat } from '../wire/exchange.ts';
+import type { Cost } from '../usage/money/ledger.ts';
+import type { AttemptRecord } from './attemptRecord.ts';
 import type { Clock } from './clock.ts';
 import type { IdDirectory } from './givenIds/idDirectory.ts';
 import type { ResponseStore } from './responseStore/responseStore.ts';
@@ -43,6 +45,30 @@ export interface ExchangeRecord {
   readonly stream: boolean;
   readonly decision?: Decision;
   readonly startedAtMs: number;
+  /** The client's format. */
+  readonly inboundFormat?: WireFormat;
+  /** The format that the answering provider was spoken to in. */
+  readonly upstreamFormat?: WireFormat;
+  /** The recognised client, e.g. `claude-code`. */
+  readonly client?: string;
+  /** The model name that the client sent. */
+  readonly requestedModel?: string;
+  /** Calls to providers, in the order in which they began. */
+  readonly attempts: readonly AttemptRecord[];
+  /** Who answered, where that is another target than the decision's first. */
+  readonly answeredBy?: {
+    readonly target: ModelReference;
+    readonly account: string;
+    readonly variant?: string;
+  };
+  /** Of all attempts together; undefined: nothing was sent. */
+  readonly cost?: Cost;
+  /** The estimate before sending, in USD. */
+  readonly estimatedUsd?: number;
+  /** From the request's first byte to the first content of the answer. */
+  readonly firstTokenMs?: number;
+  /** The answer came from the response cache. */
+  readonly cached?: boolean;
   /** From the request's first byte to the first byte of the answer; undefined when none was sent. */
   readonly firstByteMs?: number;
   readonly durationMs: number;

@@ -1,3 +1,4 @@
+import { defaultAccount } from '../../config/accountSchema.ts';
 import type { EffectiveProvider } from '../../config/effectiveConfig.ts';
 import { resolveEnvironment } from '../../config/environment.ts';
 import { defaults } from '../../config/schema.ts';
@@ -16,6 +17,7 @@ export function createProvider(config: EffectiveProvider, env: NodeJS.ProcessEnv
   const key = resolveKey(config.apiKey, env);
   return {
     id: config.id,
+    account: defaultAccount,
     name: config.name ?? config.id,
     entry,
     endpoint,

@@ -16,9 +16,6 @@ export type KeyLookup =
   | { readonly missing: ProviderFailureKind; readonly message: string }
   | { readonly notNeeded: true };
 
-/** The only account for now. */
-const defaultAccount = 'default';
-
 /** The keys that may be sent to providers. */
 export class KeyRing {
   #keys: readonly StoredKey[] = [];
@@ -36,7 +33,7 @@ export class KeyRing {
     const { auth, entry } = provider;
     if (auth === 'none' || auth === 'passthrough' || entry.needsKey === 'never') return { notNeeded: true };
     if (provider.configuredKey !== undefined) return { key: provider.configuredKey };
-    const stored = this.#keys.find((key) => key.provider === provider.id && key.account === defaultAccount);
+    const stored = this.#keys.find((key) => key.provider === provider.id && key.account === provider.account);
     const origin = originOf(provider.endpoint);
     if (stored !== undefined && stored.origin === origin) return { key: stored.key };
     if (stored !== undefined) {

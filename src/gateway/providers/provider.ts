@@ -120,6 +120,8 @@ export interface ProviderTimeouts {
 /** A configured provider, ready to be called. */
 export interface Provider {
   readonly id: string;
+  /** The account whose credential is sent; `default` where the provider has no `accounts`. */
+  readonly account: string;
   /** Shown to people. */
   readonly name: string;
   readonly entry: ProviderTypeEntry;

@@ -6,7 +6,7 @@ import type { GuardHit } from './localOnlyGuard.ts';
 /** The decision of a choice that has passed the guard: the one value that everything reads. */
 export function buildDecision(
   candidate: Candidate,
-  { facts, compiled }: Pick<Choice, 'facts' | 'compiled'>,
+  { facts, compiled, config }: Pick<Choice, 'facts' | 'compiled' | 'config'>,
   hits: readonly GuardHit[],
   warnings: readonly string[],
 ): Decision {
@@ -27,6 +27,7 @@ export function buildDecision(
   const told = turn === undefined ? own : turn.decision;
   return {
     target,
+    plan: { steps: [{ kind: 'one', target: { target } }], failover: config.failover },
     kind,
     workspace: told.workspace,
     cause,

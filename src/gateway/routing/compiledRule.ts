@@ -1,5 +1,5 @@
 import type { EffectiveConfig, EffectiveRule, EffectiveWorkspace } from '../../config/effectiveConfig.ts';
-import type { FileScope } from '../../config/schema.ts';
+import type { FileScope } from '../../config/conditionSchema.ts';
 import { parseModelReference } from '../modelReference.ts';
 import type { ModelReference } from '../modelReference.ts';
 import type { RequestKind } from './decision.ts';

@@ -1,4 +1,5 @@
 import type { ModelReference } from '../modelReference.ts';
+import type { AttemptPlan } from '../routes/attemptPlan.ts';
 
 export type RequestKind = 'chat' | 'fim' | 'embeddings';
 
@@ -43,7 +44,10 @@ export interface RuleOutcome {
 
 /** The one value that headers, log, status bar, explain and tests read. */
 export interface Decision {
+  /** The first of the plan's targets. */
   readonly target: ModelReference;
+  /** Who may answer, best first. */
+  readonly plan: AttemptPlan;
   readonly kind: RequestKind;
   readonly workspace: string;
   readonly cause: DecisionCause;

@@ -1,4 +1,4 @@
-import type { FileScope } from '../../config/schema.ts';
+import type { FileScope } from '../../config/conditionSchema.ts';
 import type { FileLayer, RequestFile } from './decision.ts';
 import { FileSet } from './fileSet.ts';
 

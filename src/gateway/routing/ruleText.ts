@@ -1,5 +1,5 @@
 import type { EffectiveRule } from '../../config/effectiveConfig.ts';
-import type { FileScope } from '../../config/schema.ts';
+import type { FileScope } from '../../config/conditionSchema.ts';
 import type { FileLayer, RequestKind } from './decision.ts';
 
 /** Names of the kinds as people read them. */

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import type { ExchangeRecord } from '../../../src/gateway/exchange/services.ts';
 import { ExchangeCounter } from '../../../src/gateway/exchangeCounter.ts';
 import { createLog } from '../../../src/gateway/log.ts';
+import { planOf } from '../../helpers/planOf.ts';
 
 function record(requestId: string, dropped: readonly string[], model = 'm'): ExchangeRecord {
   return {
@@ -12,6 +13,7 @@ function record(requestId: string, dropped: readonly string[], model = 'm'): Exc
     stream: false,
     decision: {
       target: { provider: 'p', model },
+      plan: planOf({ provider: 'p', model }),
       kind: 'chat',
       workspace: 'default',
       cause: 'named model',
@@ -19,6 +21,7 @@ function record(requestId: string, dropped: readonly string[], model = 'm'): Exc
       files: [],
       warnings: [],
     },
+    attempts: [],
     startedAtMs: 0,
     durationMs: 1,
     dropped,

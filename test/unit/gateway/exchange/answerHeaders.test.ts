@@ -1,9 +1,11 @@
 import assert from 'node:assert/strict';
 import { answerHeaders, headerValue } from '../../../../src/gateway/exchange/answerHeaders.ts';
 import type { Decision } from '../../../../src/gateway/routing/decision.ts';
+import { planOf } from '../../../helpers/planOf.ts';
 
 const decision: Decision = {
   target: { provider: 'ollama', model: 'qwen:7b' },
+  plan: planOf({ provider: 'ollama', model: 'qwen:7b' }),
   kind: 'chat',
   workspace: 'default',
   cause: 'rule',

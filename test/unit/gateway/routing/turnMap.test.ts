@@ -1,9 +1,11 @@
 import assert from 'node:assert/strict';
 import type { Decision } from '../../../../src/gateway/routing/decision.ts';
 import { TurnMap } from '../../../../src/gateway/routing/turnMap.ts';
+import { planOf } from '../../../helpers/planOf.ts';
 
 const decision: Decision = {
   target: { provider: 'a', model: 'm' },
+  plan: planOf({ provider: 'a', model: 'm' }),
   kind: 'chat',
   workspace: 'default',
   cause: 'catch-all',

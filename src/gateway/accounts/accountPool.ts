@@ -1,0 +1,71 @@
+import type { GatewayError } from '../errors.ts';
+import type { ModelReference } from '../modelReference.ts';
+import type { Usage } from '../wire/exchange.ts';
+import type { Account, AccountStanding } from './account.ts';
+
+/** What a call is estimated to need; limits and budgets are asked with it. */
+export interface CallSize {
+  readonly promptTokens: number;
+  readonly answerTokens: number;
+  /** undefined: the price is not known. */
+  readonly costUsd?: number;
+}
+
+/** An account that may make a call. */
+export interface AccountCandidate {
+  readonly account: Account;
+  readonly standing: AccountStanding;
+  /** When it could be used, ms since 1970; in the past or now for one that is ready. */
+  readonly readyAtMs: number;
+}
+
+/** A place that a call has taken within its account's limits; ends with exactly one of its methods. */
+export interface AccountLease {
+  /** The answer is whole, or as far as it came. Clears failures; corrects the counts by what was used and what the provider said of its limits. */
+  succeeded(usage: Usage | undefined, headers: Readonly<Record<string, string>>): void;
+  /** The call failed: what the account makes of it (cooldown, key rejected, limited) follows from the error. */
+  failed(error: GatewayError): void;
+  /** Neither: the client left, or another answer was faster. */
+  released(): void;
+}
+
+/** The accounts of all providers, with their limits and how they stand. Outlives configurations and restarts. */
+export interface AccountPool {
+  /** A provider's accounts, disabled ones included, in the order of the configuration. */
+  accounts(provider: string): readonly Account[];
+  /**
+   * The accounts that may answer, best first: by the provider's strategy, a conversation's own account before the others while it
+   * is well, those that rest or are spent behind those that are ready, the earliest first. Disabled ones and ones without a key are
+   * left out.
+   * @param only the id of the account that alone may be used
+   * @param conversation what session affinity is kept by
+   */
+  candidates(
+    target: ModelReference,
+    options: {
+      readonly size: CallSize;
+      readonly only?: string;
+      readonly conversation?: string;
+    },
+  ): readonly AccountCandidate[];
+  /**
+   * Takes a place within the account's, the provider's and the total limits, waiting for it when the wait is at most `maxWaitMs`.
+   * Throws GatewayError `rate_limit_exceeded` {current, limit, window} with `retry-after` when it cannot be met.
+   */
+  acquire(
+    account: Account,
+    target: ModelReference,
+    options: {
+      readonly size: CallSize;
+      readonly maxWaitMs: number;
+      readonly conversation?: string;
+      readonly signal: AbortSignal;
+    },
+  ): Promise<AccountLease>;
+  /** How each account stands, for the status. */
+  standings(): readonly { readonly account: Account; readonly standing: AccountStanding }[];
+  /** Requests that wait for a limit now. */
+  readonly waiting: number;
+  /** Called when anything that `standings` or `waiting` say has changed. */
+  onChange(listener: () => void): void;
+}

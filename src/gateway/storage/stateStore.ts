@@ -1,0 +1,11 @@
+/**
+ * Small state that survives restarts: cooldowns, limits, priors, spend. Values are JSON; writes are gathered and at most the last
+ * second is lost by a crash.
+ */
+export interface StateStore {
+  /** undefined when there is none; the caller checks its shape. */
+  load(key: string): unknown;
+  save(key: string, value: unknown): void;
+  /** Writes what is gathered, at once. */
+  flush(): void;
+}
