@@ -25,6 +25,30 @@ export interface ModelStatus {
   readonly embeddings?: boolean;
 }
 
+/** How much of a limit is used now. */
+export interface LimitStatus {
+  readonly what: 'requests' | 'tokens';
+  readonly window: 'minute' | 'day';
+  readonly used: number;
+  readonly limit: number;
+}
+
+/** An account of a provider, as it stands now. */
+export interface AccountStatus {
+  readonly id: string;
+  readonly name: string;
+  /** Where its key goes. */
+  readonly endpoint: string;
+  readonly state:
+    'active' | 'disabled' | 'cooling' | 'limited' | 'key rejected' | 'key missing' | 'over budget';
+  /** When the state ends by itself, ms since 1970. */
+  readonly untilMs?: number;
+  /** Why it stands so; undefined for `active` and `disabled`. */
+  readonly message?: string;
+  /** The account's own limits, and those that its provider told in its answers. */
+  readonly limits: readonly LimitStatus[];
+}
+
 export interface ProviderStatus {
   readonly id: string;
   readonly name: string;
@@ -36,6 +60,8 @@ export interface ProviderStatus {
   readonly local: boolean;
   readonly models: readonly ModelStatus[];
   readonly fetchedAtMs?: number;
+  /** In the order written; one named `default` where the provider has no `accounts`. Absent: its entry cannot be used. */
+  readonly accounts?: readonly AccountStatus[];
 }
 
 export interface RuleStatus {
@@ -98,6 +124,8 @@ export interface GatewayStatus {
   readonly problems: readonly StatusProblem[];
   readonly requestCount: number;
   readonly errorCount: number;
+  /** Requests that wait for a rate limit now; absent: none. */
+  readonly waitingCount?: number;
   readonly override: { readonly chat?: string; readonly fim?: string; readonly workspace?: string };
   readonly accessKeysSet: boolean;
 }
