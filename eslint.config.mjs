@@ -102,6 +102,13 @@ export default tseslint.config(
       ['/(http|routing|exchange|editor|cli)/', 'upstream sends one attempt; it knows nothing of who asked'],
     ],
   ),
+  forbid(
+    ['src/gateway/storage/**/*.ts'],
+    [
+      onlyEditor,
+      ['/(http|routing|exchange|providers|wire|editor|cli)/', 'storage keeps rows, whatever they are about'],
+    ],
+  ),
   forbid(['src/cli/**/*.ts'], [onlyEditor, ['/editor/', 'the headless command has no editor']]),
   forbid(
     ['src/editor/**/*.ts'],

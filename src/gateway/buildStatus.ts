@@ -39,17 +39,21 @@ export function buildStatus(sources: StatusSources): GatewayStatus {
       ...gateway.providerStates().flatMap((state) => providerStatus(state, gateway)),
       ...brokenProviders(config),
     ],
-    problems: config.problems.map(({ path, message, severity, source }) => ({
-      path,
-      message,
-      severity,
-      source,
-    })),
+    problems: [
+      ...config.problems.map(({ path, message, severity, source }) => ({ path, message, severity, source })),
+      ...databaseProblems(gateway),
+    ],
     requestCount: gateway.counter.counts.requests,
     errorCount: gateway.counter.counts.errors,
     override: window?.override ?? {},
     accessKeysSet: config.accessKeys.length > 0,
   };
+}
+
+/** What is wrong with the file that the record is in. */
+function databaseProblems({ database }: Gateway): GatewayStatus['problems'] {
+  const { problem } = database;
+  return problem === undefined ? [] : [{ path: 'record', message: problem, severity: 'warning' }];
 }
 
 function previewOf(explanation: Explanation, config: EffectiveConfig): PreviewStatus {

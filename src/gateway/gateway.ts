@@ -18,6 +18,9 @@ import { KeyRing, type StoredKey } from './providers/keyRing.ts';
 import { ModelLists } from './providers/modelLists.ts';
 import type { Provider, ProviderState } from './providers/provider.ts';
 import { Router } from './routing/router.ts';
+import { Database } from './storage/database.ts';
+import { SqliteStateStore } from './storage/sqliteStateStore.ts';
+import type { StateStore } from './storage/stateStore.ts';
 import { TurnMap } from './routing/turnMap.ts';
 import type { ProxySettings, SendAttempt } from './upstream/attempt.ts';
 import { createSender } from './upstream/sender.ts';
@@ -25,7 +28,7 @@ import { WindowRegistry } from './windows.ts';
 
 export interface GatewayOptions {
   readonly version: string;
-  /** Holds the model lists, and which provider gave out an id. */
+  /** Holds the model lists, which provider gave out an id, and the database. */
   readonly dataDir: string;
   readonly env: NodeJS.ProcessEnv;
   readonly log: Log;
@@ -43,6 +46,8 @@ export class Gateway {
   readonly windows: WindowRegistry;
   readonly keyRing = new KeyRing();
   readonly counter: ExchangeCounter;
+  readonly database: Database;
+  readonly state: StateStore;
   readonly #options: GatewayOptions;
   readonly #lists: ModelLists;
   readonly #ids: IdDirectory;
@@ -60,6 +65,13 @@ export class Gateway {
     this.#options = options;
     this.windows = new WindowRegistry(options.now);
     this.counter = new ExchangeCounter(options.log, options.onChange);
+    this.database = new Database({
+      file: join(options.dataDir, 'muxgate.db'),
+      log: options.log,
+      now: options.now,
+      after: (delayMs, callback) => systemClock.after(delayMs, callback),
+    });
+    this.state = new SqliteStateStore(this.database, options.now);
     this.#sender = createSender({ proxy: this.#proxy, env: options.env, log: options.log });
     this.send = createAdaptingSend({
       env: options.env,
@@ -173,6 +185,7 @@ export class Gateway {
   /** Lets running answers end, for a time at most. */
   async drain(timeoutMs: number): Promise<void> {
     await Promise.all([...this.#servers].map((server) => server.drain(timeoutMs)));
+    this.database.flush();
   }
 
   /** Ends everything, running answers too. */
@@ -181,6 +194,7 @@ export class Gateway {
     await Promise.all([...this.#servers].map((server) => server.close()));
     await this.#sender.close();
     await this.#ids.flush();
+    this.database.close();
   }
 
   #createDirectory(): ProviderDirectory {

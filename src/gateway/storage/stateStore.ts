@@ -5,6 +5,7 @@
 export interface StateStore {
   /** undefined when there is none; the caller checks its shape. */
   load(key: string): unknown;
+  /** Keeps the object itself and makes JSON of it when it is written, at most a second later: cheap, however often it is called. */
   save(key: string, value: unknown): void;
   /** Writes what is gathered, at once. */
   flush(): void;
