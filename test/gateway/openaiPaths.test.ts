@@ -5,6 +5,7 @@ import { FakeUpstream } from '../helpers/fakeUpstream.ts';
 import { open, send } from '../helpers/httpClient.ts';
 import { fileObject } from '../helpers/openaiFile.ts';
 import { type StartedGateway, startGateway } from '../helpers/startGateway.ts';
+import { speakProtocols } from '../helpers/upstreamProtocols.ts';
 import { answerBytes, answerJson, hangAfter } from '../helpers/upstreamReactions.ts';
 
 const batchObject = {
@@ -183,6 +184,27 @@ describe('paths that are passed on', () => {
       first.react(answerJson({ object: 'list', data: [{ ...fileObject, id: 'file-l' }], has_more: false }));
       await openai.files.list();
       assert.equal(gateway.services.ids.find('file-l')?.provider, 'oai');
+    });
+
+    it('decides who answers a chat that names it, and which of its models', async () => {
+      second.react(answerJson({ object: 'list', data: [{ id: 'llama-4' }] }));
+      await gateway.refreshModels('my-groq');
+      gateway.services.ids.note(['file-abc'], { provider: 'my-groq' });
+      second.react(speakProtocols);
+      const ask = (model: string): Promise<unknown> =>
+        openai.chat.completions.create({
+          model,
+          messages: [{ role: 'user', content: [{ type: 'file', file: { file_id: 'file-abc' } }] }],
+        });
+      await ask('llama-4');
+      assert.deepEqual((second.lastRequest.json as { messages: unknown }).messages, [
+        { role: 'user', content: [{ type: 'file', file: { file_id: 'file-abc' } }] },
+      ]);
+      assert.equal(gateway.records.at(-1)?.decision?.reason, 'my-groq gave out file-abc and lists llama-4');
+      await assert.rejects(ask('auto'), /400 only my-groq has file-abc.*ask for "my-groq\/MODEL"/);
+      // Whoever names another provider gets that provider's own answer.
+      first.react(answerJson({ error: { message: 'No such file', type: 'invalid_request_error' } }, 404));
+      await assert.rejects(ask('oai/gpt-5'), /No such file/);
     });
 
     it('and what nobody is known to have given out goes to the first provider that has the path', async () => {

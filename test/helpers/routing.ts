@@ -88,6 +88,8 @@ export interface DirectoryFacts {
   readonly local?: readonly string[];
   /** `provider/model` that the provider no longer lists. */
   readonly gone?: readonly string[];
+  /** `provider/model` that the provider lists. */
+  readonly listed?: readonly string[];
   readonly withoutKey?: readonly string[];
 }
 
@@ -95,12 +97,17 @@ export function directoryOf({
   providers,
   local = [],
   gone = [],
+  listed = [],
   withoutKey = [],
 }: DirectoryFacts): ModelDirectory {
   return {
     hasProvider: (id) => providers.includes(id),
     isLocal: ({ provider }) => local.includes(provider),
-    modelState: (reference) => (gone.includes(formatModelReference(reference)) ? 'gone' : 'unknown'),
+    modelState: (reference) => {
+      const written = formatModelReference(reference);
+      if (gone.includes(written)) return 'gone';
+      return listed.includes(written) ? 'known' : 'unknown';
+    },
     usable: (id) => !withoutKey.includes(id),
     providerIds: () => [...providers],
   };
@@ -169,6 +176,7 @@ export function routerOf(facts: SceneFacts = {}): Router {
     providers: facts.providers ?? [...config.providers.keys()],
     local: facts.local ?? ['local'],
     gone: facts.gone,
+    listed: facts.listed,
     withoutKey: facts.withoutKey,
   });
   return new Router({

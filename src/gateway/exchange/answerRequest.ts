@@ -14,6 +14,7 @@ import { answerWithModel } from './answerWithModel.ts';
 import type { ExchangeContext, IncomingExchange } from './exchangeContext.ts';
 import type { ModelExchange } from './modelExchange.ts';
 import { type ModelRoute, settleRoute } from './modelRoutes.ts';
+import { mentionedIds } from './givenIds/idsInDocument.ts';
 import { refuseByOverride } from './overrides/refuseByOverride.ts';
 import type { RequestBody } from './requestBody.ts';
 import { expandBody } from './responseStore/expandBody.ts';
@@ -28,6 +29,7 @@ export async function answerRequest(
   const route = settleRoute(endpoint, sent.json);
   const body = referredTo(context.services, route, sent);
   context.progress.given = previousResponse(context.services, route, body.json);
+  context.progress.kept = () => context.services.ids.findFirst(mentionedIds(body.json));
   switch (route.kind) {
     case 'chat': {
       const request = route.codec.decodeRequest(body.json, context.incoming.address);
@@ -113,9 +115,9 @@ export function routingRequest(
   route: ModelRoute,
   request: NeutralRequest,
   { headers, ignoreModel, pinnedWorkspace, pinnedWindow }: Omit<IncomingExchange, 'requestId' | 'query'>,
-  given?: GivenId,
+  { given, kept }: Pick<RoutingRequest, 'given' | 'kept'> = {},
 ): RoutingRequest {
-  return { request, route: route.routing, headers, ignoreModel, pinnedWorkspace, pinnedWindow, given };
+  return { request, route: route.routing, headers, ignoreModel, pinnedWorkspace, pinnedWindow, given, kept };
 }
 
 interface Target {
@@ -130,7 +132,7 @@ function decide(
   route: ModelRoute,
   request: NeutralRequest,
 ): Target {
-  progress.routing = routingRequest(route, request, incoming, progress.given);
+  progress.routing = routingRequest(route, request, incoming, progress);
   const decision = services.decide(progress.routing);
   progress.decision = decision;
   const { provider: id, model } = decision.target;

@@ -29,6 +29,8 @@ export interface ExchangeProgress {
   routing?: RoutingRequest;
   /** What the request goes on with, where a provider keeps it. */
   given?: GivenId;
+  /** What else it speaks of that only one provider has. */
+  kept?: () => GivenId | undefined;
   stream: boolean;
   /** Calls made to providers. */
   attempts: number;

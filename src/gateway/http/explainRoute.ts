@@ -3,11 +3,13 @@ import { invalidRequest } from '../errors.ts';
 import { decodeRequest, previousResponse, routingRequest } from '../exchange/answerRequest.ts';
 import { flatHeaders } from '../exchange/flatHeaders.ts';
 import { findModelRoute } from '../exchange/findModelRoute.ts';
+import { mentionedIds } from '../exchange/givenIds/idsInDocument.ts';
 import { geminiPaths } from '../exchange/geminiRoutes.ts';
 import { modelRoutes } from '../exchange/modelRoutes.ts';
 import type { RequestBody } from '../exchange/requestBody.ts';
 import type { GatewayServices } from '../exchange/services.ts';
 import type { Explanation } from '../routing/decision.ts';
+import type { GivenId } from '../routing/passedRequest.ts';
 import { publicPath } from './endpoints.ts';
 import { parseRequestPath, type RequestPath } from './requestPath.ts';
 
@@ -38,5 +40,7 @@ export function explainRequest(
   const { route, address } = found;
   const request = decodeRequest(route, body.json, address);
   const given = previousResponse(services, route, body.json);
-  return services.explain(routingRequest(route, request, { headers: flatHeaders(headers), ...pins }, given));
+  const kept = (): GivenId | undefined => services.ids.findFirst(mentionedIds(body.json));
+  const asked = { headers: flatHeaders(headers), ...pins };
+  return services.explain(routingRequest(route, request, asked, { given, kept }));
 }

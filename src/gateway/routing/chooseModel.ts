@@ -1,5 +1,5 @@
 import type { EffectiveConfig } from '../../config/effectiveConfig.ts';
-import { GatewayError } from '../errors.ts';
+import { GatewayError, invalidRequest } from '../errors.ts';
 import { formatModelReference, parseModelReference } from '../modelReference.ts';
 import type { Candidate } from './candidate.ts';
 import type { CompiledWorkspace } from './compiledRule.ts';
@@ -7,6 +7,7 @@ import { matchRule, matchText } from './matchRule.ts';
 import type { ModelDirectory } from './modelDirectory.ts';
 import type { ModelWish } from './modelName.ts';
 import { modelTrouble, referenceTrouble } from './modelTrouble.ts';
+import type { GivenId } from './passedRequest.ts';
 import type { RequestFacts } from './requestFacts.ts';
 import type { TurnEntry } from './turnMap.ts';
 
@@ -24,15 +25,26 @@ export interface Choice {
 }
 
 /**
- * The model by name, previous response, pin, turn, rules and catch-all, in this order. Throws GatewayError when there is none:
- * `provider_unavailable`, `model_not_found`, and `invalid_request` for embeddings without a model.
+ * The model by name, previous response, pin, turn, rules and catch-all, in this order; of the provider that keeps what the request
+ * speaks of. Throws GatewayError when there is none: `provider_unavailable`, `model_not_found`, and `invalid_request` for embeddings
+ * without a model and for kept things of a provider of which no model is known.
  */
 export function chooseModel(choice: Choice): Candidate {
   const { target } = choice.wish;
   if (target !== undefined) {
     return { target, cause: 'named model', reason: `the request names ${formatModelReference(target)}` };
   }
-  return givenBefore(choice) ?? pinned(choice) ?? sameTurn(choice) ?? byRule(choice) ?? byDefault(choice);
+  const previous = givenBefore(choice);
+  if (previous !== undefined) return previous;
+  const kept = choice.facts.request.kept?.();
+  return kept !== undefined && choice.directory.hasProvider(kept.provider)
+    ? whereKept(choice, kept)
+    : unbound(choice);
+}
+
+/** The model of a request that any provider can answer. */
+function unbound(choice: Choice): Candidate {
+  return pinned(choice) ?? sameTurn(choice) ?? byRule(choice) ?? byDefault(choice);
 }
 
 /** An earlier response can be gone on with only where it is kept, by the model that gave it. */
@@ -45,6 +57,37 @@ function givenBefore({ facts, directory }: Choice): Candidate | undefined {
     cause: 'given id',
     reason: `${provider} keeps the previous response ${id}`,
   };
+}
+
+/** Nobody else can read a file by its id: the chosen model where it is of that provider, else the one that the client asks for. */
+function whereKept(choice: Choice, { id, provider }: GivenId): Candidate {
+  const { facts, directory } = choice;
+  const chosen = chosenOrError(choice);
+  const cause = 'given id';
+  if (!(chosen instanceof GatewayError) && chosen.target.provider === provider) {
+    return { ...chosen, cause, reason: `${provider} gave out ${id}, and ${chosen.reason}` };
+  }
+  const { request, ignoreModel } = facts.request;
+  const target = { provider, model: request.model ?? '' };
+  if (!ignoreModel && directory.modelState(target) === 'known') {
+    return { target, cause, reason: `${provider} gave out ${id} and lists ${target.model}` };
+  }
+  const meant =
+    chosen instanceof GatewayError ? chosen.message : `${formatModelReference(chosen.target)} was chosen`;
+  throw invalidRequest(
+    'model',
+    `only ${provider} has ${id}, which it gave out, but ${meant}; ask for "${provider}/MODEL", or send the content instead of ` +
+      'its id',
+  );
+}
+
+function chosenOrError(choice: Choice): Candidate | GatewayError {
+  try {
+    return unbound(choice);
+  } catch (error) {
+    if (error instanceof GatewayError) return error;
+    throw error;
+  }
 }
 
 /** The pin that holds for a request of this kind, as written. Embeddings are never pinned. */

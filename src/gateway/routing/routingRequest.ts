@@ -26,4 +26,6 @@ export interface RoutingRequest {
   readonly pinnedWindow?: string;
   /** What a provider keeps and the request goes on with: only that provider can answer it. */
   readonly given?: GivenId;
+  /** A file or the like that it names and only one provider has; looked for where the client names no provider. */
+  readonly kept?: () => GivenId | undefined;
 }

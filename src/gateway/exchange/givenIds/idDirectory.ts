@@ -39,6 +39,15 @@ export class IdDirectory {
     return this.#loaded().get(id);
   }
 
+  /** Who gave out the first of these ids that is known. */
+  findFirst(ids: readonly string[]): GivenId | undefined {
+    for (const id of ids) {
+      const given = this.find(id);
+      if (given !== undefined) return given;
+    }
+    return undefined;
+  }
+
   /** Remembers ids; saved a moment later. */
   note(ids: readonly string[], given: Omit<GivenId, 'id'>): void {
     const known = this.#loaded();

@@ -3,6 +3,8 @@ import { asArray, asString, isObject, type JsonObject, type JsonValue } from '..
 /** Members that name something which a provider keeps. */
 const idMember =
   /^(?:(?:\w+_)?(?:file|batch|container|vector_store|conversation|response|upload)_ids?|training_file|validation_file|conversation|after|container)$/;
+/** What a model wrote for a tool or a tool expects, where these are objects: no ids of ours. */
+const toolValue = /^(?:input|args|arguments|parameters|input_schema|schema|metadata)$/;
 /** Deeper, nothing of the kind is found. */
 const deepest = 12;
 
@@ -26,7 +28,8 @@ function namedIds(value: JsonValue, depth: number): string[] {
   if (Array.isArray(value)) return value.flatMap((element) => namedIds(element, depth - 1));
   if (!isObject(value)) return [];
   return Object.entries(value).flatMap(([key, member]) => {
-    if (member === undefined) return [];
+    if (typeof member !== 'object' && !idMember.test(key)) return [];
+    if (member === undefined || (isObject(member) && toolValue.test(key))) return [];
     return idMember.test(key) ? idsOf(member) : namedIds(member, depth - 1);
   });
 }

@@ -37,6 +37,10 @@ remembered in \`ids.json\` in the data folder, which only its owner can read: th
 the content; 20,000 ids at most. A Responses request with a \`previous_response_id\` that a provider keeps goes to that provider and its
 model, whatever the rules say, unless the request names a model of its own or a \`localOnly\` rule holds.
 
+A chat, Responses or Messages request that names a file, vector store or container by such an id goes to the provider that gave it out
+too: to the model that the rules choose where it is of that provider, else to the model that the request asks for where that
+provider lists it, else the answer is 400 and says which provider it is. A request that names another provider goes where it says.
+
 ## Responses that no provider keeps
 
 Where a provider of another format answers \`POST /v1/responses\`, Muxgate keeps the response itself unless \`store\` is false, and puts

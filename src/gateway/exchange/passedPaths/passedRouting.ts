@@ -1,6 +1,6 @@
 import { holdersOf, holdsFamily } from '../../providers/passedPaths/familyHolders.ts';
 import type { PathFamily } from '../../providers/passedPaths/passedPath.ts';
-import type { GivenId, PassedRequest } from '../../routing/passedRequest.ts';
+import type { PassedRequest } from '../../routing/passedRequest.ts';
 import type { NeutralRequest } from '../../wire/exchange.ts';
 import type { JsonValue } from '../../wire/json.ts';
 import type { ExchangeContext } from '../exchangeContext.ts';
@@ -30,17 +30,9 @@ export function passedRequest(
     path: `/v1${path.upstreamPath.replace(/^~\/v2/, '')}`,
     holders: holders(services, family),
     wouldHold: wouldHold(family),
-    given: firstGiven(ids, (id) => services.ids.find(id)),
+    given: services.ids.findFirst(ids),
     carriesData: !isEmpty,
   };
-}
-
-function firstGiven(ids: readonly string[], find: (id: string) => GivenId | undefined): GivenId | undefined {
-  for (const id of ids) {
-    const given = find(id);
-    if (given !== undefined) return given;
-  }
-  return undefined;
 }
 
 /** Lists of texts, as embeddings are asked for, instead of one question. */

@@ -298,3 +298,40 @@ describe('the window of a decision', () => {
     assert.equal(router.decide(asked(chat('hi')), none).window, undefined);
   });
 });
+
+describe('the model of a request that names what only one provider has', () => {
+  const router = routerOf({ config, listed: ['a/listed'] });
+  const kept = (provider: string, model: string, change: Partial<RoutingRequest> = {}): RoutingRequest => ({
+    ...asked(chat('read it', { model })),
+    kept: () => ({ id: 'file-1', provider }),
+    ...change,
+  });
+
+  it('is the one that would be chosen anyway, where that provider has it', () => {
+    assert.equal(decided(router, kept('d', 'auto')), 'd/d, given id, default');
+    assert.equal(
+      router.decide(kept('d', 'auto'), none).reason,
+      'd gave out file-1, and no rule is for this kind of request, so the catch-all model of "default" answers',
+    );
+  });
+
+  it('is else the one that the client asks for, where that provider lists it', () => {
+    assert.equal(decided(router, kept('a', 'listed')), 'a/listed, given id, default');
+  });
+
+  it('is none when neither is that provider’s: the error says who has it', () => {
+    const { code, message } = refusal(router, kept('a', 'gpt-4o'));
+    assert.equal(code, 'invalid_request');
+    assert.match(message, /only a has file-1.*d\/d was chosen; ask for "a\/MODEL"/);
+    assert.equal(refusal(router, kept('a', 'listed', { ignoreModel: true })).code, 'invalid_request');
+  });
+
+  it('is the one that the client names with its provider, whoever has what', () => {
+    const unread = (): never => assert.fail('nobody has to look for ids');
+    assert.equal(decided(router, kept('a', 'b/b', { kept: unread })), 'b/b, named model, default');
+  });
+
+  it('is chosen as ever when the provider is gone', () => {
+    assert.equal(decided(router, kept('removed', 'auto')), 'd/d, catch-all, default');
+  });
+});

@@ -37,4 +37,12 @@ describe('mentionedIds', () => {
       'resp_1',
     ]);
   });
+
+  it('are not what a model wrote for a tool, or a tool expects', () => {
+    const body = {
+      tools: [{ input_schema: { properties: { file_id: { id: 'no' } } } }, { vector_store_ids: ['vs_1'] }],
+      messages: [{ content: [{ type: 'tool_use', input: { file_id: 'no' } }] }],
+    };
+    assert.deepEqual(mentionedIds(body), ['vs_1']);
+  });
 });
