@@ -2,6 +2,8 @@ import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import type { EffectiveConfig } from '../config/effectiveConfig.ts';
 import { resolveConfig } from '../config/resolveConfig.ts';
+import type { AccountPool } from './accounts/accountPool.ts';
+import { DefaultAccounts } from './accounts/defaultAccounts.ts';
 import type { GatewayServices } from './exchange/services.ts';
 import { systemClock } from './exchange/clock.ts';
 import { IdDirectory } from './exchange/givenIds/idDirectory.ts';
@@ -24,6 +26,8 @@ import type { StateStore } from './storage/stateStore.ts';
 import { TurnMap } from './routing/turnMap.ts';
 import type { ProxySettings, SendAttempt } from './upstream/attempt.ts';
 import { createSender } from './upstream/sender.ts';
+import { noLatencyPriors } from './usage/latency/noLatencyPriors.ts';
+import { unpricedLedger } from './usage/money/unpricedLedger.ts';
 import { WindowRegistry } from './windows.ts';
 
 export interface GatewayOptions {
@@ -49,6 +53,7 @@ export class Gateway {
   readonly database: Database;
   readonly state: StateStore;
   readonly #options: GatewayOptions;
+  readonly #accounts: AccountPool = new DefaultAccounts();
   readonly #lists: ModelLists;
   readonly #ids: IdDirectory;
   readonly #responses = new ResponseStore();
@@ -163,6 +168,10 @@ export class Gateway {
           this.#directory.override(reference),
         ),
       provider: (id) => this.#directory.provider(id),
+      providerFor: (id) => this.#directory.provider(id),
+      accounts: this.#accounts,
+      ledger: unpricedLedger,
+      latency: noLatencyPriors,
       providerStates: () => this.#directory.states(),
       listedModels: (id) => this.#directory.listedModels(id),
       capabilities: (reference) => this.#directory.capabilities(reference),

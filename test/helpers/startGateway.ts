@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { resolveConfig } from '../../src/config/resolveConfig.ts';
 import type { ConfigInput } from '../../src/config/schema.ts';
+import { DefaultAccounts } from '../../src/gateway/accounts/defaultAccounts.ts';
 import type { Clock } from '../../src/gateway/exchange/clock.ts';
 import { systemClock } from '../../src/gateway/exchange/clock.ts';
 import { IdDirectory, noIdStorage } from '../../src/gateway/exchange/givenIds/idDirectory.ts';
@@ -17,6 +18,8 @@ import { ModelLists } from '../../src/gateway/providers/modelLists.ts';
 import { Router } from '../../src/gateway/routing/router.ts';
 import { TurnMap } from '../../src/gateway/routing/turnMap.ts';
 import { createSender } from '../../src/gateway/upstream/sender.ts';
+import { noLatencyPriors } from '../../src/gateway/usage/latency/noLatencyPriors.ts';
+import { unpricedLedger } from '../../src/gateway/usage/money/unpricedLedger.ts';
 import { WindowRegistry } from '../../src/gateway/windows.ts';
 
 export interface StartOptions extends GatewayServerOptions {
@@ -78,6 +81,10 @@ export async function startGateway(config: ConfigInput, options: StartOptions = 
         directory.override(reference),
       ),
     provider: (id) => directory.provider(id),
+    providerFor: (id) => directory.provider(id),
+    accounts: new DefaultAccounts(),
+    ledger: unpricedLedger,
+    latency: noLatencyPriors,
     providerStates: () => directory.states(),
     listedModels: (id) => directory.listedModels(id),
     capabilities: (reference) => directory.capabilities(reference),

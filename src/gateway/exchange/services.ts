@@ -1,5 +1,6 @@
 import type { EffectiveConfig } from '../../config/effectiveConfig.ts';
 import type { ModelOverride } from '../../config/schema.ts';
+import type { AccountPool } from '../accounts/accountPool.ts';
 import type { Log } from '../log.ts';
 import type { ModelReference } from '../modelReference.ts';
 import type { ModelCapabilities } from '../providers/capabilities/modelCapabilities.ts';
@@ -9,7 +10,8 @@ import type { PassedRequest } from '../routing/passedRequest.ts';
 import type { RoutingRequest } from '../routing/routingRequest.ts';
 import type { SendAttempt } from '../upstream/attempt.ts';
 import type { Usage, WireFormat } from '../wire/exchange.ts';
-import type { Cost } from '../usage/money/ledger.ts';
+import type { LatencyPriors } from '../usage/latency/latencyPriors.ts';
+import type { Cost, Ledger } from '../usage/money/ledger.ts';
 import type { AttemptRecord } from './attemptRecord.ts';
 import type { Clock } from './clock.ts';
 import type { IdDirectory } from './givenIds/idDirectory.ts';
@@ -97,6 +99,11 @@ export interface GatewayServices {
   explain(request: RoutingRequest): Explanation;
   /** The configured provider, `demo` included; undefined when there is none of that id. */
   provider(id: string): Provider | undefined;
+  /** The provider bound to one of its accounts: with that account's key and endpoint. */
+  providerFor(id: string, account: string): Provider | undefined;
+  readonly accounts: AccountPool;
+  readonly ledger: Ledger;
+  readonly latency: LatencyPriors;
   /** Every configured provider with what is known of it, in the order of the configuration. */
   providerStates(): readonly ProviderState[];
   /** A provider's models after `models`, `includeModels` and `excludeModels`; never waits for the network. */
