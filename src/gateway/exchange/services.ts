@@ -71,6 +71,12 @@ export interface ExchangeRecord {
   readonly firstTokenMs?: number;
   /** The answer came from the response cache. */
   readonly cached?: boolean;
+  /** Which budget the estimate passed, as the configuration names it: `perRequestUsd`, `perDayUsd`, `perMonthUsd`; advisory ones too. */
+  readonly overBudget?: string;
+  /** A budget made a cheaper target answer than the plan's first. */
+  readonly downRouted?: boolean;
+  /** How long deciding took; undefined when nothing was decided. */
+  readonly decisionMs?: number;
   /** From the request's first byte to the first byte of the answer; undefined when none was sent. */
   readonly firstByteMs?: number;
   readonly durationMs: number;
