@@ -1,7 +1,7 @@
 import type { BudgetConfig, FailoverConfig, LimitsConfig } from './limitsSchema.ts';
 import type { AssumedTokensConfig, PricesConfig } from './moneySchema.ts';
 import type { CacheSettings, IntentSettings, RecordSettings, TelemetrySettings } from './recordSchema.ts';
-import type { RouteConfig } from './routeSchema.ts';
+import type { RouteConfig, RouteTargetConfig } from './routeSchema.ts';
 import type { LogLevel, ModelOverride, ProviderConfig, RuleConfig, WorkspaceConfig } from './schema.ts';
 
 /** One thing wrong with a configuration: where and what, and where known the line in its file (counted from 1). */
@@ -32,8 +32,14 @@ export interface EffectiveTier {
   readonly broken?: string;
 }
 
-export interface EffectiveRoute extends RouteConfig {
+export interface EffectiveRouteTarget extends RouteTargetConfig {
+  /** Why it is never chosen; the route's others are. */
+  readonly broken?: string;
+}
+
+export interface EffectiveRoute extends Omit<RouteConfig, 'targets'> {
   readonly id: string;
+  readonly targets: readonly EffectiveRouteTarget[];
   /** Why it cannot be used, e.g. the cycle that it is part of. */
   readonly broken?: string;
 }

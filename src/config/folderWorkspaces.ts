@@ -1,8 +1,14 @@
 import { createHash } from 'node:crypto';
 import { type ConfigScope, scopeName } from './configScope.ts';
-import type { EffectiveWorkspace, UnconfirmedFolderWorkspace } from './effectiveConfig.ts';
+import type { EffectiveRoute, EffectiveWorkspace, UnconfirmedFolderWorkspace } from './effectiveConfig.ts';
+import { type KnownTargets, routeIdOf } from './missingTarget.ts';
 import type { ProblemList } from './problemList.ts';
 import { workspacesOf } from './resolveWorkspaces.ts';
+
+/** What a folder's workspace may name: the user's own providers and routes. */
+interface FolderTargets extends KnownTargets {
+  readonly routes: ReadonlyMap<string, EffectiveRoute>;
+}
 
 export interface FolderWorkspaces {
   readonly confirmed: readonly EffectiveWorkspace[];
@@ -17,7 +23,7 @@ export function folderWorkspacesOf(
   scopes: readonly ConfigScope[],
   context: {
     readonly userIds: ReadonlySet<string>;
-    readonly providerIds: ReadonlySet<string>;
+    readonly known: FolderTargets;
     readonly confirmedHashes: ReadonlySet<string>;
   },
   problems: ProblemList,
@@ -25,7 +31,7 @@ export function folderWorkspacesOf(
   const confirmed = new Map<string, EffectiveWorkspace>();
   const unconfirmed: UnconfirmedFolderWorkspace[] = [];
   for (const scope of scopes) {
-    for (const workspace of workspacesOf(scope, context.providerIds, problems)) {
+    for (const workspace of workspacesOf(scope, context.known, problems)) {
       if (context.userIds.has(workspace.id) || confirmed.has(workspace.id)) {
         problems.warning(
           scope,
@@ -37,7 +43,12 @@ export function folderWorkspacesOf(
       const hash = contentHash(scope, workspace.id);
       if (context.confirmedHashes.has(hash)) confirmed.set(workspace.id, workspace);
       else
-        unconfirmed.push({ id: workspace.id, folder: scopeName(scope), models: modelsOf(workspace), hash });
+        unconfirmed.push({
+          id: workspace.id,
+          folder: scopeName(scope),
+          models: modelsOf(workspace, context.known.routes),
+          hash,
+        });
     }
   }
   return { confirmed: [...confirmed.values()], unconfirmed };
@@ -51,7 +62,38 @@ function contentHash(scope: ConfigScope, id: string): string {
     .digest('hex');
 }
 
-function modelsOf(workspace: EffectiveWorkspace): string[] {
-  const models = [workspace.model, workspace.embeddingsModel, ...workspace.rules.map((rule) => rule.model)];
-  return [...new Set(models.filter((model) => model !== undefined))];
+/** What its rules, tiers and catch-alls name; a route with the models that it stands for. */
+function modelsOf(workspace: EffectiveWorkspace, routes: FolderTargets['routes']): string[] {
+  const { model, embeddingsModel, rules, tiers = [] } = workspace;
+  const named = [
+    model,
+    embeddingsModel,
+    ...rules.map((rule) => rule.model),
+    ...tiers.map((tier) => tier.model),
+  ];
+  const models = named.filter((one) => one !== undefined);
+  return [...new Set(models.map((one) => withRouteModels(one, routes)))];
+}
+
+function withRouteModels(model: string, routes: FolderTargets['routes']): string {
+  const id = routeIdOf(model);
+  const models = id === undefined ? [] : [...modelsOfRoute(id, routes)];
+  return models.length === 0 ? model : `${model} (${models.join(', ')})`;
+}
+
+function modelsOfRoute(
+  id: string,
+  routes: FolderTargets['routes'],
+  models = new Set<string>(),
+  seen = new Set<string>(),
+): Set<string> {
+  if (seen.has(id)) return models;
+  seen.add(id);
+  const { targets = [], summarizer } = routes.get(id) ?? {};
+  for (const model of [...targets.map((target) => target.model), summarizer ?? '']) {
+    const nested = routeIdOf(model);
+    if (nested !== undefined) modelsOfRoute(nested, routes, models, seen);
+    else if (model !== '') models.add(model);
+  }
+  return models;
 }

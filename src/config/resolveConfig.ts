@@ -4,9 +4,12 @@ import type { EffectiveConfig, EffectiveWorkspace } from './effectiveConfig.ts';
 import { environmentVariableOf, resolveEnvironment } from './environment.ts';
 import { folderWorkspacesOf } from './folderWorkspaces.ts';
 import { toIssues, unknownKeyText } from './issueText.ts';
+import { missingTarget } from './missingTarget.ts';
 import { ProblemList } from './problemList.ts';
 import { resolveModelOverrides } from './resolveModelOverrides.ts';
 import { resolveProviders } from './resolveProviders.ts';
+import { resolveRoutes } from './resolveRoutes.ts';
+import { resolveGlobalTiers } from './resolveTiers.ts';
 import { workspacesOf } from './resolveWorkspaces.ts';
 import { type ConfigInput, configSchema, defaults } from './schema.ts';
 import { withDefaults } from './settingDefaults.ts';
@@ -51,12 +54,14 @@ export function resolveConfig(scopes: readonly ConfigScope[], options: ResolveOp
     providers.set(builtInProviderId, { id: builtInProviderId, type: 'demo' });
   const providerIds = new Set(providers.keys());
 
-  const userWorkspaces = own.flatMap((scope) => workspacesOf(scope, providerIds, problems));
+  const routes = resolveRoutes(own, providers, problems);
+  const known = { providers, routes };
+  const userWorkspaces = own.flatMap((scope) => workspacesOf(scope, known, problems));
   const folders = folderWorkspacesOf(
     opened,
     {
       userIds: new Set(userWorkspaces.map((workspace) => workspace.id)),
-      providerIds,
+      known,
       confirmedHashes: new Set(options.confirmedWorkspaces),
     },
     problems,
@@ -85,8 +90,8 @@ export function resolveConfig(scopes: readonly ConfigScope[], options: ResolveOp
     workspaces,
     activeWorkspace: active.everywhere,
     modelOverrides: resolveModelOverrides(own, new Set([...providerIds, ...broken.keys()]), problems),
-    routes: new Map(),
-    tiers: [],
+    routes,
+    tiers: resolveGlobalTiers(own, (model) => missingTarget(model, known), problems),
     folderWorkspaces: active.byFolder,
     userLocalOnlyRules: userWorkspaces.flatMap((workspace) =>
       workspace.rules.filter((rule) => rule.localOnly === true && rule.enabled !== false),

@@ -1,7 +1,7 @@
 import type { ConfigScope } from './configScope.ts';
 import type { EffectiveRule } from './effectiveConfig.ts';
 import { type PathSegment, pathText, toIssues } from './issueText.ts';
-import { nearest } from './nearest.ts';
+import { type KnownTargets, missingTarget } from './missingTarget.ts';
 import type { ProblemList } from './problemList.ts';
 import { type RuleConfig, ruleSchema } from './schema.ts';
 
@@ -15,7 +15,7 @@ export function resolveRule(
   scope: ConfigScope,
   path: readonly PathSegment[],
   value: unknown,
-  providerIds: ReadonlySet<string>,
+  known: KnownTargets,
   problems: ProblemList,
 ): EffectiveRule {
   const result = ruleSchema.safeParse(value);
@@ -29,7 +29,7 @@ export function resolveRule(
   }
   const rule = result.data;
   if (rule.enabled === false) return rule;
-  const broken = brokenTarget(rule, providerIds);
+  const broken = brokenTarget(rule, known);
   if (broken === undefined) return rule;
   problems.error(scope, [...path, 'model'], broken);
   return { ...rule, broken };
@@ -47,18 +47,9 @@ function salvage(value: unknown): RuleConfig {
   return ruleSchema.parse(kept);
 }
 
-function brokenTarget(rule: RuleConfig, providerIds: ReadonlySet<string>): string | undefined {
+function brokenTarget(rule: RuleConfig, known: KnownTargets): string | undefined {
   if (rule.model === undefined) {
     return rule.localOnly === true ? undefined : 'a rule needs a model, for example "openai/gpt-4o-mini"';
   }
-  return missingTarget(rule.model, providerIds);
-}
-
-/** Why a model reference points nowhere, or undefined when its provider exists. */
-export function missingTarget(model: string, providerIds: ReadonlySet<string>): string | undefined {
-  if (model.startsWith('@')) return `there is no route "${model}"`;
-  const provider = model.slice(0, model.indexOf('/'));
-  if (providerIds.has(provider)) return undefined;
-  const likely = nearest(provider, providerIds);
-  return `there is no provider "${provider}"${likely === undefined ? '' : `; did you mean "${likely}"?`}`;
+  return missingTarget(rule.model, known);
 }

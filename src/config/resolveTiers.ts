@@ -6,6 +6,26 @@ import { type TierConfig, tierSchema } from './routeSchema.ts';
 
 const tierKeys = ['model', 'enabled'];
 
+/** The names that Claude Code asks for, to be switched on: there without being written. */
+export const suggestedTiers = ['*opus*', '*sonnet*', '*haiku*'] as const;
+
+/**
+ * The user's own table of tiers, in the order written, and behind it the suggested rows that it does not have, switched off.
+ * @param missing why a model reference points nowhere
+ */
+export function resolveGlobalTiers(
+  scopes: readonly ConfigScope[],
+  missing: (model: string) => string | undefined,
+  problems: ProblemList,
+): EffectiveTier[] {
+  const written = scopes.flatMap((scope) =>
+    resolveTiers(scope, ['tiers'], scope.value['tiers'], missing, problems),
+  );
+  const patterns = new Set(written.map(({ pattern }) => pattern));
+  const suggested = suggestedTiers.filter((pattern) => !patterns.has(pattern));
+  return [...written, ...suggested.map((pattern) => ({ pattern, enabled: false }))];
+}
+
 /**
  * The rows of a table of tiers in the order written; bad ones are reported and left out.
  * @param missing why a model reference points nowhere

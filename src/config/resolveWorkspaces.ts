@@ -2,10 +2,11 @@ import type { ConfigScope } from './configScope.ts';
 import { isUsersOwn } from './configScope.ts';
 import type { EffectiveRule, EffectiveWorkspace } from './effectiveConfig.ts';
 import { type PathSegment, toIssues } from './issueText.ts';
+import { type KnownTargets, missingTarget } from './missingTarget.ts';
 import type { ProblemList } from './problemList.ts';
 import { idSchema } from './references.ts';
 import { resolveTiers } from './resolveTiers.ts';
-import { missingTarget, resolveRule } from './resolveRule.ts';
+import { resolveRule } from './resolveRule.ts';
 import { workspaceSchema } from './schema.ts';
 
 const headSchema = workspaceSchema.omit({ rules: true, tiers: true });
@@ -14,7 +15,7 @@ const workspaceKeys = Object.keys(workspaceSchema.shape);
 /** The workspaces that one scope defines, in the order written, bad parts reported and marked. */
 export function workspacesOf(
   scope: ConfigScope,
-  providerIds: ReadonlySet<string>,
+  known: KnownTargets,
   problems: ProblemList,
 ): EffectiveWorkspace[] {
   const table = scope.value['workspaces'];
@@ -31,7 +32,7 @@ export function workspacesOf(
       problems.errors(scope, toIssues(idResult.error, path, []));
       continue;
     }
-    workspaces.push(resolveWorkspace(scope, id, value, providerIds, problems));
+    workspaces.push(resolveWorkspace(scope, id, value, known, problems));
   }
   return workspaces;
 }
@@ -40,7 +41,7 @@ function resolveWorkspace(
   scope: ConfigScope,
   id: string,
   value: unknown,
-  providerIds: ReadonlySet<string>,
+  known: KnownTargets,
   problems: ProblemList,
 ): EffectiveWorkspace {
   const path = ['workspaces', id];
@@ -50,7 +51,7 @@ function resolveWorkspace(
     return { id, origin, rules: [], broken: 'not an object' };
   }
   const { rules: rawRules, tiers: rawTiers, ...head } = value as Record<string, unknown>;
-  const rules = resolveRules(scope, [...path, 'rules'], rawRules, providerIds, problems);
+  const rules = resolveRules(scope, [...path, 'rules'], rawRules, known, problems);
   const result = headSchema.safeParse(head);
   if (!result.success) {
     const issues = toIssues(result.error, path, workspaceKeys);
@@ -59,14 +60,14 @@ function resolveWorkspace(
   }
   for (const key of ['model', 'embeddingsModel'] as const) {
     const reference = result.data[key];
-    const missing = reference === undefined ? undefined : missingTarget(reference, providerIds);
+    const missing = reference === undefined ? undefined : missingTarget(reference, known);
     if (missing !== undefined) problems.error(scope, [...path, key], missing);
   }
   const tiers = resolveTiers(
     scope,
     [...path, 'tiers'],
     rawTiers,
-    (model) => missingTarget(model, providerIds),
+    (model) => missingTarget(model, known),
     problems,
   );
   return { ...result.data, id, origin, rules, tiers };
@@ -84,7 +85,7 @@ function resolveRules(
   scope: ConfigScope,
   path: readonly PathSegment[],
   value: unknown,
-  providerIds: ReadonlySet<string>,
+  known: KnownTargets,
   problems: ProblemList,
 ): EffectiveRule[] {
   if (value === undefined) return [];
@@ -92,7 +93,5 @@ function resolveRules(
     problems.error(scope, path, 'expected a list of rules');
     return [];
   }
-  return value.map((rule: unknown, index) =>
-    resolveRule(scope, [...path, index], rule, providerIds, problems),
-  );
+  return value.map((rule: unknown, index) => resolveRule(scope, [...path, index], rule, known, problems));
 }

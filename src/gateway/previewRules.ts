@@ -14,8 +14,7 @@ export function previewRules(
   window: EditorWindow | undefined,
 ): RuleStatus[] {
   const draft = { kind: 'user', value: {} } as const;
-  const providerIds = new Set(config.providers.keys());
   return rules.map((rule, index) =>
-    ruleStatus(resolveRule(draft, ['rules', index], rule, providerIds, new ProblemList()), router, window),
+    ruleStatus(resolveRule(draft, ['rules', index], rule, config, new ProblemList()), router, window),
   );
 }
