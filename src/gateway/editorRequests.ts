@@ -1,3 +1,4 @@
+import { defaultAccount } from '../config/accountSchema.ts';
 import type { ConfigScope } from '../config/configScope.ts';
 import { resolveConfig } from '../config/resolveConfig.ts';
 import { type ProviderConfig, providerSchema } from '../config/schema.ts';
@@ -11,6 +12,7 @@ import { previewRules } from './previewRules.ts';
 import { createProvider } from './providers/createProvider.ts';
 import { discoverProviders } from './providers/discovery.ts';
 import { KeyRing } from './providers/keyRing.ts';
+import type { Provider } from './providers/provider.ts';
 import { providerTypeInfos } from './providers/providerTypeInfos.ts';
 import { testProvider } from './providers/testProvider.ts';
 import type { EditorWindow } from './routing/window.ts';
@@ -34,9 +36,12 @@ export function createEditorRequests(sources: EditorRequestSources): RequestHand
     },
 
     testProvider: async (params, signal) => {
-      const provider = createProvider({ ...parseProvider(params.value), id: params.id }, env);
-      const keyRing =
-        params.key === undefined ? gateway().keyRing : keyRingFor(params.id, provider.endpoint, params.key);
+      const account = params.account ?? defaultAccount;
+      const provider = {
+        ...createProvider({ ...parseProvider(params.value), id: params.id }, env),
+        account,
+      };
+      const keyRing = params.key === undefined ? gateway().keyRing : keyRingFor(provider, params.key);
       return testProvider(provider, { send: gateway().send, keyRing, signal });
     },
 
@@ -99,9 +104,8 @@ function parseProvider(value: Record<string, unknown>): ProviderConfig {
 }
 
 /** A key just typed in, for the endpoint it was typed for. */
-function keyRingFor(provider: string, endpoint: string, key: string): KeyRing {
+function keyRingFor({ id, account, endpoint }: Provider, key: string): KeyRing {
   const keyRing = new KeyRing();
-  if (endpoint !== '')
-    keyRing.replace([{ provider, account: 'default', origin: new URL(endpoint).origin, key }]);
+  if (endpoint !== '') keyRing.replace([{ provider: id, account, origin: new URL(endpoint).origin, key }]);
   return keyRing;
 }

@@ -7,6 +7,8 @@ export const providerDraftSchema = z.object({
   id: z.string(),
   /** The provider's settings as they would be written. */
   value: z.record(z.string(), z.unknown()),
+  /** The account that is tested, whose endpoint and key are in `value`; `default` when absent. */
+  account: z.optional(z.string()),
   /** A key just typed in; absent: the stored one. */
   key: z.optional(z.string()),
 });

@@ -1,9 +1,23 @@
 import * as z from 'zod/mini';
 
-const settingsTables = ['providers', 'workspaces', 'modelOverrides'] as const;
+const settingsTables = ['providers', 'workspaces', 'modelOverrides', 'routes'] as const;
 
 /** The tables of the settings that the page edits; objects keyed by id, overrides by `provider/model` or glob. */
 export type SettingsTable = (typeof settingsTables)[number];
+
+/** The settings that are one object each and are edited as a whole. */
+export const objectSettings = [
+  'tiers',
+  'failover',
+  'limits',
+  'budget',
+  'assumedTokens',
+  'intent',
+  'record',
+  'telemetry',
+  'cache',
+] as const;
+export type ObjectSetting = (typeof objectSettings)[number];
 
 /**
  * One change to the user's settings. `base` is what the page had loaded: when the settings say something else by now,
@@ -20,6 +34,12 @@ export const settingsChangeSchema = z.discriminatedUnion('kind', [
     value: z.optional(z.unknown()),
   }),
   z.object({
+    kind: z.literal('object'),
+    setting: z.enum(objectSettings),
+    base: z.optional(z.unknown()),
+    value: z.optional(z.unknown()),
+  }),
+  z.object({
     kind: z.literal('activeWorkspace'),
     base: z.optional(z.string()),
     value: z.optional(z.string()),
@@ -30,7 +50,7 @@ export type SettingsChange = z.infer<typeof settingsChangeSchema>;
 
 /** An entry that says something else than what the page had loaded. */
 export interface SettingsConflict {
-  /** `providers.local`, `workspaces.default`, `activeWorkspace` */
+  /** `providers.local`, `workspaces.default`, `budget`, `activeWorkspace` */
   readonly path: string;
   /** What the settings say now; absent: the entry is gone. */
   readonly current?: unknown;

@@ -5,7 +5,7 @@ import {
   providerDraftSchema,
   type RequestResults,
 } from './gatewayRequests.ts';
-import { settingsChangeSchema, type WriteResult } from './settingsChange.ts';
+import { type ObjectSetting, settingsChangeSchema, type WriteResult } from './settingsChange.ts';
 import type { GatewayStatus } from './status.ts';
 
 /**
@@ -18,10 +18,12 @@ export const pageRequestParams = {
   /** Writes all changes to the user's settings, or none. Keys are stored or forgotten once that is done. */
   writeSettings: z.object({
     changes: z.array(settingsChangeSchema),
-    /** Keys just typed in, each for the origin that it was typed for. */
-    keys: z.optional(z.array(z.object({ provider: z.string(), origin: z.url(), key: z.string() }))),
-    /** Providers whose keys go. */
-    forgetKeys: z.optional(z.array(z.string())),
+    /** Keys just typed in, each for the account and the origin that it was typed for. */
+    keys: z.optional(
+      z.array(z.object({ provider: z.string(), account: z.string(), origin: z.url(), key: z.string() })),
+    ),
+    /** Whose keys go: one account's, or those of all accounts of a provider. */
+    forgetKeys: z.optional(z.array(z.object({ provider: z.string(), account: z.optional(z.string()) }))),
   }),
   testProvider: providerDraftSchema,
   refreshModels: z.object({ provider: z.optional(z.string()) }),
@@ -83,7 +85,9 @@ export interface LoadedPage {
 /** A part of the page that a command leads to. `add` opens the form of a new provider, of this type when it names one. */
 export type PagePlace =
   | { readonly page: 'providers'; readonly provider?: string; readonly add?: boolean | string }
-  | { readonly page: 'workspaces'; readonly workspace?: string };
+  | { readonly page: 'workspaces'; readonly workspace?: string }
+  | { readonly page: 'routes'; readonly route?: string }
+  | { readonly page: 'limits' };
 
 /** Everything that the page shows; sent whole when it changes. */
 export interface PageState {
@@ -95,8 +99,12 @@ export interface PageState {
   readonly trusted: boolean;
   /** Empty until the gateway has said them. */
   readonly providerTypes: readonly ProviderTypeInfo[];
-  /** Origins that keys are stored for, by provider. */
-  readonly keyOrigins: readonly { readonly provider: string; readonly origin: string }[];
+  /** Origins that keys are stored for, by provider and account. */
+  readonly keyOrigins: readonly {
+    readonly provider: string;
+    readonly account: string;
+    readonly origin: string;
+  }[];
   /** Language ids that this VS Code knows, for suggestions. */
   readonly languages: readonly string[];
 }
@@ -105,6 +113,9 @@ export interface UserSettings {
   readonly providers: Readonly<Record<string, unknown>>;
   readonly workspaces: Readonly<Record<string, unknown>>;
   readonly modelOverrides: Readonly<Record<string, unknown>>;
+  readonly routes: Readonly<Record<string, unknown>>;
+  /** The settings that are one object each, those that are written. */
+  readonly objects: Readonly<Partial<Record<ObjectSetting, unknown>>>;
   readonly activeWorkspace?: string;
   /** settings.json cannot be read or edited as it is: why, and what to do. */
   readonly problem?: string;

@@ -5,7 +5,7 @@ import { gatewayStatus } from './editor/gatewayStatus.ts';
 export function pageState(changes: Partial<PageState> = {}): PageState {
   return {
     status: gatewayStatus(),
-    settings: { providers: {}, workspaces: {}, modelOverrides: {} },
+    settings: { providers: {}, workspaces: {}, modelOverrides: {}, routes: {}, objects: {} },
     opened: [],
     trusted: true,
     providerTypes: [],

@@ -53,10 +53,13 @@ export class KeyStore {
     );
   }
 
-  /** Forgets the keys of all accounts of a provider. */
-  async deleteKeys(provider: string): Promise<void> {
+  /** Forgets the key of one account of a provider, or the keys of all. */
+  async deleteKeys(provider: string, account?: string): Promise<void> {
     const names = await this.#secrets.keys();
-    const own = names.filter((name) => splitProviderKeyName(name)?.provider === provider);
+    const own = names.filter((name) => {
+      const parts = splitProviderKeyName(name);
+      return parts?.provider === provider && (account === undefined || parts.account === account);
+    });
     await Promise.all(own.map((name) => this.#secrets.delete(name)));
   }
 

@@ -1,15 +1,23 @@
 import { ownMember, sameJson } from '../../protocol/sameJson.ts';
-import type { SettingsChange, SettingsConflict, SettingsTable } from '../../protocol/settingsChange.ts';
+import {
+  type ObjectSetting,
+  objectSettings,
+  type SettingsChange,
+  type SettingsConflict,
+  type SettingsTable,
+} from '../../protocol/settingsChange.ts';
 import { editSettingsText, renameProperty } from './editSettingsText.ts';
 
 /** The setting's key with its prefix, as in settings.json. */
-export type SettingKey = `muxgate.${SettingsTable}` | 'muxgate.activeWorkspace';
+export type SettingKey = `muxgate.${SettingsTable | ObjectSetting}` | 'muxgate.activeWorkspace';
 
 export const pageSettingKeys: readonly SettingKey[] = [
   'muxgate.providers',
   'muxgate.workspaces',
   'muxgate.modelOverrides',
+  'muxgate.routes',
   'muxgate.activeWorkspace',
+  ...objectSettings.map((setting) => `muxgate.${setting}` as const),
 ];
 
 /** Settings by full key. */
@@ -23,9 +31,10 @@ export function touchedKeys(changes: readonly SettingsChange[]): SettingKey[] {
 /** What the settings say differently from what the page had loaded; empty when the changes may be written. */
 export function conflictsOf(settings: SettingsValue, changes: readonly SettingsChange[]): SettingsConflict[] {
   return changes.flatMap((change): SettingsConflict[] => {
-    if (change.kind === 'activeWorkspace') {
-      const current = settings['muxgate.activeWorkspace'];
-      return sameJson(current, change.base) ? [] : [{ path: 'activeWorkspace', current }];
+    if (change.kind !== 'entry') {
+      const current = settings[keyOf(change)];
+      const path = change.kind === 'object' ? change.setting : change.kind;
+      return sameJson(current, change.base) ? [] : [{ path, current }];
     }
     const table = tableOf(settings, change);
     const from = change.renamedFrom ?? change.id;
@@ -45,7 +54,7 @@ export function conflictsOf(settings: SettingsValue, changes: readonly SettingsC
 /** The settings after the changes. */
 export function changedSettings(settings: SettingsValue, changes: readonly SettingsChange[]): SettingsValue {
   return changes.reduce((changed: SettingsValue, change) => {
-    if (change.kind === 'activeWorkspace') return withKey(changed, keyOf(change), change.value);
+    if (change.kind !== 'entry') return withKey(changed, keyOf(change), change.value);
     const entries = Object.entries(tableOf(changed, change));
     const renamed = entries.map(([id, value]): [string, unknown] => [
       id === change.renamedFrom ? change.id : id,
@@ -61,7 +70,7 @@ export function changedSettings(settings: SettingsValue, changes: readonly Setti
  */
 export function changedSettingsText(text: string, changes: readonly SettingsChange[]): string {
   return changes.reduce((changed, change) => {
-    if (change.kind === 'activeWorkspace') return editSettingsText(changed, [keyOf(change)], change.value);
+    if (change.kind !== 'entry') return editSettingsText(changed, [keyOf(change)], change.value);
     const key = keyOf(change);
     const renamed =
       change.renamedFrom === undefined
@@ -72,7 +81,14 @@ export function changedSettingsText(text: string, changes: readonly SettingsChan
 }
 
 function keyOf(change: SettingsChange): SettingKey {
-  return change.kind === 'activeWorkspace' ? 'muxgate.activeWorkspace' : `muxgate.${change.table}`;
+  switch (change.kind) {
+    case 'entry':
+      return `muxgate.${change.table}`;
+    case 'object':
+      return `muxgate.${change.setting}`;
+    case 'activeWorkspace':
+      return 'muxgate.activeWorkspace';
+  }
 }
 
 function tableOf(settings: SettingsValue, change: SettingsChange): Record<string, unknown> {

@@ -1,3 +1,4 @@
+import { objectSettings } from '../../protocol/settingsChange.ts';
 import type { UserSettings } from '../../protocol/webviewMessages.ts';
 import { pageSettingKeys, type SettingKey } from './applyChanges.ts';
 import { settingsIn, type UserSettingsFile } from './userSettingsFile.ts';
@@ -26,6 +27,12 @@ export async function readUserSettings(
     providers: tableOf(values.get('muxgate.providers')),
     workspaces: tableOf(values.get('muxgate.workspaces')),
     modelOverrides: tableOf(values.get('muxgate.modelOverrides')),
+    routes: tableOf(values.get('muxgate.routes')),
+    objects: Object.fromEntries(
+      objectSettings
+        .map((setting) => [setting, values.get(`muxgate.${setting}`)] as const)
+        .filter(([, value]) => value !== undefined),
+    ),
     activeWorkspace: typeof activeWorkspace === 'string' ? activeWorkspace : undefined,
     problem,
   };

@@ -1,4 +1,5 @@
 import { sameJson } from '../../protocol/sameJson.ts';
+import { objectSettings } from '../../protocol/settingsChange.ts';
 import type { SettingKey, SettingsValue } from './applyChanges.ts';
 import { SettingsDocument, SettingsSyntaxError } from './settingsDocument.ts';
 import type { SettingsFs } from './settingsFs.ts';
@@ -13,7 +14,12 @@ export interface FoundSettings {
 
 const byteOrderMark = '\uFEFF';
 /** Settings of `application` scope are kept in the default profile's file, whatever profile is active. */
-const applicationKeys: readonly SettingKey[] = ['muxgate.providers'];
+const applicationKeys: readonly SettingKey[] = [
+  'muxgate.providers',
+  'muxgate.modelOverrides',
+  'muxgate.routes',
+  ...objectSettings.map((setting) => `muxgate.${setting}` as const),
+];
 
 /**
  * Where the user's settings.json may be, as URIs of its folder. No API says it; the extension's global storage lies

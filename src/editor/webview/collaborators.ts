@@ -18,8 +18,12 @@ export interface SettingsCollaborators {
 
 /** The part of the key store that the page uses. Keys go in and never come out again. */
 export interface SettingsKeyStore {
-  keys(): Promise<readonly Pick<StoredKey, 'provider' | 'origin'>[]>;
-  setKey(provider: string, secret: { readonly key: string; readonly origin: string }): Promise<void>;
-  deleteKeys(provider: string): Promise<void>;
+  keys(): Promise<readonly Pick<StoredKey, 'provider' | 'account' | 'origin'>[]>;
+  setKey(
+    provider: string,
+    secret: { readonly key: string; readonly origin: string },
+    account: string,
+  ): Promise<void>;
+  deleteKeys(provider: string, account?: string): Promise<void>;
   onDidChange(listener: () => void): vscode.Disposable;
 }

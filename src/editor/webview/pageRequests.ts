@@ -73,7 +73,9 @@ async function writeSettings(
 ): Promise<WriteResult> {
   const result = await writer.write(params.changes);
   if (result.outcome !== 'written') return result;
-  for (const provider of params.forgetKeys ?? []) await keys.deleteKeys(provider);
-  for (const { provider, origin, key } of params.keys ?? []) await keys.setKey(provider, { origin, key });
+  for (const { provider, account } of params.forgetKeys ?? []) await keys.deleteKeys(provider, account);
+  for (const { provider, account, origin, key } of params.keys ?? []) {
+    await keys.setKey(provider, { origin, key }, account);
+  }
   return result;
 }

@@ -33,7 +33,7 @@ export class PageStateSource {
       opened: openedSettings(),
       trusted: vscode.workspace.isTrusted,
       providerTypes,
-      keyOrigins: keys.map(({ provider, origin }) => ({ provider, origin })),
+      keyOrigins: keys.map(({ provider, account, origin }) => ({ provider, account, origin })),
       languages: languages.toSorted(),
     };
   }

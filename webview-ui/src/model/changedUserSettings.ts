@@ -9,6 +9,9 @@ export function changedUserSettings(
 ): UserSettings {
   return changes.reduce((changed: UserSettings, change) => {
     if (change.kind === 'activeWorkspace') return { ...changed, activeWorkspace: change.value };
+    if (change.kind === 'object') {
+      return { ...changed, objects: withMember(changed.objects, change.setting, change.value) };
+    }
     const entries = Object.entries(changed[change.table]).map(([id, value]): [string, unknown] => [
       id === change.renamedFrom ? change.id : id,
       value,

@@ -2,9 +2,14 @@ import type { SettingsChange, SettingsConflict } from '../../../src/protocol/set
 
 /** Path of the entry that a change is compared with, as conflicts name it. */
 export function comparedPath(change: SettingsChange): string {
-  return change.kind === 'activeWorkspace'
-    ? 'activeWorkspace'
-    : `${change.table}.${change.renamedFrom ?? change.id}`;
+  switch (change.kind) {
+    case 'entry':
+      return `${change.table}.${change.renamedFrom ?? change.id}`;
+    case 'object':
+      return change.setting;
+    case 'activeWorkspace':
+      return change.kind;
+  }
 }
 
 /**
@@ -21,6 +26,7 @@ export function rebasedChanges(
   return changes.map((change): SettingsChange => {
     const conflict = conflicts.find(({ path }) => path === comparedPath(change));
     if (conflict === undefined) return change;
+    if (change.kind === 'object') return { ...change, base: conflict.current };
     if (change.kind === 'activeWorkspace') {
       return { ...change, base: typeof conflict.current === 'string' ? conflict.current : undefined };
     }

@@ -3,13 +3,18 @@ import type { PageState } from '../../../src/protocol/webviewMessages.ts';
 import { type Drafts, noDrafts } from '../model/drafts.ts';
 import type { ImportPlan } from '../model/importPlan.ts';
 
-/** Which of the two pages is shown, and what on it. */
+export const tabs = ['providers', 'workspaces', 'routes', 'limits'] as const;
+export type Tab = (typeof tabs)[number];
+
+/** Which of the pages is shown, and what on it. */
 export interface View {
-  readonly tab: 'providers' | 'workspaces';
+  readonly tab: Tab;
   /** The provider's form is open, on `drafts.provider`. */
   readonly isEditingProvider: boolean;
   /** Key of the shown workspace, `folder:…` for one that came with a folder; undefined: the active one. */
   readonly workspace?: string;
+  /** Key of the shown route; undefined: the first. */
+  readonly route?: string;
 }
 
 /** A write that found the settings changed; nothing was written. */

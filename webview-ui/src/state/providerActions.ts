@@ -101,7 +101,7 @@ export class ProviderActions {
     const value = providerValue(draft, type);
     const hasKey = key !== '' && origin !== undefined;
     void this.#store.write([{ kind: 'entry', table: 'providers', id: draft.id, base: draft.base, value }], {
-      keys: hasKey ? [{ provider: draft.id, origin, key }] : undefined,
+      keys: hasKey ? [{ provider: draft.id, account: 'default', origin, key }] : undefined,
       onWritten: () => this.discard(),
     });
   }
@@ -138,7 +138,7 @@ export class ProviderActions {
       run: () => {
         const isEdited = this.#store.state.drafts.provider?.savedId === id;
         void this.#store.write([{ kind: 'entry', table: 'providers', id, base }], {
-          forgetKeys: [id],
+          forgetKeys: [{ provider: id }],
           onWritten: () => {
             if (isEdited) this.discard();
           },

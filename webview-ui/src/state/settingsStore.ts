@@ -10,7 +10,7 @@ import { changedUserSettings } from '../model/changedUserSettings.ts';
 import { type Drafts, hasUnsaved, readDrafts, settledDrafts, withoutDraftsOf } from '../model/drafts.ts';
 import { isJsonObject } from '../model/json.ts';
 import { rebasedChanges } from '../model/rebase.ts';
-import { type AppState, initialState, type Question, type View } from './appState.ts';
+import { type AppState, initialState, type Question, tabs, type View } from './appState.ts';
 
 interface WriteOptions extends Omit<PageParams<'writeSettings'>, 'changes'> {
   /** Runs once the settings are written, also when the user had to decide about a conflict first. */
@@ -97,7 +97,8 @@ export class SettingsStore {
   show(place: PagePlace): void {
     const isEditingProvider = place.page === 'providers' && this.#state.drafts.provider !== undefined;
     const workspace = place.page === 'workspaces' ? place.workspace : undefined;
-    this.update({ view: { tab: place.page, isEditingProvider, workspace } });
+    const route = place.page === 'routes' ? place.route : undefined;
+    this.update({ view: { tab: place.page, isEditingProvider, workspace, route } });
     for (const listener of this.#placeListeners) listener(place);
   }
 
@@ -199,8 +200,9 @@ export class SettingsStore {
 function readView(raw: unknown): View | undefined {
   if (!isJsonObject(raw)) return undefined;
   return {
-    tab: raw['tab'] === 'workspaces' ? 'workspaces' : 'providers',
+    tab: tabs.find((tab) => tab === raw['tab']) ?? 'providers',
     isEditingProvider: raw['isEditingProvider'] === true,
     workspace: typeof raw['workspace'] === 'string' ? raw['workspace'] : undefined,
+    route: typeof raw['route'] === 'string' ? raw['route'] : undefined,
   };
 }

@@ -42,6 +42,17 @@ describe('the key store', () => {
     );
   });
 
+  it('forgets the key of one account and keeps the others', async () => {
+    const { keys } = setUp();
+    await keys.setKey('openai', openai);
+    await keys.setKey('openai', openai, 'work');
+    await keys.deleteKeys('openai', 'work');
+    assert.deepEqual(
+      (await keys.keys()).map(({ account }) => account),
+      ['default'],
+    );
+  });
+
   it('stores nothing but the key and its origin', async () => {
     const { keys, secrets } = setUp();
     const typed = { ...openai, note: 'mine' };

@@ -1,15 +1,17 @@
 import assert from 'node:assert/strict';
+import type { SettingKey } from '../../../../src/editor/settings/applyChanges.ts';
 import { readUserSettings } from '../../../../src/editor/settings/readUserSettings.ts';
 import { saveFailureText } from '../../../../src/editor/settings/saveFailureText.ts';
 import { UserSettingsFile, userFolderCandidates } from '../../../../src/editor/settings/userSettingsFile.ts';
 import { MemorySettingsFs } from '../../../helpers/editor/memorySettingsFs.ts';
 
 const folder = 'vscode-userdata:/User';
-const held = {
+const held: Partial<Record<SettingKey, unknown>> = {
   'muxgate.providers': { old: {} },
   'muxgate.workspaces': {},
   'muxgate.modelOverrides': { 'old/*': { tools: false } },
   'muxgate.activeWorkspace': 'old',
+  'muxgate.budget': { perDayUsd: 5 },
 };
 
 function read(text?: string): ReturnType<typeof readUserSettings> {
@@ -20,11 +22,14 @@ function read(text?: string): ReturnType<typeof readUserSettings> {
 
 describe('what the settings page shows', () => {
   it('is what settings.json says right now, noticed by VS Code or not', async () => {
-    const text = '{ "muxgate.providers": { "new": { "type": "vllm" } }, "muxgate.workspaces": [], /**/ }';
+    const text =
+      '{ "muxgate.providers": { "new": { "type": "vllm" } }, "muxgate.workspaces": [], "muxgate.tiers": { "*opus*": "@strong" }, /**/ }';
     assert.deepEqual(await read(text), {
       providers: { new: { type: 'vllm' } },
       workspaces: {},
       modelOverrides: {},
+      routes: {},
+      objects: { tiers: { '*opus*': '@strong' } },
       activeWorkspace: undefined,
       problem: undefined,
     });
@@ -35,6 +40,8 @@ describe('what the settings page shows', () => {
       providers: { old: {} },
       workspaces: {},
       modelOverrides: { 'old/*': { tools: false } },
+      routes: {},
+      objects: { budget: { perDayUsd: 5 } },
       activeWorkspace: 'old',
     };
     assert.deepEqual(await read(), { ...shown, problem: undefined });

@@ -52,6 +52,27 @@ const changeLocal = (base: unknown): SettingsChange => ({
 });
 
 describe('writing the settings', () => {
+  it('edits a setting that is one object member by member, and keeps its comments', async () => {
+    const budget = { perDayUsd: 5 };
+    const before = `{
+  "muxgate.budget": {
+    "perDayUsd": 5 // a coffee
+  }
+}
+`;
+    const { writer, fs } = setUp({ files: { [file]: before } });
+    const value = { perDayUsd: 5, perRequestUsd: 0.08 };
+    const change: SettingsChange = { kind: 'object', setting: 'budget', base: budget, value };
+    assert.deepEqual(await writer.write([change]), { outcome: 'written' });
+    assert.match(fs.files.get(file) ?? '', /"perDayUsd": 5, \/\/ a coffee\n {4}"perRequestUsd": 0\.08/);
+    assert.deepEqual(await writer.write([change]), {
+      outcome: 'conflict',
+      conflicts: [{ path: 'budget', current: value }],
+    });
+    await writer.write([{ kind: 'object', setting: 'budget', base: value }]);
+    assert.doesNotMatch(fs.files.get(file) ?? '', /budget/);
+  });
+
   it('adds an entry to settings.json and leaves the rest as it was', async () => {
     const { writer, fs } = setUp();
     assert.deepEqual(await writer.write([addWork]), { outcome: 'written' });

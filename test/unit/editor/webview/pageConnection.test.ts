@@ -57,7 +57,10 @@ describe('the line to the settings page', () => {
     for (const [method, params] of [
       ['toString', {}],
       ['writeSettings', { changes: [{ kind: 'entry', table: 'accessKeys', id: 'x' }] }],
-      ['writeSettings', { changes: [], keys: [{ provider: 'p', origin: 'not a URL', key: 'k' }] }],
+      [
+        'writeSettings',
+        { changes: [], keys: [{ provider: 'p', account: 'default', origin: 'not a URL', key: 'k' }] },
+      ],
       ['runAction', { action: 'workbench.action.terminal.new' }],
       ['saveFile', { name: 1, text: '' }],
     ] as const) {

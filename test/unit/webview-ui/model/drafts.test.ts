@@ -18,6 +18,8 @@ const settings = {
   providers: {},
   workspaces: { a: { model: 'p/1' }, b: { name: 'Bee' } },
   modelOverrides: {},
+  routes: {},
+  objects: {},
   activeWorkspace: 'a',
 };
 const edited = withHead(draftOf('a', settings.workspaces.a), 'model', 'p/2');

@@ -18,6 +18,8 @@ const settings = {
   },
   workspaces: { default: { model: 'openai/gpt-4o' } },
   modelOverrides: {},
+  routes: {},
+  objects: {},
   activeWorkspace: 'default',
 };
 

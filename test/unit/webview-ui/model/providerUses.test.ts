@@ -9,6 +9,8 @@ describe('where a provider is used', () => {
       settings: {
         providers: {},
         modelOverrides: {},
+        routes: {},
+        objects: {},
         workspaces: {
           default: {
             model: 'local/a',

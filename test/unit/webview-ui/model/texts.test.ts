@@ -95,7 +95,7 @@ describe('a folder’s workspaces', () => {
   const unconfirmed = { id: 'team', folder: 'file:///x', models: ['a/b'], hash: 'h' };
   const page = pageState({
     opened: [{ scope: 'folder', folder: 'file:///x', name: 'x', workspaces: { team: {}, mine: {}, bad: 1 } }],
-    settings: { providers: {}, modelOverrides: {}, workspaces: { mine: {} } },
+    settings: { providers: {}, modelOverrides: {}, routes: {}, objects: {}, workspaces: { mine: {} } },
     status: gatewayStatus({ unconfirmedWorkspaces: [unconfirmed] }),
   });
 

@@ -16,7 +16,9 @@ interface Scene {
 
 async function setUp(draft?: unknown): Promise<Scene> {
   const written: SettingsChange[][] = [];
-  const state = pageState({ settings: { providers: { p: {} }, workspaces: {}, modelOverrides } });
+  const state = pageState({
+    settings: { providers: { p: {} }, workspaces: {}, routes: {}, objects: {}, modelOverrides },
+  });
   const answers: { [M in PageMethod]?: (params: PageParams<M>) => PageResults[M] } = {
     load: () => ({ state, draft }),
     keepDraft: () => ({}),

@@ -31,6 +31,8 @@ function pageState(workspaces: Record<string, unknown> = { default: saved }): Pa
       providers: { p: { type: 'openai' } },
       workspaces,
       modelOverrides: {},
+      routes: {},
+      objects: {},
       activeWorkspace: 'default',
     },
     opened: [],
@@ -205,7 +207,7 @@ describe('the settings page’s store', () => {
     const write = page.asked.find(({ method }) => method === 'writeSettings')?.params;
     assert.deepEqual(write, {
       changes: [{ kind: 'entry', table: 'providers', id: 'p', base: { type: 'openai' } }],
-      forgetKeys: ['p'],
+      forgetKeys: [{ provider: 'p' }],
     });
   });
 
@@ -222,7 +224,9 @@ describe('the settings page’s store', () => {
     await setImmediate();
     const write = page.asked.find(({ method }) => method === 'writeSettings')
       ?.params as PageParams<'writeSettings'>;
-    assert.deepEqual(write.keys, [{ provider: 'p', origin: 'https://proxy.example', key: 'sk-secret' }]);
+    assert.deepEqual(write.keys, [
+      { provider: 'p', account: 'default', origin: 'https://proxy.example', key: 'sk-secret' },
+    ]);
     assert.doesNotMatch(JSON.stringify([page.kept, write.changes]), /sk-secret/);
 
     page.actions.providers.open('p');
