@@ -1,12 +1,13 @@
 import { Agent } from 'undici';
 import type { Bench, BenchRow } from '../bench.ts';
 import { load } from './load.ts';
-import type { MeasuredServer } from './measuredServer.ts';
+import type { Measured } from './measuredServer.ts';
 import { type Scenario, scenarios } from './scenarios.ts';
 import { type Servers, withServers } from './servers.ts';
 
 const warmUpRounds = 2;
 const rounds = 5;
+const unit = '× CPU of the bare proxy';
 
 /** What one server spent on a scenario; times of one request in ms. */
 interface Cost {
@@ -35,13 +36,23 @@ export const costBench: Bench = {
 async function measure(scenario: Scenario, servers: Servers): Promise<BenchRow[]> {
   const dispatcher = new Agent({ connections: null, pipelining: 1, bodyTimeout: 60_000 });
   try {
-    const measured = { direct: new Rounds(), proxy: new Rounds(), gateway: new Rounds() };
+    const measured = {
+      direct: new Rounds(),
+      proxy: new Rounds(),
+      nginx: new Rounds(),
+      gateway: new Rounds(),
+    };
     for (let round = -warmUpRounds; round < rounds; round++) {
       await measured.direct.run(servers.upstream, scenario, round >= 0, dispatcher);
       await measured.proxy.run(servers.proxy, scenario, round >= 0, dispatcher);
+      if (servers.nginx !== undefined) {
+        await measured.nginx.run(servers.nginx, scenario, round >= 0, dispatcher);
+      }
       await measured.gateway.run(servers.gateway, scenario, round >= 0, dispatcher);
     }
-    return rowsOf(scenario, measured.direct.cost(), measured.proxy.cost(), measured.gateway.cost());
+    const proxy = measured.proxy.cost();
+    const rows = [gatewayRow(scenario, measured.direct.cost(), proxy, measured.gateway.cost())];
+    return servers.nginx === undefined ? rows : [...rows, nginxRow(scenario, proxy, measured.nginx.cost())];
   } finally {
     await dispatcher.close();
   }
@@ -52,7 +63,7 @@ class Rounds {
   readonly #firstByteMs: number[] = [];
   readonly #totalMs: number[] = [];
 
-  async run(server: MeasuredServer, scenario: Scenario, counts: boolean, dispatcher: Agent): Promise<void> {
+  async run(server: Measured, scenario: Scenario, counts: boolean, dispatcher: Agent): Promise<void> {
     const request = server.name === 'muxgate' ? scenario.gateway : scenario.direct;
     const before = await server.usage();
     const result = await load(server.url, request, scenario.count, scenario.parallel, dispatcher);
@@ -73,22 +84,26 @@ class Rounds {
   }
 }
 
-function rowsOf({ what, events, wanted }: Scenario, direct: Cost, proxy: Cost, gateway: Cost): BenchRow[] {
+function gatewayRow({ what, events, wanted }: Scenario, direct: Cost, proxy: Cost, gateway: Cost): BenchRow {
   const times = (part: (cost: Cost) => number): number => part(gateway) / part(proxy);
   const perEvent =
     events === undefined ? '' : `, ${((1000 * gateway.cpuMs) / events).toFixed(2)} µs an event`;
   const added = (part: (cost: Cost) => number): string => (part(gateway) - part(direct)).toFixed(2);
-  return [
-    {
-      what,
-      value: times((cost) => cost.cpuMs),
-      unit: '× CPU of the bare proxy',
-      note:
-        `at most ${wanted} is wanted; ${gateway.cpuMs.toFixed(3)} against ${proxy.cpuMs.toFixed(3)} ms${perEvent}; ` +
-        `added p50 ${added((cost) => cost.p50Ms)}, p99 ${added((cost) => cost.p99Ms)}, first byte ${added((cost) => cost.firstByteMs)} ms`,
-      missed: times((cost) => cost.cpuMs) > wanted,
-    },
-  ];
+  return {
+    what,
+    value: times((cost) => cost.cpuMs),
+    unit,
+    note:
+      `at most ${wanted} is wanted; ${gateway.cpuMs.toFixed(3)} against ${proxy.cpuMs.toFixed(3)} ms${perEvent}; ` +
+      `added p50 ${added((cost) => cost.p50Ms)}, p99 ${added((cost) => cost.p99Ms)}, first byte ${added((cost) => cost.firstByteMs)} ms`,
+    missed: times((cost) => cost.cpuMs) > wanted,
+  };
+}
+
+/** What nginx needs to pass on what the bare proxy passes on. */
+function nginxRow({ what }: Scenario, proxy: Cost, nginx: Cost): BenchRow {
+  const note = `for comparison; ${nginx.cpuMs.toFixed(3)} ms`;
+  return { what: `${what}: nginx`, value: nginx.cpuMs / proxy.cpuMs, unit, note };
 }
 
 function percentile(values: readonly number[], percent: number): number {

@@ -10,10 +10,18 @@ export interface ProcessUsage {
   readonly residentBytes: number;
 }
 
+/** A server whose use of the machine can be asked for. */
+export interface Measured {
+  readonly name: string;
+  readonly url: string;
+  usage(): Promise<ProcessUsage>;
+  stop(): Promise<void>;
+}
+
 const reporter = new URL('./usageReporter.ts', import.meta.url).href;
 
-/** A server in a process of its own whose CPU time and memory can be asked for. */
-export class MeasuredServer {
+/** A server of ours in a process of its own whose CPU time and memory can be asked for. */
+export class MeasuredServer implements Measured {
   readonly name: string;
   readonly url: string;
   readonly #process: ChildProcess;

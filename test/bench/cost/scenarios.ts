@@ -1,8 +1,8 @@
 import type { LoadRequest } from './load.ts';
 import { wholeWords } from './upstreamAnswers.ts';
 
-/** What the client speaks; the provider speaks chat unless the model's provider is `claude`. */
-type Inbound = 'chat' | 'messages' | 'responses' | 'gemini';
+/** What the client speaks, and the provider. */
+type Spoken = 'chat' | 'messages' | 'responses' | 'gemini';
 
 export interface Scenario {
   readonly what: string;
@@ -22,24 +22,24 @@ export interface Scenario {
 const codeLine = 'const total = items.map((item) => item.price * item.count);\n';
 
 interface Asked {
-  /** `compatible` speaks chat alone; `rules`: the workspace decides, so that its conditions are asked. */
-  readonly provider: 'oai' | 'claude' | 'compatible' | 'rules';
+  /** `compatible` speaks chat alone, `oai` Responses too; `rules`: the workspace decides, so that its conditions are asked. */
+  readonly provider: 'oai' | 'claude' | 'google' | 'compatible' | 'rules';
   readonly model: string;
   readonly stream: boolean;
   readonly promptBytes: number;
 }
 
-const paths: Readonly<Record<Exclude<Inbound, 'gemini'>, string>> = {
+const paths: Readonly<Record<Exclude<Spoken, 'gemini'>, string>> = {
   chat: '/v1/chat/completions',
   messages: '/v1/messages',
   responses: '/v1/responses',
 };
 
-function requestIn(format: Inbound, { provider, model, stream, promptBytes }: Asked): LoadRequest {
+function requestIn(format: Spoken, { provider, model, stream, promptBytes }: Asked): LoadRequest {
   const content = codeLine.repeat(Math.ceil(promptBytes / codeLine.length));
   const [, kind = '', count = '0'] = /^([a-z]+)-?(\d*)$/.exec(model) ?? [];
-  // A stream of Responses says its text in deltas, then whole with each of four endings.
-  const times = format === 'responses' && stream ? 5 : 1;
+  // A stream of Responses that is written here says its text in deltas, then whole with each of four endings.
+  const times = format === 'responses' && stream && provider === 'compatible' ? 5 : 1;
   const words = kind === 'whole' ? wholeWords : Number(count) * times;
   const headers = { 'content-type': 'application/json' };
   const named = provider === 'rules' ? model : `${provider}/${model}`;
@@ -56,11 +56,11 @@ function requestIn(format: Inbound, { provider, model, stream, promptBytes }: As
 
 function scenario(
   what: string,
-  inbound: Inbound,
+  inbound: Spoken,
   asked: Asked,
   load: Pick<Scenario, 'count' | 'parallel' | 'wanted'>,
 ): Scenario {
-  const spoken = asked.provider === 'claude' ? 'messages' : 'chat';
+  const spoken = spokenBy(asked.provider, inbound);
   const events = /^(?:fast|paced)-(\d+)$/.exec(asked.model)?.[1];
   return {
     what,
@@ -69,6 +69,20 @@ function scenario(
     ...load,
     ...(events === undefined ? {} : { events: Number(events) }),
   };
+}
+
+function spokenBy(provider: Asked['provider'], inbound: Spoken): Spoken {
+  switch (provider) {
+    case 'claude':
+      return 'messages';
+    case 'google':
+      return 'gemini';
+    case 'oai':
+      return inbound === 'responses' ? 'responses' : 'chat';
+    case 'compatible':
+    case 'rules':
+      return 'chat';
+  }
 }
 
 const small: Omit<Asked, 'provider'> = { model: 'whole', stream: false, promptBytes: 1000 };
@@ -85,6 +99,8 @@ const pacedStreams = { count: 200, parallel: 200 };
 export const scenarios: readonly Scenario[] = [
   scenario('chat, small', 'chat', { ...small, provider: 'oai' }, { ...manySmall, wanted: 1.5 }),
   scenario('messages, small', 'messages', { ...small, provider: 'claude' }, { ...manySmall, wanted: 1.5 }),
+  scenario('responses, small', 'responses', { ...small, provider: 'oai' }, { ...manySmall, wanted: 1.5 }),
+  scenario('gemini, small', 'gemini', { ...small, provider: 'google' }, { ...manySmall, wanted: 1.5 }),
   scenario('chat, 1 MB, named model', 'chat', { ...large, provider: 'oai' }, { ...fewLarge, wanted: 1.5 }),
   scenario('chat, 1 MB, four rules', 'chat', { ...large, provider: 'rules' }, { ...fewLarge, wanted: 3 }),
   scenario('chat, fast stream', 'chat', { ...fast, provider: 'oai' }, { ...fewStreams, wanted: 1.5 }),
@@ -94,6 +110,13 @@ export const scenarios: readonly Scenario[] = [
     { ...fast, provider: 'claude' },
     { ...fewStreams, wanted: 1.5 },
   ),
+  scenario(
+    'responses, fast stream',
+    'responses',
+    { ...fast, provider: 'oai' },
+    { ...fewStreams, wanted: 1.5 },
+  ),
+  scenario('gemini, fast stream', 'gemini', { ...fast, provider: 'google' }, { ...fewStreams, wanted: 1.5 }),
   scenario(
     'chat, 200 paced streams',
     'chat',

@@ -2,20 +2,23 @@ import { execFileSync } from 'node:child_process';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { MeasuredServer, scriptPath } from './measuredServer.ts';
+import { type Measured, MeasuredServer, scriptPath } from './measuredServer.ts';
+import { startNginx } from './nginx.ts';
 
 /** The processes that a bench compares, each with the same fake provider behind it. */
 export interface Servers {
   readonly upstream: MeasuredServer;
   readonly proxy: MeasuredServer;
+  /** Undefined where there is none. */
+  readonly nginx: Measured | undefined;
   readonly gateway: MeasuredServer;
 }
 
 /** Starts the fake provider, the bare proxy and the built gateway, runs the bench and stops them. */
 export async function withServers<Result>(run: (servers: Servers) => Promise<Result>): Promise<Result> {
   const folder = await mkdtemp(join(tmpdir(), 'muxgate-bench-'));
-  const started: MeasuredServer[] = [];
-  const start = async (server: Promise<MeasuredServer>): Promise<MeasuredServer> => {
+  const started: Measured[] = [];
+  const start = async <Server extends Measured>(server: Promise<Server>): Promise<Server> => {
     started.push(await server);
     return await server;
   };
@@ -24,7 +27,9 @@ export async function withServers<Result>(run: (servers: Servers) => Promise<Res
     const upstream = await start(startUpstream());
     const proxy = await start(startProxy(upstream));
     const gateway = await start(startGatewayProcess(script, upstream, folder));
-    return await run({ upstream, proxy, gateway });
+    const nginx = await startNginx(upstream.url, folder);
+    if (nginx !== undefined) started.push(nginx);
+    return await run({ upstream, proxy, nginx, gateway });
   } finally {
     await Promise.all(started.map((server) => server.stop()));
     await rm(folder, { recursive: true });
@@ -47,7 +52,7 @@ export function startProxy(upstream: MeasuredServer): Promise<MeasuredServer> {
   return MeasuredServer.start('the bare proxy', scriptPath('./bareProxy.ts'), [upstream.url]);
 }
 
-/** The headless gateway with CodeGate's four rules, in front of the fake provider under both of its formats. */
+/** The headless gateway with CodeGate's four rules, in front of the fake provider under each of its formats. */
 export async function startGatewayProcess(
   script: string,
   upstream: MeasuredServer,
@@ -63,6 +68,7 @@ export async function startGatewayProcess(
     oai: { type: 'openai', endpoint: `${upstream.url}/v1`, apiKey: 'k', models: ['m'] },
     compatible: { type: 'openai-compatible', endpoint: `${upstream.url}/v1`, models: ['m'] },
     claude: { type: 'anthropic', endpoint: upstream.url, apiKey: 'k', models: ['m'] },
+    google: { type: 'gemini', endpoint: upstream.url, apiKey: 'k', models: ['m'] },
   };
   const workspaces = { default: { model: 'oai/whole', rules } };
   await writeFile(config, JSON.stringify({ providers, workspaces, logLevel: 'warn' }), { mode: 0o600 });

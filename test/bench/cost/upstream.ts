@@ -1,7 +1,7 @@
 import { createServer, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { setTimeout } from 'node:timers/promises';
-import { upstreamAnswers, type UpstreamAnswers } from './upstreamAnswers.ts';
+import { type UpstreamFormat, upstreamAnswers, type UpstreamAnswers } from './upstreamAnswers.ts';
 
 /**
  * The fake provider of the bench. The model's name says what comes: `whole`; `fast-N`, N events as fast as they go;
@@ -14,15 +14,24 @@ const server = createServer((incoming, response) => {
   const parts: Buffer[] = [];
   incoming.on('data', (part: Buffer) => parts.push(part));
   incoming.on('end', () => {
-    const answers = upstreamAnswers[incoming.url?.includes('/messages') === true ? 'messages' : 'chat'];
+    const url = incoming.url ?? '';
+    const answers = upstreamAnswers[formatOf(url)];
     // Model and stream stand in the first bytes of what the bench sends; a conversion may put them last.
     const body = Buffer.concat(parts);
     const ends = `${body.toString('latin1', 0, 300)}${body.toString('latin1', Math.max(0, body.length - 600))}`;
     const [, kind = 'whole', count = '0', paceMs = usualPaceMs] =
-      /"model":"(?:[a-z]+\/)?(whole|fast|paced|held)(?:-(\d+))?(?:-each-(\d+))?"/.exec(ends) ?? [];
+      /(?:"model":"|\/models\/)(?:[a-z]+\/)?(whole|fast|paced|held)(?:-(\d+))?(?:-each-(\d+))?[":]/.exec(
+        `${url} ${ends}`,
+      ) ?? [];
     void answer(response, answers, kind, Number(count), Number(paceMs));
   });
 });
+
+function formatOf(url: string): UpstreamFormat {
+  if (url.includes('/messages')) return 'messages';
+  if (url.includes('/responses')) return 'responses';
+  return url.includes('/v1beta/models/') ? 'gemini' : 'chat';
+}
 
 async function answer(
   response: ServerResponse,

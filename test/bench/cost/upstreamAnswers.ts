@@ -3,7 +3,7 @@ export const answerWord = 'token7';
 /** Words in an answer that is not streamed. */
 export const wholeWords = 100;
 
-export type UpstreamFormat = 'chat' | 'messages';
+export type UpstreamFormat = 'chat' | 'messages' | 'responses' | 'gemini';
 
 const sse = (value: { readonly type?: string }): string =>
   `${value.type === undefined ? '' : `event: ${value.type}\n`}data: ${JSON.stringify(value)}\n\n`;
@@ -24,7 +24,33 @@ export interface UpstreamAnswers {
 
 const text = `${answerWord} `.repeat(wholeWords);
 
-/** OpenAI's and Anthropic's answers as these providers write them. */
+const responseBase = { id: 'resp_1', object: 'response', created_at: 1, model: 'm' };
+const responseItem = { id: 'msg_1', type: 'message', role: 'assistant' };
+const responsePart = { type: 'output_text', text, annotations: [], logprobs: [] };
+const partAt = { item_id: 'msg_1', output_index: 0, content_index: 0 };
+/** The endings of a stream repeat its whole text; here they have none, so that only deltas count. */
+const emptyPart = { ...responsePart, text: '' };
+const emptyItem = { ...responseItem, status: 'completed', content: [emptyPart] };
+const responseUsage = {
+  input_tokens: 10,
+  input_tokens_details: { cached_tokens: 0 },
+  output_tokens: wholeWords,
+  output_tokens_details: { reasoning_tokens: 0 },
+  total_tokens: wholeWords + 10,
+};
+
+const geminiChunk = (words: string, more: object = {}): object => ({
+  candidates: [{ content: { parts: [{ text: words }], role: 'model' }, index: 0, ...more }],
+  usageMetadata: {
+    promptTokenCount: 10,
+    candidatesTokenCount: wholeWords,
+    totalTokenCount: wholeWords + 10,
+  },
+  modelVersion: 'm',
+  responseId: 'r1',
+});
+
+/** OpenAI's, Anthropic's and Google's answers as these providers write them. */
 export const upstreamAnswers: Readonly<Record<UpstreamFormat, UpstreamAnswers>> = {
   chat: {
     whole: JSON.stringify({
@@ -85,5 +111,45 @@ export const upstreamAnswers: Readonly<Record<UpstreamFormat, UpstreamAnswers>> 
     ]
       .map(sse)
       .join(''),
+  },
+  responses: {
+    whole: JSON.stringify({
+      ...responseBase,
+      status: 'completed',
+      output: [{ ...responseItem, status: 'completed', content: [responsePart] }],
+      usage: responseUsage,
+    }),
+    head: [
+      { type: 'response.created', response: { ...responseBase, status: 'in_progress', output: [] } },
+      {
+        type: 'response.output_item.added',
+        output_index: 0,
+        item: { ...responseItem, status: 'in_progress', content: [] },
+      },
+      { type: 'response.content_part.added', ...partAt, part: emptyPart },
+    ]
+      .map(sse)
+      .join(''),
+    event: sse({
+      type: 'response.output_text.delta',
+      ...{ ...partAt, sequence_number: 4, delta: `${answerWord} `, logprobs: [] },
+    }),
+    tail: [
+      { type: 'response.output_text.done', ...partAt, text: '' },
+      { type: 'response.content_part.done', ...partAt, part: emptyPart },
+      { type: 'response.output_item.done', output_index: 0, item: emptyItem },
+      {
+        type: 'response.completed',
+        response: { ...responseBase, status: 'completed', output: [emptyItem], usage: responseUsage },
+      },
+    ]
+      .map(sse)
+      .join(''),
+  },
+  gemini: {
+    whole: JSON.stringify(geminiChunk(text, { finishReason: 'STOP' })),
+    head: sse(geminiChunk('')),
+    event: sse(geminiChunk(`${answerWord} `)),
+    tail: sse(geminiChunk('', { finishReason: 'STOP' })),
   },
 };
