@@ -38,8 +38,9 @@ export const errorTable = {
   insufficient_budget: {
     status: 402,
     type: 'billing_error',
-    meaning: 'The request would cost more than the budget that is left.',
-    details: ['limit', 'estimate'],
+    meaning:
+      'The request is estimated to cost more than is left of a hard budget; `budget` names it, `cheaper` models that would fit.',
+    details: ['budget', 'limit', 'left', 'estimate', 'resetsAt', 'cheaper'],
   },
   forbidden_host: {
     status: 403,

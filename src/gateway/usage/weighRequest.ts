@@ -1,5 +1,6 @@
-import type { ChatRequest, MediaSource, NeutralPart } from '../wire/exchange.ts';
+import type { ChatRequest, NeutralPart } from '../wire/exchange.ts';
 import type { NeutralTool } from '../wire/toolModel.ts';
+import { audioTokens, documentTokens, imageTokens } from './mediaTokens.ts';
 
 /** What a request's tokens come from: texts to count, and a flat number for what has no text. */
 export interface RequestWeight {
@@ -7,15 +8,8 @@ export interface RequestWeight {
   readonly flatTokens: number;
 }
 
-/** Estimates by kind: providers count images and documents by rules of their own, which need the decoded media. */
-const tokensOf = {
-  message: 4,
-  tool: 8,
-  image: 1500,
-  document: 3000,
-  bytesPerPdfToken: 50,
-  bytesPerAudioToken: 3200,
-};
+/** What the frame of each costs besides its texts. */
+const tokensOf = { message: 4, tool: 8 };
 
 /** Everything of a chat request that a provider counts as input: system text, turns, tool calls, results, thinking, tools. */
 export function weighRequest(request: ChatRequest): RequestWeight {
@@ -45,10 +39,10 @@ export function weighRequest(request: ChatRequest): RequestWeight {
         else flatTokens += documentTokens(part.source);
         break;
       case 'image':
-        flatTokens += tokensOf.image;
+        flatTokens += imageTokens;
         break;
       case 'audio':
-        flatTokens += Math.ceil(base64Bytes(part.data) / tokensOf.bytesPerAudioToken);
+        flatTokens += audioTokens(part);
         break;
     }
   };
@@ -69,13 +63,4 @@ function toolText(tool: NeutralTool): string {
   if (tool.type === 'opaque') return JSON.stringify(tool.value);
   const form = tool.type === 'custom' ? tool.format : tool.parameters;
   return `${tool.name}\n${tool.description ?? ''}\n${JSON.stringify(form ?? {})}`;
-}
-
-function documentTokens(source: MediaSource): number {
-  if (source.kind !== 'base64') return tokensOf.document;
-  return Math.max(tokensOf.image, Math.ceil(base64Bytes(source.data) / tokensOf.bytesPerPdfToken));
-}
-
-function base64Bytes(data: string): number {
-  return (data.length / 4) * 3;
 }

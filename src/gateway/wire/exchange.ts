@@ -243,17 +243,19 @@ export interface EmbeddingsRequest {
 
 export type NeutralRequest = ChatRequest | CompletionRequest | EmbeddingsRequest;
 
-/** Token counts of one answer. Absent means unknown, never zero. */
+/**
+ * Token counts of one answer; absent means unknown, never zero. Parts of `inputTokens`, which is all of the prompt: what was read from a
+ * cache, what was written to one, and of that what it keeps for an hour. Part of `outputTokens`: reasoning.
+ */
 export interface Usage {
-  /** All prompt tokens, cached ones included. */
   readonly inputTokens?: number;
   readonly outputTokens?: number;
-  /** Part of inputTokens that was read from a cache. */
   readonly cachedInputTokens?: number;
-  /** Part of inputTokens that was written to a cache. */
   readonly cacheWriteTokens?: number;
-  /** Part of outputTokens that was reasoning. */
+  readonly hourCacheWriteTokens?: number;
   readonly reasoningTokens?: number;
+  /** What the provider itself says that the answer cost. */
+  readonly costUsd?: number;
 }
 
 export type FinishReason =

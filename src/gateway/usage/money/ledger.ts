@@ -1,5 +1,5 @@
 import type { ModelReference } from '../../modelReference.ts';
-import type { Usage } from '../../wire/exchange.ts';
+import type { NeutralRequest, Usage } from '../../wire/exchange.ts';
 
 /** Who pays and for what. */
 export interface Spender {
@@ -11,24 +11,53 @@ export interface Spender {
 
 /** A cost, and how it is known. */
 export type Cost =
-  /** From the usage that the provider reported, and a known price. */
+  /** From the usage that the provider reported, and a known price; or what it said itself. Flat rates cost 0. */
   | { readonly kind: 'exact'; readonly usd: number }
   /** From estimated tokens. */
   | { readonly kind: 'estimated'; readonly usd: number }
   /** No price is known for the model. Never zero. */
   | { readonly kind: 'unknown' };
 
+/** What of a request decides about its tokens, known without a tokenizer; made by `requestSize.ts`. */
+export interface RequestSize {
+  /** Of the body, without what is no text (images, documents). */
+  readonly promptBytes: number;
+  /** About what images and documents count for. */
+  readonly mediaTokens: number;
+  /** The request's own output limit. */
+  readonly maxAnswerTokens?: number;
+}
+
 export interface Estimate {
   readonly promptTokens: number;
   readonly answerTokens: number;
   readonly cost: Cost;
+  readonly size: RequestSize;
+}
+
+/** A budget that a request passes. */
+export interface BudgetLimit {
+  /** Where it is configured, e.g. `providers.openai.budget.perDayUsd`. */
+  readonly path: string;
+  readonly limitUsd: number;
+  /** What was left of it before the request. */
+  readonly leftUsd: number;
+  /** When it begins anew, ms since 1970; undefined for a budget per request. */
+  readonly resetsAtMs?: number;
 }
 
 /** Money that is set aside for a call until it is known what it cost; ends with exactly one of its methods. */
 export interface Reservation {
-  /** @returns what it cost */
-  settle(usage: Usage | undefined): Cost;
-  /** Nothing was spent. */
+  readonly estimate: Estimate;
+  /** Advisory budgets that the call passes; said, and not held against it. */
+  readonly exceeded: readonly BudgetLimit[];
+  /**
+   * The call is over, whole or not. What the provider did not report is estimated.
+   * @param answerBytes UTF-8 bytes of the answer's texts as far as they came
+   * @returns what it cost
+   */
+  settle(usage: Usage | undefined, answerBytes?: number): Cost;
+  /** Nothing was sent, so nothing was spent. */
   release(): void;
 }
 
@@ -41,26 +70,46 @@ export interface Spent {
   readonly hasUnknown: boolean;
 }
 
+/** Whose spending is asked for: of everything, or of one of these; `account` and `model` only with their provider. */
+export interface SpentBy {
+  readonly provider?: string;
+  readonly account?: string;
+  readonly model?: string;
+  readonly workspace?: string;
+  readonly route?: string;
+}
+
 /** Prices, estimates and budgets. Counts survive a restart. */
 export interface Ledger {
+  /** Set while the prices are read from disk, once after the start: awaited before the first estimate. Never rejects. */
+  readonly ready: Promise<void> | undefined;
+  /** What a request would need and cost. */
+  estimate(target: ModelReference, size: RequestSize, account?: string): Estimate;
   /**
-   * What a request would need and cost.
-   * @param promptBytes size of the request's texts; calibrated to tokens by what the model's provider reported before
-   * @param maxAnswerTokens the request's own output limit
+   * The same with the prompt counted by a tokenizer, for at most 50 ms, where the estimate is within 20 % of a budget that it
+   * could pass; undefined where that decides nothing. Never rejects.
    */
-  estimate(target: ModelReference, promptBytes: number, maxAnswerTokens: number | undefined): Estimate;
-  costOf(target: ModelReference, usage: Usage): Cost;
+  sharpen(spender: Spender, estimate: Estimate, request: NeutralRequest): Promise<Estimate> | undefined;
+  costOf(target: ModelReference, usage: Usage, account?: string): Cost;
   /**
    * Sets an estimate aside in all budgets that apply: request, day and month; in total, of the provider, workspace, account and
-   * route. Throws GatewayError `insufficient_budget` {limit, estimate} when a hard one would be passed.
+   * route. Throws GatewayError `insufficient_budget` {budget, limit, left, estimate, resetsAt} when a hard one would be passed. A model
+   * without a known price can be held against none, and goes through.
    */
   reserve(spender: Spender, estimate: Estimate): Reservation;
+  /**
+   * Other models that a refused request could be sent to within all budgets, as `provider/model`, the cheapest first, five at most.
+   * @param isAllowed whether a model may answer at all (local only, its abilities)
+   */
+  cheaper(
+    spender: Omit<Spender, 'account'>,
+    size: RequestSize,
+    isAllowed?: (target: ModelReference) => boolean,
+  ): readonly string[];
+  /** Spent on this calendar day. */
+  spentToday(by: SpentBy): Spent;
   /** Spent in this calendar month. */
-  spentThisMonth(by: {
-    readonly provider?: string;
-    readonly account?: string;
-    readonly model?: string;
-  }): Spent;
+  spentThisMonth(by: SpentBy): Spent;
   /** What is left of the tightest budget that applies to an account this month; undefined: there is none. */
   leftThisMonthUsd(provider: string, account: string): number | undefined;
 }

@@ -12,13 +12,16 @@ const partFields = {
   opaque: ['block of another format'],
 } as const satisfies Record<AnswerPart, readonly string[]>;
 
+/** Read for our own accounts alone; clients of other formats have no place for them. */
+type BillingFact = 'hourCacheWriteTokens' | 'costUsd';
+
 const tokenFields = {
   inputTokens: ['input tokens'],
   outputTokens: ['output tokens'],
   cachedInputTokens: ['cached input tokens'],
   cacheWriteTokens: ['input tokens written to a cache'],
   reasoningTokens: ['reasoning tokens'],
-} as const satisfies Record<keyof Usage, readonly string[]>;
+} as const satisfies Record<Exclude<keyof Usage, BillingFact>, readonly string[]>;
 
 const ownFields = {
   id: ['id of the answer'],
