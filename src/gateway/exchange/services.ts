@@ -67,15 +67,6 @@ export interface ExchangeRecord {
   readonly cost?: Cost;
   /** The estimate before sending, in USD. */
   readonly estimatedUsd?: number;
-  /** A budget moved the request to another target than the first. */
-  readonly downRouted?: {
-    readonly from: ModelReference;
-    readonly to: ModelReference;
-    /** The budget's path, e.g. `budget.perDayUsd`. */
-    readonly reason: string;
-  };
-  /** Paths of the advisory budgets that it passed. */
-  readonly exceededBudgets?: readonly string[];
   /** From the request's first byte to the first content of the answer. */
   readonly firstTokenMs?: number;
   /** The answer came from the response cache. */

@@ -1,3 +1,4 @@
+import type { BudgetConfig } from '../../../config/limitsSchema.ts';
 import type { ModelReference } from '../../modelReference.ts';
 import type { NeutralRequest, Usage } from '../../wire/exchange.ts';
 
@@ -39,6 +40,7 @@ export interface Estimate {
 export interface BudgetLimit {
   /** Where it is configured, e.g. `providers.openai.budget.perDayUsd`. */
   readonly path: string;
+  readonly name: keyof Omit<BudgetConfig, 'mode'>;
   readonly limitUsd: number;
   /** What was left of it before the request. */
   readonly leftUsd: number;
