@@ -243,10 +243,7 @@ export interface EmbeddingsRequest {
 
 export type NeutralRequest = ChatRequest | CompletionRequest | EmbeddingsRequest;
 
-/**
- * Token counts of one answer; absent means unknown, never zero. Parts of `inputTokens`, which is all of the prompt: what was read from a
- * cache, what was written to one, and of that what it keeps for an hour. Part of `outputTokens`: reasoning.
- */
+/** Token counts of one answer; absent means unknown, never zero. `inputTokens` has what a cache gave and took in it, that what it keeps for an hour. */
 export interface Usage {
   readonly inputTokens?: number;
   readonly outputTokens?: number;
@@ -254,7 +251,6 @@ export interface Usage {
   readonly cacheWriteTokens?: number;
   readonly hourCacheWriteTokens?: number;
   readonly reasoningTokens?: number;
-  /** What the provider itself says that the answer cost. */
   readonly costUsd?: number;
 }
 
