@@ -1,9 +1,10 @@
+import { withAllowedKey } from './allowedKey.ts';
 import type { ConfigScope } from './configScope.ts';
 import type { EffectiveProvider } from './effectiveConfig.ts';
-import { environmentVariableOf, resolveEnvironment } from './environment.ts';
 import { toIssues } from './issueText.ts';
 import type { ProblemList } from './problemList.ts';
 import { idSchema } from './references.ts';
+import { resolveAccounts } from './resolveAccounts.ts';
 import { type ProviderConfig, providerSchema, type ProviderType } from './schema.ts';
 
 const providerKeys = Object.keys(providerSchema.shape);
@@ -41,7 +42,8 @@ export function resolveProviders(
     for (const [id, value] of Object.entries(table)) {
       const path = ['providers', id];
       const idResult = idSchema.safeParse(id);
-      const result = providerSchema.safeParse(value);
+      const { accounts: writtenAccounts, entry } = apart(value);
+      const result = providerSchema.safeParse(entry);
       const issues = [
         ...(idResult.success ? [] : toIssues(idResult.error, path, [])),
         ...(result.success ? [] : toIssues(result.error, path, providerKeys)),
@@ -52,10 +54,23 @@ export function resolveProviders(
         broken.set(id, issues[0]?.message ?? 'not understood');
         continue;
       }
-      providers.set(id, { ...withAllowedKey(scope, id, result.data, env, problems), id });
+      const provider = withAllowedKey(scope, path, result.data, env, problems);
+      const { apiKey } = provider;
+      const accounts = resolveAccounts(writtenAccounts, { scope, path, apiKey, env, problems });
+      providers.set(
+        id,
+        accounts === undefined ? { ...provider, id } : { ...provider, accounts, apiKey: undefined, id },
+      );
     }
   }
   return { providers, broken };
+}
+
+/** The accounts are validated by themselves, so that a bad one takes nothing from its provider. */
+function apart(value: unknown): { readonly accounts?: unknown; readonly entry: unknown } {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return { entry: value };
+  const { accounts, ...entry }: { accounts?: unknown } = value;
+  return { accounts, entry };
 }
 
 /** What a type cannot do without. */
@@ -71,29 +86,4 @@ function missingSettings(
   return provider.endpoint === undefined && typesWithoutEndpoint.includes(type)
     ? [{ path: [...path, 'endpoint'], message: `a provider of type "${type}" needs an endpoint` }, ...missing]
     : missing;
-}
-
-/** VS Code's settings never hold a key itself: such a key is ignored, and the problem says where it belongs. */
-function withAllowedKey(
-  scope: ConfigScope,
-  id: string,
-  provider: ProviderConfig,
-  env: NodeJS.ProcessEnv,
-  problems: ProblemList,
-): ProviderConfig {
-  if (provider.apiKey === undefined) return provider;
-  const path = ['providers', id, 'apiKey'];
-  if (environmentVariableOf(provider.apiKey) === undefined && scope.kind !== 'file') {
-    problems.error(
-      scope,
-      path,
-      'keys are not read from settings; run "Muxgate: Set API Key" (SecretStorage) or write "${env:NAME}"',
-    );
-    return { ...provider, apiKey: undefined };
-  }
-  const resolved = resolveEnvironment(provider.apiKey, env);
-  if ('missingVariable' in resolved) {
-    problems.warning(scope, path, `the environment variable ${resolved.missingVariable} is not set`);
-  }
-  return provider;
 }

@@ -1,4 +1,3 @@
-import { defaultAccount } from '../config/accountSchema.ts';
 import type { ConfigScope } from '../config/configScope.ts';
 import { resolveConfig } from '../config/resolveConfig.ts';
 import { type ProviderConfig, providerSchema } from '../config/schema.ts';
@@ -36,11 +35,8 @@ export function createEditorRequests(sources: EditorRequestSources): RequestHand
     },
 
     testProvider: async (params, signal) => {
-      const account = params.account ?? defaultAccount;
-      const provider = {
-        ...createProvider({ ...parseProvider(params.value), id: params.id }, env),
-        account,
-      };
+      const config = { ...parseProvider(params.value), id: params.id };
+      const provider = createProvider(config, env, params.account ?? firstAccount(config));
       const keyRing = params.key === undefined ? gateway().keyRing : keyRingFor(provider, params.key);
       return testProvider(provider, { send: gateway().send, keyRing, signal });
     },
@@ -108,4 +104,10 @@ function keyRingFor({ id, account, endpoint }: Provider, key: string): KeyRing {
   const keyRing = new KeyRing();
   if (endpoint !== '') keyRing.replace([{ provider: id, account, origin: new URL(endpoint).origin, key }]);
   return keyRing;
+}
+
+/** undefined: it has no accounts. */
+function firstAccount({ accounts = {} }: ProviderConfig): string | undefined {
+  const ids = Object.keys(accounts);
+  return ids.find((id) => accounts[id]?.enabled !== false) ?? ids[0];
 }

@@ -111,9 +111,7 @@ export class Gateway {
   configure(config: EffectiveConfig, proxy: ProxySettings = environmentProxy): void {
     if (JSON.stringify(proxy) !== JSON.stringify(this.#proxy)) this.#replaceSender(proxy);
     this.#config = config;
-    this.#directory = this.#createDirectory();
-    this.#router = this.#createRouter();
-    this.#lists.configure(this.#directory.providers());
+    this.#compile();
     this.#refreshInBackground();
     this.#options.onChange();
   }
@@ -121,6 +119,7 @@ export class Gateway {
   /** Replaces the keys of SecretStorage. */
   setKeys(keys: readonly StoredKey[]): void {
     this.keyRing.replace(keys);
+    this.#compile();
     this.#refreshInBackground();
     this.#options.onChange();
   }
@@ -168,7 +167,7 @@ export class Gateway {
           this.#directory.override(reference),
         ),
       provider: (id) => this.#directory.provider(id),
-      providerFor: (id) => this.#directory.provider(id),
+      providerFor: (id, account) => this.#directory.providerFor(id, account),
       accounts: this.#accounts,
       ledger: unpricedLedger,
       latency: noLatencyPriors,
@@ -204,6 +203,13 @@ export class Gateway {
     await this.#sender.close();
     await this.#ids.flush();
     this.database.close();
+  }
+
+  /** What follows from configuration and keys. */
+  #compile(): void {
+    this.#directory = this.#createDirectory();
+    this.#router = this.#createRouter();
+    this.#lists.configure(this.#directory.providers());
   }
 
   #createDirectory(): ProviderDirectory {

@@ -1,11 +1,11 @@
 import type { EffectiveConfig } from '../config/effectiveConfig.ts';
 import type { ModelOverride } from '../config/schema.ts';
+import { accountProviders, type AccountProviders } from './accountProviders.ts';
 import { formatModelReference, type ModelReference } from './modelReference.ts';
 import { capabilitiesOf } from './providers/capabilities/capabilitiesOf.ts';
 import { knownCapabilities } from './providers/capabilities/knownModels.ts';
 import type { ModelCapabilities } from './providers/capabilities/modelCapabilities.ts';
 import { ModelOverrides } from './providers/capabilities/modelOverrides.ts';
-import { createProvider } from './providers/createProvider.ts';
 import { isLocalTarget } from './providers/isLocalTarget.ts';
 import type { KeyRing } from './providers/keyRing.ts';
 import type { ModelLists } from './providers/modelLists.ts';
@@ -15,29 +15,36 @@ import type { ModelDirectory } from './routing/modelDirectory.ts';
 /** More names than all lists together have; clients may name what they like. */
 const maxKnownNames = 5000;
 
-/** The providers of the current configuration, as routing asks for them, and what is known of their models. */
+/**
+ * The providers of the current configuration, as routing asks for them, and what is known of their models. Made anew when the
+ * configuration or a key changes.
+ */
 export class ProviderDirectory implements ModelDirectory {
-  readonly #providers: ReadonlyMap<string, Provider>;
+  readonly #providers: ReadonlyMap<string, AccountProviders>;
   readonly #lists: ModelLists;
-  readonly #keyRing: KeyRing;
   readonly #overrides: ModelOverrides;
   readonly #knownByName = new Map<string, ModelCapabilities>();
 
   constructor(config: EffectiveConfig, env: NodeJS.ProcessEnv, lists: ModelLists, keyRing: KeyRing) {
     this.#providers = new Map(
-      [...config.providers].map(([id, provider]) => [id, createProvider(provider, env)]),
+      [...config.providers].map(([id, provider]) => [id, accountProviders(provider, env, keyRing)]),
     );
     this.#lists = lists;
-    this.#keyRing = keyRing;
     this.#overrides = new ModelOverrides(config.modelOverrides);
   }
 
+  /** A provider where no account was chosen: bound to its first account that can be used. */
   provider(id: string): Provider | undefined {
-    return this.#providers.get(id);
+    return this.#providers.get(id)?.primary;
+  }
+
+  /** A provider with the endpoint and the key of one of its accounts. */
+  providerFor(id: string, account: string): Provider | undefined {
+    return this.#providers.get(id)?.byAccount.get(account);
   }
 
   providers(): Provider[] {
-    return [...this.#providers.values()];
+    return [...this.#providers.values()].map(({ primary }) => primary);
   }
 
   hasProvider(id: string): boolean {
@@ -49,12 +56,11 @@ export class ProviderDirectory implements ModelDirectory {
   }
 
   usable(id: string): boolean {
-    const provider = this.#providers.get(id);
-    return provider !== undefined && !('missing' in this.#keyRing.keyFor(provider));
+    return this.#providers.get(id)?.usable === true;
   }
 
   isLocal(reference: ModelReference): boolean {
-    const provider = this.#providers.get(reference.provider);
+    const provider = this.provider(reference.provider);
     return provider !== undefined && isLocalTarget(provider, reference.model, this.#lists.find(reference));
   }
 
@@ -100,7 +106,7 @@ export class ProviderDirectory implements ModelDirectory {
     const name = formatModelReference(reference);
     const remembered = this.#knownByName.get(name);
     if (remembered !== undefined) return remembered;
-    const entry = this.#providers.get(reference.provider)?.entry;
+    const entry = this.provider(reference.provider)?.entry;
     const isUnknown = entry === undefined || entry.type === 'demo';
     const known = isUnknown ? {} : knownCapabilities(reference.model, !entry.localOnLoopback);
     if (this.#knownByName.size >= maxKnownNames) this.#knownByName.clear();

@@ -7,9 +7,9 @@ export const providerDraftSchema = z.object({
   id: z.string(),
   /** The provider's settings as they would be written. */
   value: z.record(z.string(), z.unknown()),
-  /** The account that is tested, whose endpoint and key are in `value`; `default` when absent. */
+  /** Which of its accounts is asked: one of `value`, else the one whose endpoint and key `value` has itself; by default the first one. */
   account: z.optional(z.string()),
-  /** A key just typed in; absent: the stored one. */
+  /** A key just typed in for that account; absent: the stored one. */
   key: z.optional(z.string()),
 });
 

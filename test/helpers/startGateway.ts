@@ -81,7 +81,7 @@ export async function startGateway(config: ConfigInput, options: StartOptions = 
         directory.override(reference),
       ),
     provider: (id) => directory.provider(id),
-    providerFor: (id) => directory.provider(id),
+    providerFor: (id, account) => directory.providerFor(id, account),
     accounts: new DefaultAccounts(),
     ledger: unpricedLedger,
     latency: noLatencyPriors,

@@ -105,7 +105,7 @@ export interface GatewayServices {
   explain(request: RoutingRequest): Explanation;
   /** The configured provider, `demo` included; undefined when there is none of that id. */
   provider(id: string): Provider | undefined;
-  /** The provider bound to one of its accounts: with that account's key and endpoint. */
+  /** A provider bound to one of its accounts, whose endpoint and credential it has; undefined when there is no such account. */
   providerFor(id: string, account: string): Provider | undefined;
   readonly accounts: AccountPool;
   readonly ledger: Ledger;

@@ -9,15 +9,24 @@ import type { Provider, ProviderTypeEntry } from './provider.ts';
 /**
  * A provider ready to be called: the configuration with its type's defaults, `${env:NAME}` resolved in key and headers, and
  * user and password taken out of the endpoint (they go as `authorization`, and never into a message).
+ * @param account whose endpoint and key it has; one that is not in `accounts` has the provider's own
  */
-export function createProvider(config: EffectiveProvider, env: NodeJS.ProcessEnv): Provider {
+export function createProvider(
+  config: EffectiveProvider,
+  env: NodeJS.ProcessEnv,
+  account = defaultAccount,
+): Provider {
   const entry = providerCatalog[config.type];
-  const { endpoint, authorization } = splitEndpoint(config.endpoint ?? entry.defaultEndpoint ?? '', entry);
+  const own = config.accounts?.[account];
+  const { endpoint, authorization } = splitEndpoint(
+    own?.endpoint ?? config.endpoint ?? entry.defaultEndpoint ?? '',
+    entry,
+  );
   const headers = resolveHeaders(config.headers ?? {}, env);
-  const key = resolveKey(config.apiKey, env);
+  const key = resolveKey((own ?? config).apiKey, env);
   return {
     id: config.id,
-    account: defaultAccount,
+    account,
     name: config.name ?? config.id,
     entry,
     endpoint,

@@ -1,3 +1,4 @@
+import { defaultAccount } from '../../config/accountSchema.ts';
 import { originOf } from './endpointUrl.ts';
 import type { Provider, ProviderFailureKind } from './provider.ts';
 
@@ -39,18 +40,23 @@ export class KeyRing {
     if (stored !== undefined) {
       return {
         missing: 'key bound elsewhere',
-        message: `The key of "${provider.id}" was entered for ${stored.origin}, and its endpoint is now ${origin ?? 'no URL'}. Enter the key again to send it there.`,
+        message: `The key of ${nameOf(provider)} was entered for ${stored.origin}, and its endpoint is now ${origin ?? 'no URL'}. Enter the key again to send it there.`,
       };
     }
     if (provider.missingVariable !== undefined) {
       return {
         missing: 'key missing',
-        message: `The environment variable ${provider.missingVariable} of "${provider.id}" is not set. Set it and start again, or enter a key.`,
+        message: `The environment variable ${provider.missingVariable} of ${nameOf(provider)} is not set. Set it and start again, or enter a key.`,
       };
     }
     if (entry.needsKey === 'required' || typeof auth === 'object') {
-      return { missing: 'key missing', message: `"${provider.id}" has no API key. Enter one.` };
+      return { missing: 'key missing', message: `${nameOf(provider)} has no API key. Enter one.` };
     }
     return { notNeeded: true };
   }
+}
+
+/** `"anthropic"`, or which of its accounts. */
+function nameOf({ id, account }: Provider): string {
+  return account === defaultAccount ? `"${id}"` : `"${id}" (account "${account}")`;
 }
