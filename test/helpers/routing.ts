@@ -6,7 +6,12 @@ import type { ModelDirectory } from '../../src/gateway/routing/modelDirectory.ts
 import { Router } from '../../src/gateway/routing/router.ts';
 import type { RoutingRequest } from '../../src/gateway/routing/routingRequest.ts';
 import { TurnMap } from '../../src/gateway/routing/turnMap.ts';
-import type { EditorWindow, WindowFolder, WindowOverride } from '../../src/gateway/routing/window.ts';
+import type {
+  DiagnosticCounts,
+  EditorWindow,
+  WindowFolder,
+  WindowOverride,
+} from '../../src/gateway/routing/window.ts';
 import type { WindowSource } from '../../src/gateway/routing/windowSource.ts';
 import type {
   ChatRequest,
@@ -128,15 +133,16 @@ export interface WindowFacts {
   readonly active?: RequestFile;
   readonly visible?: readonly RequestFile[];
   readonly open?: readonly RequestFile[];
+  readonly diagnostics?: DiagnosticCounts;
   readonly override?: WindowOverride;
   readonly focusedAtMs?: number;
 }
 
 export function windowOf(facts: WindowFacts = {}): EditorWindow {
-  const { id = 'w1', folders = [folderOf('shop')], active, visible = [], open = [] } = facts;
+  const { id = 'w1', folders = [folderOf('shop')], active, visible = [], open = [], diagnostics } = facts;
   return {
     id,
-    context: { folders, active, visible, open },
+    context: { folders, active, visible, open, diagnostics },
     override: facts.override ?? {},
     focusedAtMs: facts.focusedAtMs ?? 1,
   };
@@ -157,6 +163,8 @@ export interface SceneFacts extends Partial<DirectoryFacts> {
   readonly workspace?: Record<string, unknown>;
   readonly turns?: TurnMap;
   readonly platform?: NodeJS.Platform;
+  /** The time of every decision, in ms since 1970. */
+  readonly nowMs?: number;
 }
 
 /** Providers of every test: `a`, `b`, `c` and `d` are remote, `local` is not. */
@@ -184,5 +192,6 @@ export function routerOf(facts: SceneFacts = {}): Router {
     directory,
     turns: facts.turns ?? new TurnMap(),
     platform: facts.platform ?? 'linux',
+    ...(facts.nowMs === undefined ? {} : { now: () => facts.nowMs ?? 0 }),
   });
 }

@@ -15,7 +15,7 @@ export function buildDecision(
   const [hit] = hits;
   // A decision that asked for no files is not held up by reading them.
   const layer = match?.layer ?? layers.narrowestRead();
-  const files = layer === undefined ? [] : layers.inScope(rule?.scope ?? layer).files;
+  const files = layer === undefined ? [] : layers.inScope(rule?.rule.scope ?? layer).files;
   const own = {
     workspace: compiled.workspace.id,
     rule: rule === undefined ? undefined : { number: rule.number, name: rule.rule.name, text: rule.text },

@@ -1,7 +1,7 @@
 import type { ModelReference } from '../modelReference.ts';
 import type { DecisionCause } from './decision.ts';
 import type { CompiledRule } from './compiledRule.ts';
-import type { RuleMatch } from './matchRule.ts';
+import type { ConditionMatch } from './conditions/matchConditions.ts';
 import type { TurnEntry } from './turnMap.ts';
 
 /** The model that was chosen, before the guard has looked at it. */
@@ -10,7 +10,7 @@ export interface Candidate {
   readonly cause: DecisionCause;
   readonly reason: string;
   readonly rule?: CompiledRule;
-  readonly match?: RuleMatch;
+  readonly match?: ConditionMatch;
   /** The decision of the turn that goes on. */
   readonly turn?: TurnEntry;
 }

@@ -1,12 +1,11 @@
 import type { EffectiveConfig, EffectiveRule, EffectiveWorkspace } from '../../config/effectiveConfig.ts';
-import type { FileScope } from '../../config/conditionSchema.ts';
 import { parseModelReference } from '../modelReference.ts';
 import type { ModelReference } from '../modelReference.ts';
 import type { RequestKind } from './decision.ts';
-import type { FileCondition } from './fileCondition.ts';
-import { compileGlobs } from './globs.ts';
-import type { Globs } from './globs.ts';
-import { conditionsText, ruleText } from './ruleText.ts';
+import { chatAndFim, compileConditions } from './conditions/compileConditions.ts';
+import type { CompiledConditions, SharedFileConditions } from './conditions/compileConditions.ts';
+import { conditionsText } from './conditions/conditionsText.ts';
+import { ruleText } from './ruleText.ts';
 
 /** A rule, ready to be asked. */
 export interface CompiledRule {
@@ -20,12 +19,9 @@ export interface CompiledRule {
   readonly kinds: ReadonlySet<RequestKind>;
   /** The kinds that it guards when it is `localOnly`: embeddings too, unless it says otherwise. */
   readonly guardedKinds: ReadonlySet<RequestKind>;
-  readonly clients: ReadonlySet<string> | undefined;
-  /** undefined: it holds whatever the files are, and without any. */
-  readonly condition: FileCondition | undefined;
-  readonly scope: FileScope | undefined;
+  readonly conditions: CompiledConditions;
   readonly target: ModelReference | undefined;
-  /** Why it can never be used as it is written: the configuration's finding, or a glob that does not compile. */
+  /** Why it can never be used as it is written: the configuration's finding, or what does not compile. */
   readonly broken: string | undefined;
 }
 
@@ -39,13 +35,12 @@ export interface CompiledWorkspace {
   readonly guards: readonly CompiledRule[];
 }
 
-const chatAndFim: ReadonlySet<RequestKind> = new Set<RequestKind>(['chat', 'fim']);
 const everyKind: ReadonlySet<RequestKind> = new Set<RequestKind>(['chat', 'fim', 'embeddings']);
 
 /** Compiles the rules of a configuration; equal conditions are shared, so that files are matched against each only once. */
 export class RuleCompiler {
   readonly #platform: NodeJS.Platform;
-  readonly #conditions = new Map<string, FileCondition>();
+  readonly #shared: SharedFileConditions = new Map();
 
   constructor(platform: NodeJS.Platform) {
     this.#platform = platform;
@@ -62,8 +57,7 @@ export class RuleCompiler {
 
   /** @param owner says whose rule it is when it is not the workspace's */
   rule(rule: EffectiveRule, number: number, owner = ''): CompiledRule {
-    const files = this.#globs(rule);
-    const { broken: globError, globs } = files;
+    const conditions = compileConditions(rule, this.#platform, this.#shared);
     const name = rule.name === undefined ? '' : ` "${rule.name}"`;
     return {
       rule,
@@ -72,11 +66,9 @@ export class RuleCompiler {
       text: ruleText(rule),
       kinds: kindsOf(rule, chatAndFim),
       guardedKinds: kindsOf(rule, everyKind),
-      clients: wordSet(rule.clients),
-      condition: this.#condition(rule, globs),
-      scope: rule.scope,
+      conditions,
       target: rule.model === undefined ? undefined : parseModelReference(rule.model),
-      broken: rule.broken ?? globError,
+      broken: rule.broken ?? conditions.broken,
     };
   }
 
@@ -96,31 +88,8 @@ export class RuleCompiler {
       guards: [...guards, ...inherited],
     };
   }
-
-  #globs(rule: EffectiveRule): { globs?: Globs; broken?: string } {
-    const patterns = [rule.files ?? []].flat();
-    if (patterns.every((pattern) => pattern.trim() === '')) return {};
-    const compiled = compileGlobs(patterns, this.#platform);
-    return 'error' in compiled ? { broken: compiled.error } : { globs: compiled };
-  }
-
-  #condition(rule: EffectiveRule, globs: Globs | undefined): FileCondition | undefined {
-    const languages = wordSet(rule.languages);
-    if (globs === undefined && languages === undefined) return undefined;
-    const key = JSON.stringify([rule.files, rule.languages]);
-    const known = this.#conditions.get(key);
-    if (known !== undefined) return known;
-    const condition = { globs, languages };
-    this.#conditions.set(key, condition);
-    return condition;
-  }
 }
 
 function kindsOf(rule: EffectiveRule, unsaid: ReadonlySet<RequestKind>): ReadonlySet<RequestKind> {
   return rule.request === undefined || rule.request === 'any' ? unsaid : new Set([rule.request]);
-}
-
-function wordSet(words: readonly string[] | undefined): ReadonlySet<string> | undefined {
-  const kept = (words ?? []).map((word) => word.trim().toLowerCase()).filter((word) => word !== '');
-  return kept.length === 0 ? undefined : new Set(kept);
 }

@@ -2,10 +2,11 @@ import { GatewayError } from '../errors.ts';
 import { formatModelReference } from '../modelReference.ts';
 import type { Candidate } from './candidate.ts';
 import type { Choice } from './chooseModel.ts';
+import type { ConditionCheck } from './conditions/conditionCheck.ts';
 import type { CompiledRule } from './compiledRule.ts';
 import type { RequestFile, RequestKind } from './decision.ts';
 import { meetsAnywhere } from './fileCondition.ts';
-import { isForClient } from './matchRule.ts';
+import { isForClient } from './conditions/matchConditions.ts';
 import type { ModelDirectory } from './modelDirectory.ts';
 import { modelTrouble } from './modelTrouble.ts';
 import type { RequestFacts } from './requestFacts.ts';
@@ -16,7 +17,7 @@ export interface GuardHit {
   readonly kind: RequestKind;
   /** The file that it covers; undefined for a rule without a file condition. */
   readonly match?: RequestFile;
-  /** The file's path, or `every file`. */
+  /** The file's path, or `every file`, or `this request` for a rule that other conditions made hold. */
   readonly file: string;
   /** e.g. `secrets/.env (named in an older message)`. */
   readonly covers: string;
@@ -24,7 +25,8 @@ export interface GuardHit {
 
 /**
  * The `localOnly` rules that hold for a request, checked against all of its files and the active editor whatever their
- * `scope` (design 4.5). A rule whose globs do not compile covers every file, since nobody knows which it was meant for.
+ * `scope` (design 4.5), and with all of their other conditions, which look at everything that the request carries. A rule whose
+ * globs do not compile covers every file, since nobody knows which it was meant for; so it is with the other conditions.
  */
 export function guardHits(
   guards: readonly CompiledRule[],
@@ -38,16 +40,24 @@ export function guardHits(
 }
 
 function guardHit(rule: CompiledRule, facts: RequestFacts, ignoreCase: boolean): GuardHit | undefined {
-  if (!rule.guardedKinds.has(facts.kind) || !isForClient(rule, facts.client)) return undefined;
-  const { condition } = rule;
+  const { files, checks } = rule.conditions;
+  if (!rule.guardedKinds.has(facts.kind) || !isForClient(rule.conditions, facts.client)) return undefined;
   const { kind } = facts;
-  if (condition === undefined) return { rule, kind, file: 'every file', covers: 'every file' };
+  if (files === undefined) {
+    const covered = checks.length === 0 ? 'every file' : 'this request';
+    return checksCover(checks, facts) ? { rule, kind, file: covered, covers: covered } : undefined;
+  }
   for (const { file, written, where } of facts.guardedFiles()) {
-    if (meetsAnywhere(condition, file, written, ignoreCase)) {
-      return { rule, kind, match: file, file: file.path, covers: `${file.path} (${where})` };
-    }
+    if (!meetsAnywhere(files, file, written, ignoreCase)) continue;
+    if (!checksCover(checks, facts)) return undefined;
+    return { rule, kind, match: file, file: file.path, covers: `${file.path} (${where})` };
   }
   return undefined;
+}
+
+/** Whether the other conditions let a guard hold. What cannot be known counts as a yes: it must not open the guard. */
+function checksCover(checks: readonly ConditionCheck[], facts: RequestFacts): boolean {
+  return checks.every((check) => (check.covers ?? check.test)(facts) !== false);
 }
 
 /**

@@ -1,3 +1,4 @@
+import type { EffectiveSettings } from '../../config/effectiveConfig.ts';
 import { detectClient } from './clients/detectClient.ts';
 import type { FileLayer, RequestFile, RequestKind } from './decision.ts';
 import { distinctFiles, FileLayers } from './fileLayers.ts';
@@ -10,7 +11,8 @@ import { requestKind } from './requestKind.ts';
 import { resolveWindow } from './resolveWindow.ts';
 import type { ResolvedWindow } from './resolveWindow.ts';
 import type { RoutingRequest } from './routingRequest.ts';
-import { layerPhrases } from './ruleText.ts';
+import { layerPhrases } from './phrases.ts';
+import { PromptFacts } from './promptFacts.ts';
 import type { Conversation } from './turns/conversation.ts';
 import type { EditorContext } from './window.ts';
 import type { WindowSource } from './windowSource.ts';
@@ -35,16 +37,29 @@ export interface RequestFacts {
   readonly conversation: () => Conversation | undefined;
   /** All files of the request and the active editor, the nearest first. */
   readonly guardedFiles: () => readonly GuardedFile[];
+  /** Its words and shape. */
+  readonly prompt: PromptFacts;
+  /** Time in ms since 1970. */
+  readonly now: () => number;
   readonly warnings: readonly string[];
+}
+
+export interface FactReaderOptions {
+  readonly platform: NodeJS.Platform;
+  readonly intent: EffectiveSettings['intent'];
+  /** Time in ms since 1970. */
+  readonly now: () => number;
 }
 
 /** Reads the facts of requests. Sets of an editor's files are kept as long as the window reports the same ones. */
 export class FactReader {
+  readonly #options: FactReaderOptions;
   readonly #ignoreCase: boolean;
   readonly #editorSets = new WeakMap<object, FileSet>();
 
-  constructor(platform: NodeJS.Platform) {
-    this.#ignoreCase = ignoresCase(platform);
+  constructor(options: FactReaderOptions) {
+    this.#options = options;
+    this.#ignoreCase = ignoresCase(options.platform);
   }
 
   /** @param named files that count as named in the newest message, besides those that are */
@@ -66,10 +81,14 @@ export class FactReader {
     const locator = once(() => new FileLocator(context, directory(), this.#ignoreCase));
     const locate = (found: readonly FoundFile[]): RequestFile[] =>
       distinctFiles(found.flatMap(({ path }) => locator().locate(path)));
+    const client = detectClient(request);
+    const { intent, now } = this.#options;
     return {
       request,
       kind,
-      client: detectClient(request),
+      client,
+      prompt: new PromptFacts({ request, kind, client, conversation }, intent),
+      now,
       window: resolved,
       conversation,
       warnings,

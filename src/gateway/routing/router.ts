@@ -37,6 +37,8 @@ export interface RouterOptions {
   readonly turns: TurnMap;
   /** Decides whether case counts in paths. */
   readonly platform?: NodeJS.Platform;
+  /** Time in ms since 1970, for `time` conditions; the machine's by default. */
+  readonly now?: () => number;
 }
 
 /** Where a choice stands once the workspace is known. */
@@ -63,7 +65,7 @@ export class Router {
     this.#directory = options.directory;
     this.#turns = options.turns;
     this.#ignoreCase = ignoresCase(platform);
-    this.#facts = new FactReader(platform);
+    this.#facts = new FactReader({ platform, intent: options.config.intent, now: options.now ?? Date.now });
     this.#compiler = new RuleCompiler(platform);
     this.#workspaces = this.#compiler.workspaces(options.config);
     for (const { rules } of this.#workspaces.values()) {
@@ -114,10 +116,12 @@ export class Router {
     const activeFiles = active === undefined ? [] : [active];
     const byScope: Readonly<Record<string, readonly RequestFile[]>> = { active: activeFiles, visible, open };
     const files = distinctFiles(byScope[rule.scope ?? ''] ?? [...activeFiles, ...visible, ...open]);
-    const { condition, broken } = this.#compiled(rule);
+    const { conditions, broken } = this.#compiled(rule);
     if (broken !== undefined) return [];
     const matches =
-      condition === undefined ? files : new FileSet(files, this.#ignoreCase).allMatches(condition);
+      conditions.files === undefined
+        ? files
+        : new FileSet(files, this.#ignoreCase).allMatches(conditions.files);
     return matches.map(({ path }) => path);
   }
 

@@ -5,6 +5,14 @@ export interface WindowFolder {
   readonly name: string;
   readonly path: string;
   readonly uri: string;
+  /** The git branch; null when it is on none, undefined when it is not known. */
+  readonly branch?: string | null;
+}
+
+/** What VS Code reports for one file. */
+export interface DiagnosticCounts {
+  readonly errors: number;
+  readonly warnings: number;
 }
 
 /** What a window reports of its editors. */
@@ -13,6 +21,8 @@ export interface EditorContext {
   readonly active?: RequestFile;
   readonly visible: readonly RequestFile[];
   readonly open: readonly RequestFile[];
+  /** Of the active file; undefined when there is none, or it is not known. */
+  readonly diagnostics?: DiagnosticCounts;
 }
 
 /** A status-bar pin: stands above the rules until cleared. */
