@@ -4,12 +4,13 @@ import type { EffectiveConfig } from '../config/effectiveConfig.ts';
 import { resolveConfig } from '../config/resolveConfig.ts';
 import type { AccountPool } from './accounts/accountPool.ts';
 import { DefaultAccounts } from './accounts/defaultAccounts.ts';
-import type { GatewayServices } from './exchange/services.ts';
+import type { ExchangeObserver, GatewayServices } from './exchange/services.ts';
 import { systemClock } from './exchange/clock.ts';
 import { IdDirectory } from './exchange/givenIds/idDirectory.ts';
 import { IdFile } from './exchange/givenIds/idFile.ts';
 import { explainOverrides } from './exchange/overrides/explainOverrides.ts';
 import { ExchangeCounter } from './exchangeCounter.ts';
+import { tellAll } from './exchangeObservers.ts';
 import { ResponseStore } from './exchange/responseStore/responseStore.ts';
 import { GatewayServer } from './http/gatewayServer.ts';
 import type { Log } from './log.ts';
@@ -23,6 +24,8 @@ import { Router } from './routing/router.ts';
 import { Database } from './storage/database.ts';
 import { SqliteStateStore } from './storage/sqliteStateStore.ts';
 import type { StateStore } from './storage/stateStore.ts';
+import { databaseName } from './usage/record/openRecord.ts';
+import { createExchangeRecorder } from './usage/record/createExchangeRecorder.ts';
 import { TurnMap } from './routing/turnMap.ts';
 import type { ProxySettings, SendAttempt } from './upstream/attempt.ts';
 import { createSender } from './upstream/sender.ts';
@@ -57,6 +60,7 @@ export class Gateway {
   readonly #lists: ModelLists;
   readonly #ids: IdDirectory;
   readonly #responses = new ResponseStore();
+  readonly #observer: ExchangeObserver;
   readonly #servers = new Set<GatewayServer>();
   readonly #stopped = new AbortController();
   #turns = new TurnMap();
@@ -71,12 +75,17 @@ export class Gateway {
     this.windows = new WindowRegistry(options.now);
     this.counter = new ExchangeCounter(options.log, options.onChange);
     this.database = new Database({
-      file: join(options.dataDir, 'muxgate.db'),
+      file: join(options.dataDir, databaseName),
       log: options.log,
       now: options.now,
       after: (delayMs, callback) => systemClock.after(delayMs, callback),
     });
     this.state = new SqliteStateStore(this.database, options.now);
+    const recorder = createExchangeRecorder(this.database, {
+      ...options,
+      settings: () => this.#config.record,
+    });
+    this.#observer = tellAll([this.counter, recorder]);
     this.#sender = createSender({ proxy: this.#proxy, env: options.env, log: options.log });
     this.send = createAdaptingSend({
       env: options.env,
@@ -183,7 +192,7 @@ export class Gateway {
       ids: this.#ids,
       responses: this.#responses,
       send: this.send,
-      observer: this.counter,
+      observer: this.#observer,
       log: this.#options.log,
       clock: systemClock,
       randomId: randomUUID,

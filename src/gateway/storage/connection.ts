@@ -12,8 +12,12 @@ export class Connection {
   }
 
   /** Runs one statement with its `?` values. */
-  run(sql: string, ...values: readonly SQLInputValue[]): { readonly changes: number } {
-    return { changes: Number(this.#statement(sql).run(...values).changes) };
+  run(
+    sql: string,
+    ...values: readonly SQLInputValue[]
+  ): { readonly changes: number; readonly lastId: number } {
+    const { changes, lastInsertRowid } = this.#statement(sql).run(...values);
+    return { changes: Number(changes), lastId: Number(lastInsertRowid) };
   }
 
   all(sql: string, ...values: readonly SQLInputValue[]): readonly Row[] {

@@ -6,6 +6,68 @@ import type { Connection } from './connection.ts';
  */
 export const migrations: readonly string[] = [
   'CREATE TABLE state (key TEXT PRIMARY KEY, value TEXT NOT NULL, saved_at_ms INTEGER NOT NULL) STRICT, WITHOUT ROWID;',
+  // Not strict: a provider may report counts of any form, and no row is lost over it.
+  `CREATE TABLE exchange (
+    id INTEGER PRIMARY KEY,
+    request_id TEXT NOT NULL UNIQUE,
+    at_ms INTEGER NOT NULL,
+    window TEXT,
+    workspace TEXT,
+    client TEXT,
+    endpoint TEXT NOT NULL,
+    inbound_format TEXT,
+    upstream_format TEXT,
+    requested_model TEXT,
+    cause TEXT,
+    rule TEXT,
+    reason TEXT,
+    route TEXT,
+    strategy TEXT,
+    provider TEXT,
+    account TEXT,
+    model TEXT,
+    variant TEXT,
+    intent TEXT,
+    intent_confidence REAL,
+    input_tokens INTEGER,
+    cached_input_tokens INTEGER,
+    cache_write_tokens INTEGER,
+    output_tokens INTEGER,
+    reasoning_tokens INTEGER,
+    cost_usd REAL,
+    cost_kind TEXT,
+    estimated_usd REAL,
+    over_budget TEXT,
+    down_routed INTEGER NOT NULL,
+    cached INTEGER NOT NULL,
+    stream INTEGER NOT NULL,
+    attempts INTEGER NOT NULL,
+    first_byte_ms REAL,
+    first_token_ms REAL,
+    decision_ms REAL,
+    duration_ms REAL NOT NULL,
+    status INTEGER NOT NULL,
+    outcome TEXT NOT NULL,
+    error_code TEXT,
+    error_message TEXT,
+    dropped TEXT
+  );
+  CREATE INDEX exchange_at ON exchange (at_ms);
+  CREATE TABLE attempt (
+    exchange_id INTEGER NOT NULL REFERENCES exchange (id) ON DELETE CASCADE,
+    number INTEGER NOT NULL,
+    provider TEXT NOT NULL,
+    account TEXT NOT NULL,
+    model TEXT NOT NULL,
+    variant TEXT,
+    started_at_ms INTEGER NOT NULL,
+    duration_ms REAL NOT NULL,
+    outcome TEXT NOT NULL,
+    status INTEGER,
+    error_code TEXT,
+    error_message TEXT,
+    PRIMARY KEY (exchange_id, number)
+  ) WITHOUT ROWID;`,
 ];
 
 /** Brings the database up to the newest version, in one transaction. Throws SQLite's error. */

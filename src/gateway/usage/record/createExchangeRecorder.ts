@@ -1,0 +1,26 @@
+import type { EffectiveSettings } from '../../../config/effectiveConfig.ts';
+import type { ExchangeObserver } from '../../exchange/services.ts';
+import type { Log } from '../../log.ts';
+import type { Database } from '../../storage/database.ts';
+import { ExchangeRecorder } from './exchangeRecorder.ts';
+import { RecordPruner } from './recordPruner.ts';
+
+const mib = 1024 * 1024;
+
+/** The record of exchanges in the gateway's database, as the settings that hold at each exchange want it. */
+export function createExchangeRecorder(
+  database: Database,
+  options: {
+    readonly settings: () => EffectiveSettings['record'];
+    readonly now: () => number;
+    readonly log: Log;
+  },
+): ExchangeObserver {
+  const { settings, now, log } = options;
+  const bounds = (): { maxDays: number; maxBytes: number } => {
+    const { maxDays, maxMiB } = settings();
+    return { maxDays, maxBytes: maxMiB * mib };
+  };
+  const pruner = new RecordPruner({ database, bounds, now });
+  return new ExchangeRecorder({ database, isEnabled: () => settings().enabled, pruner, log });
+}

@@ -1,0 +1,73 @@
+import type { Connection } from '../../storage/connection.ts';
+import type { BatchWriter, Database } from '../../storage/database.ts';
+
+/** Rows that go in one transaction, and pages that are given back to the disk. */
+const stepRows = 50;
+const stepPages = 200;
+/** How often it is looked whether something is to go. */
+const intervalMs = 60_000;
+const dayMs = 86_400_000;
+
+export interface RecordBounds {
+  readonly maxDays: number;
+  readonly maxBytes: number;
+}
+
+export interface RecordPrunerOptions {
+  readonly database: Database;
+  readonly bounds: () => RecordBounds;
+  readonly now: () => number;
+}
+
+/** Keeps the record within its age and size, the oldest exchanges first, a few at a time. */
+export class RecordPruner implements BatchWriter {
+  readonly #options: RecordPrunerOptions;
+  #nextMs = 0;
+
+  constructor(options: RecordPrunerOptions) {
+    this.#options = options;
+  }
+
+  /** To be called with every exchange; does something once a minute. */
+  tick(): void {
+    const nowMs = this.#options.now();
+    if (nowMs < this.#nextMs) return;
+    this.#nextMs = nowMs + intervalMs;
+    this.#options.database.schedule(this);
+  }
+
+  write(connection: Connection): boolean {
+    const { maxDays, maxBytes } = this.#options.bounds();
+    const oldestMs = this.#options.now() - maxDays * dayMs;
+    let { changes } = connection.run(
+      `DELETE FROM exchange WHERE id IN (SELECT id FROM exchange WHERE at_ms < ? ORDER BY at_ms LIMIT ${stepRows})`,
+      oldestMs,
+    );
+    if (changes === 0 && usedBytes(connection) > maxBytes) {
+      ({ changes } = connection.run(
+        `DELETE FROM exchange WHERE id IN (SELECT id FROM exchange ORDER BY at_ms LIMIT ${stepRows})`,
+      ));
+    }
+    const freePages = pragmaOf(connection, 'freelist_count');
+    connection.exec(`PRAGMA incremental_vacuum(${stepPages})`);
+    const isShrinking = pragmaOf(connection, 'freelist_count') < freePages;
+    return changes > 0 || isShrinking;
+  }
+
+  written(): void {
+    // Nothing is kept here.
+  }
+
+  giveUp(): void {
+    // The next tick tries again.
+  }
+}
+
+function usedBytes(connection: Connection): number {
+  const usedPages = pragmaOf(connection, 'page_count') - pragmaOf(connection, 'freelist_count');
+  return usedPages * pragmaOf(connection, 'page_size');
+}
+
+function pragmaOf(connection: Connection, name: string): number {
+  return Number(connection.pragma(name) ?? 0);
+}
