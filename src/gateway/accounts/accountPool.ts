@@ -15,18 +15,26 @@ export interface CallSize {
 export interface AccountCandidate {
   readonly account: Account;
   readonly standing: AccountStanding;
-  /** When it could be used, ms since 1970; in the past or now for one that is ready. */
+  /** When it could be used, ms since 1970; in the past or now for one that is ready. `notByItself` when time alone changes nothing. */
   readonly readyAtMs: number;
 }
 
+/** `readyAtMs` of an account whose key was rejected: it is the last that is tried. */
+export const notByItself = Number.MAX_SAFE_INTEGER;
+
 /** A place that a call has taken within its account's limits; ends with exactly one of its methods. */
 export interface AccountLease {
-  /** The answer is whole, or as far as it came. Clears failures; corrects the counts by what was used and what the provider said of its limits. */
+  /** The head of an answer has come: what it says of the provider's limits is true now. May be left out. */
+  headCame(headers: Readonly<Record<string, string>>): void;
+  /** The answer is whole, or as far as it came. Clears failures; corrects the counts by what was used, and by `headers` when `headCame` was not called. */
   succeeded(usage: Usage | undefined, headers: Readonly<Record<string, string>>): void;
   /** The call failed: what the account makes of it (cooldown, key rejected, limited) follows from the error. */
   failed(error: GatewayError): void;
-  /** Neither: the client left, or another answer was faster. */
-  released(): void;
+  /**
+   * Neither: the client left, or another answer was faster.
+   * @param wasSent false: nothing went to the provider, and nothing counts; true by default
+   */
+  released(wasSent?: boolean): void;
 }
 
 /** The accounts of all providers, with their limits and how they stand. Outlives configurations and restarts. */
@@ -38,14 +46,14 @@ export interface AccountPool {
    * is well, those that rest or are spent behind those that are ready, the earliest first. Disabled ones and ones without a key are
    * left out.
    * @param only the id of the account that alone may be used
-   * @param conversation what session affinity is kept by
+   * @param conversation what session affinity is kept by (conversationKey.ts); asked only where it decides something
    */
   candidates(
     target: ModelReference,
     options: {
       readonly size: CallSize;
       readonly only?: string;
-      readonly conversation?: string;
+      readonly conversation?: () => string | undefined;
     },
   ): readonly AccountCandidate[];
   /**
@@ -58,7 +66,7 @@ export interface AccountPool {
     options: {
       readonly size: CallSize;
       readonly maxWaitMs: number;
-      readonly conversation?: string;
+      readonly conversation?: () => string | undefined;
       readonly signal: AbortSignal;
     },
   ): Promise<AccountLease>;

@@ -3,6 +3,7 @@ import type { AccountCandidate, AccountLease, AccountPool } from './accountPool.
 import type { Account } from './account.ts';
 
 const lease: AccountLease = {
+  headCame: () => undefined,
   succeeded: () => undefined,
   failed: () => undefined,
   released: () => undefined,

@@ -3,7 +3,7 @@ import type { Conversation } from './conversation.ts';
 import { ownWords } from './ownWords.ts';
 
 /** Headers in which clients name their session, the most telling first. */
-const sessionHeaders = [
+export const sessionHeaders = [
   'x-claude-code-session-id',
   'session-id',
   'session_id',
@@ -46,7 +46,7 @@ export function turnKey(conversation: Conversation, scope: TurnScope): string | 
 }
 
 /** Of a pasted file its length and both ends tell it from any other, and cost nothing to hash. */
-function fingerprint(words: string): string {
+export function fingerprint(words: string): string {
   if (words.length <= 2 * longestEnd) return words;
   return `${words.length}\0${words.slice(0, longestEnd)}\0${words.slice(-longestEnd)}`;
 }
