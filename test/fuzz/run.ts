@@ -1,5 +1,6 @@
-// Feeds every decoder with broken input:  node test/fuzz/run.ts [--seconds 60] [--threads 2] [--target NAME] [--seed N]
-// With --seed one case runs, to repeat a failure. Prints the seed and the input of what fails and exits with 1.
+// Feeds every decoder with broken input:  node test/fuzz/run.ts [--seconds 60] [--threads 2] [--target NAME] [--shard 1/4] [--seed N]
+// With --shard only each fourth target runs, so that several machines share them; with --seed one case, to repeat a failure.
+// Prints the seed and the input of what fails and exits with 1.
 import { availableParallelism } from 'node:os';
 import { parseArgs } from 'node:util';
 import { Worker } from 'node:worker_threads';
@@ -15,6 +16,7 @@ const { values } = parseArgs({
     seconds: { type: 'string', default: '60' },
     threads: { type: 'string', default: String(availableParallelism()) },
     target: { type: 'string' },
+    shard: { type: 'string', default: '1/1' },
     seed: { type: 'string' },
   },
 });
@@ -50,8 +52,18 @@ function fuzz(order: FuzzOrder): Promise<string | undefined> {
   });
 }
 
+/** Which targets by their number belong to a share such as `2/4`. Throws for what is none. */
+function inShard(written: string): (at: number) => boolean {
+  const [, shard = NaN, count = NaN] = (/^(\d+)\/(\d+)$/.exec(written) ?? []).map(Number);
+  if (!(shard >= 1 && shard <= count)) throw new Error(`--shard ${written}: it should be like 2/4`);
+  return (at) => at % count === shard - 1;
+}
+
 async function main(): Promise<void> {
-  const targets = fuzzTargets.filter(({ name }) => values.target === undefined || name === values.target);
+  const isMine = inShard(values.shard);
+  const targets = fuzzTargets.filter(
+    ({ name }, at) => (values.target === undefined || name === values.target) && isMine(at),
+  );
   if (targets.length === 0) {
     throw new Error(`no such target; there are: ${fuzzTargets.map(({ name }) => name).join(', ')}`);
   }
