@@ -11,7 +11,12 @@ export interface OfferedTool {
 
 /** What a client says in one turn. */
 export type ClientTurn =
-  | { readonly kind: 'user'; readonly text: string; readonly imageBase64?: string }
+  | {
+      readonly kind: 'user';
+      readonly text: string;
+      readonly imageBase64?: string;
+      readonly pdfBase64?: string;
+    }
   /** The answer of an earlier call, sent back the way that the client itself keeps it. */
   | { readonly kind: 'answer'; readonly answer: ClientAnswer }
   | { readonly kind: 'results'; readonly results: readonly ToolResult[] };
@@ -29,6 +34,9 @@ export interface Question {
   readonly tools?: readonly OfferedTool[];
   /** The name of the tool that must be called. */
   readonly forcedTool?: string;
+  /** No tool may be called, though they are offered. */
+  readonly callsNothing?: boolean;
+  readonly wantsLogprobs?: boolean;
   /** The answer must be JSON of this schema. */
   readonly schema?: OfferedTool['parameters'];
   readonly wantsReasoning?: boolean;
@@ -49,6 +57,10 @@ export interface ClientAnswer {
   readonly calls: readonly AnsweredCall[];
   readonly finish: string;
   readonly usage: ClientUsage;
+  /** Where the text comes from. */
+  readonly citedUrls: readonly string[];
+  /** Of each token of the text; undefined when the library shows none. */
+  readonly logprobs?: readonly number[];
   /** The answer as the library keeps it, for the next turn. */
   readonly replay: unknown;
 }

@@ -37,7 +37,14 @@ describe('every client protocol against every provider protocol', () => {
   });
 
   for (const [index, client] of driverNames.entries()) {
-    for (const { id, model, saysReasoning, signatureOf, lacks = {} } of matrixUpstreams) {
+    for (const {
+      id,
+      model,
+      logprobsModel = model,
+      saysReasoning,
+      signatureOf,
+      lacks = {},
+    } of matrixUpstreams) {
       describe(`${client} to ${id}`, () => {
         for (const { name, run } of scenarios) {
           const gap = gapOf(client, id, name);
@@ -49,6 +56,7 @@ describe('every client protocol against every provider protocol', () => {
               client: driver,
               upstream,
               model: `${id}/${model}`,
+              logprobsModel: `${id}/${logprobsModel}`,
               saysReasoning,
               signatureOf,
               lacks,

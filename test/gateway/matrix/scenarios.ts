@@ -1,5 +1,10 @@
 import assert from 'node:assert/strict';
-import { spokenUsage, wholeText, type SpokenAnswer } from '../../helpers/strict/spokenAnswer.ts';
+import {
+  spokenLogprob,
+  spokenUsage,
+  wholeText,
+  type SpokenAnswer,
+} from '../../helpers/strict/spokenAnswer.ts';
 import type { StrictUpstream } from '../../helpers/strict/strictUpstream.ts';
 import type { MatrixUpstream } from './upstreams.ts';
 import type { ClientAnswer, ClientDriver, ClientTurn, OfferedTool, Question } from './clientDriver.ts';
@@ -10,6 +15,8 @@ export interface Cell {
   readonly upstream: StrictUpstream;
   /** `provider/model`. */
   readonly model: string;
+  /** One that gives log probabilities. */
+  readonly logprobsModel: string;
   readonly saysReasoning: boolean;
   readonly signatureOf?: MatrixUpstream['signatureOf'];
   /** What the provider's protocol has no place for. */
@@ -57,6 +64,9 @@ const threeCalls: SpokenAnswer = {
 /** A PNG of one pixel. */
 const onePixel =
   'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==';
+
+/** The smallest file that calls itself a PDF. */
+const emptyPdf = Buffer.from('%PDF-1.4\n%%EOF\n').toString('base64');
 
 /** How the providers are told to call the first tool: by its name, or (Cohere) as the only one that there is. */
 const forcedCall = new RegExp(
@@ -177,6 +187,35 @@ export const scenarios: readonly Scenario[] = [
     );
     if ((cell.client.lacks.forcedTools ?? cell.lacks.forcedTools) === undefined)
       assert.match(sentText(cell), forcedCall);
+  }),
+  ...bothWays('tools that must not be called', async (cell, stream) => {
+    cell.upstream.expect({ kind: 'answer', answer: plain });
+    const answer = await ask(cell, stream, { tools: [weather], callsNothing: true });
+    assert.equal(answer.text, wholeText(plain));
+    // Either it is said, or there is nothing to call.
+    const isSaid = /"tool_choice":(?:"none"|"NONE"|\{"type":"none"\})|"mode":"NONE"/.test(sentText(cell));
+    assert.ok(isSaid || !sentText(cell).includes(weather.name), sentText(cell));
+  }),
+  ...bothWays('a PDF', async (cell, stream) => {
+    cell.upstream.expect({ kind: 'answer', answer: plain });
+    await ask(cell, stream, { turns: [{ kind: 'user', text: 'What is it?', pdfBase64: emptyPdf }] });
+    assert.ok(sentText(cell).includes(emptyPdf));
+  }),
+  ...bothWays('citations', async (cell, stream) => {
+    const citation = { url: 'https://example.com/a', title: 'An example' };
+    cell.upstream.expect({ kind: 'answer', answer: { ...plain, citation } });
+    const answer = await ask(cell, stream);
+    assert.equal(answer.text, wholeText(plain));
+    assert.deepEqual(answer.citedUrls, [citation.url]);
+  }),
+  ...bothWays('log probabilities', async (cell, stream) => {
+    cell.upstream.expect({ kind: 'answer', answer: plain });
+    const answer = await ask(cell, stream, { model: cell.logprobsModel, wantsLogprobs: true });
+    assert.equal(answer.text, wholeText(plain));
+    assert.deepEqual(
+      answer.logprobs,
+      plain.text?.map(() => spokenLogprob),
+    );
   }),
   ...bothWays('an image', async (cell, stream) => {
     cell.upstream.expect({ kind: 'answer', answer: plain });

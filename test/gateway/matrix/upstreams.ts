@@ -1,6 +1,6 @@
 import type { ConfigInput } from '../../../src/config/schema.ts';
 import { strictChat, strictCompatibleChat } from '../../helpers/strict/chatFormat.ts';
-import { strictOllama } from '../../helpers/strict/ollamaFormat.ts';
+import { strictOllama, strictOllamaChat } from '../../helpers/strict/ollamaFormat.ts';
 import { strictCohere } from '../../helpers/strict/cohereFormat.ts';
 import { geminiSignature, strictGemini } from '../../helpers/strict/geminiFormat.ts';
 import { messagesSignature, strictMessages } from '../../helpers/strict/messagesFormat.ts';
@@ -15,6 +15,8 @@ export interface MatrixUpstream {
   readonly formats: readonly [StrictFormat, ...StrictFormat[]];
   readonly provider: NonNullable<ConfigInput['providers']>[string];
   readonly model: string;
+  /** A model that gives log probabilities, where the usual one does not. */
+  readonly logprobsModel?: string;
   /** Whether its models show their thoughts. */
   readonly saysReasoning: boolean;
   /** What it must see again with these thoughts and a call of this tool, as it made it. */
@@ -33,6 +35,7 @@ export const matrixUpstreams: readonly MatrixUpstream[] = [
     formats: [strictChat, withoutReasoning(strictResponses)],
     provider: { type: 'openai', apiKey },
     model: 'gpt-5',
+    logprobsModel: 'gpt-4.1',
     saysReasoning: false,
   },
   {
@@ -52,7 +55,7 @@ export const matrixUpstreams: readonly MatrixUpstream[] = [
   },
   {
     id: 'ollama',
-    formats: [strictOllama, strictCompatibleChat],
+    formats: [strictOllama, strictOllamaChat],
     provider: { type: 'ollama' },
     model: 'qwen3',
     saysReasoning: true,
@@ -68,6 +71,7 @@ export const matrixUpstreams: readonly MatrixUpstream[] = [
     formats: [strictResponses],
     provider: { type: 'codex', apiKey },
     model: 'gpt-5-codex',
+    logprobsModel: 'gpt-4.1',
     saysReasoning: true,
     signatureOf: responsesEncryption,
   },

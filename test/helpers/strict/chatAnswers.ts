@@ -1,5 +1,5 @@
 import { isObject, type JsonObject } from '../../../src/gateway/wire/json.ts';
-import { argumentPieces, spokenAtS, spokenUsage, wholeText } from './spokenAnswer.ts';
+import { argumentPieces, spokenAtS, spokenToken, spokenUsage, wholeText } from './spokenAnswer.ts';
 import type { SpokenAnswer, SpokenCall } from './spokenAnswer.ts';
 import { sseEvent } from './strictFormat.ts';
 
@@ -27,8 +27,14 @@ export function wholeChatAnswer(answer: SpokenAnswer, body: JsonObject): JsonObj
     refusal: refusal ?? null,
     ...(reasoning === undefined ? {} : { reasoning_content: reasoning }),
     ...(calls === undefined ? {} : { tool_calls: calls.map(toolCall) }),
+    ...annotations(answer),
   };
-  const choice = { index: 0, message, logprobs: null, finish_reason: finishReasons[finish] };
+  const choice = {
+    index: 0,
+    message,
+    logprobs: logprobs(text, body),
+    finish_reason: finishReasons[finish],
+  };
   return { ...head(body), object: 'chat.completion', choices: [choice], usage };
 }
 
@@ -36,19 +42,36 @@ export function wholeChatAnswer(answer: SpokenAnswer, body: JsonObject): JsonObj
 export function chatChunks(answer: SpokenAnswer, body: JsonObject): string[] {
   const { text, refusal, reasoning, finish } = answer;
   const chunkHead = { ...head(body), object: 'chat.completion.chunk' };
-  const chunk = (delta: JsonObject, reason: string | null = null): string =>
-    sseEvent({ ...chunkHead, choices: [{ index: 0, delta, logprobs: null, finish_reason: reason }] });
+  const chunk = (delta: JsonObject, reason: string | null = null, said?: string): string => {
+    const spoken = said === undefined ? undefined : [said];
+    const choice = { index: 0, delta, logprobs: logprobs(spoken, body), finish_reason: reason };
+    return sseEvent({ ...chunkHead, choices: [choice] });
+  };
   const wantsUsage = isObject(body.stream_options) && body.stream_options.include_usage === true;
   return [
     chunk({ role: 'assistant', content: text === undefined ? null : '', refusal: null }),
     ...(reasoning === undefined ? [] : [chunk({ reasoning_content: reasoning })]),
-    ...(text ?? []).map((content) => chunk({ content })),
+    ...(text ?? []).map((content) => chunk({ content }, null, content)),
+    ...(answer.citation === undefined ? [] : [chunk(annotations(answer))]),
     ...(refusal === undefined ? [] : [chunk({ refusal })]),
     ...callDeltas(answer).map((delta) => chunk({ tool_calls: [delta] })),
     chunk({}, finishReasons[finish]),
     ...(wantsUsage ? [sseEvent({ ...chunkHead, choices: [], usage })] : []),
     'data: [DONE]\n\n',
   ];
+}
+
+/** `[{token, logprob, bytes, top_logprobs}]` of a text, where the request wants them. */
+function logprobs(text: readonly string[] | undefined, body: JsonObject): JsonObject | null {
+  return body.logprobs === true && text !== undefined
+    ? { content: text.map(spokenToken), refusal: null }
+    : null;
+}
+
+function annotations({ citation, text }: SpokenAnswer): JsonObject {
+  if (citation === undefined) return {};
+  const place = { start_index: 0, end_index: text?.[0]?.length ?? 0 };
+  return { annotations: [{ type: 'url_citation', url_citation: { ...citation, ...place } }] };
 }
 
 function head(body: JsonObject): JsonObject {

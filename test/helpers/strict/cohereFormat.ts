@@ -1,6 +1,6 @@
 import { asArray, asNumber, asString, isObject, type JsonObject } from '../../../src/gateway/wire/json.ts';
 import { mediaRefusal } from './contentRules.ts';
-import { argumentPieces, spokenUsage, wholeText } from './spokenAnswer.ts';
+import { argumentPieces, spokenLogprob, spokenUsage, wholeText } from './spokenAnswer.ts';
 import type { SpokenAnswer, SpokenCall } from './spokenAnswer.ts';
 import { sseEvent, type StrictFormat } from './strictFormat.ts';
 import { brokenToolTurn, type ToolStep } from './toolTurns.ts';
@@ -26,20 +26,22 @@ export const strictCohere: StrictFormat = {
   refusalOf: ({ body }) =>
     parameterRefusal(body) ?? messagesRefusal(body) ?? brokenToolTurn(asArray(body.messages).map(stepOf)),
   wantsStream: ({ body }) => body.stream === true,
-  whole: (answer) => ({
+  whole: (answer, { body }) => ({
     id: 'cohere-strict',
     finish_reason: finishReasons[answer.finish],
-    message: { role: 'assistant', ...said(answer) },
+    message: { role: 'assistant', ...said(answer), ...citations(answer) },
+    ...(body.logprobs === true ? { logprobs: (answer.text ?? []).map(logprob) } : {}),
     usage,
   }),
-  stream: (answer) => {
+  stream: (answer, { body }) => {
     const event = (type: string, fields: JsonObject): string => sseEvent({ type, ...fields }, type);
     return [
       event('message-start', {
         id: 'cohere-strict',
         delta: { message: { role: 'assistant', content: [], tool_plan: '', tool_calls: [], citations: [] } },
       }),
-      ...contentEvents(answer, event),
+      ...contentEvents(answer, body.logprobs === true, event),
+      ...citationEvents(answer, event),
       ...(answer.calls ?? []).flatMap((call, index) => callEvents(call, index, event)),
       event('message-end', { delta: { finish_reason: finishReasons[answer.finish], usage } }),
     ];
@@ -66,15 +68,40 @@ function toolCall({ name, arguments: input }: SpokenCall, index: number): JsonOb
   return { id: `${name}_${index + 1}`, type: 'function', function: { name, arguments: input } };
 }
 
+/** Cohere cites the documents that a request brings along. */
+function citations({ citation, text }: SpokenAnswer): { citations?: JsonObject[] } {
+  if (citation === undefined) return {};
+  const said = text?.[0] ?? '';
+  const source = { type: 'document', id: 'doc:0', document: { id: 'doc:0', ...citation } };
+  return {
+    citations: [{ start: 0, end: said.length, text: said, sources: [source], type: 'TEXT_CONTENT' }],
+  };
+}
+
+function citationEvents(answer: SpokenAnswer, event: WriteEvent): string[] {
+  return (citations(answer).citations ?? []).flatMap((cited, index) => [
+    event('citation-start', { index, delta: { message: { citations: cited } } }),
+    event('citation-end', { index }),
+  ]);
+}
+
+function logprob(text: string): JsonObject {
+  return { text, token_ids: [1], logprobs: [spokenLogprob] };
+}
+
 type WriteEvent = (type: string, fields: JsonObject) => string;
 
-function contentEvents(answer: SpokenAnswer, event: WriteEvent): string[] {
+function contentEvents(answer: SpokenAnswer, wantsLogprobs: boolean, event: WriteEvent): string[] {
   const pieces = answer.refusal === undefined ? (answer.text ?? []) : [answer.refusal];
   const { reasoning } = answer;
   const block = (index: number, type: 'text' | 'thinking', texts: readonly string[]): string[] => [
     event('content-start', { index, delta: { message: { content: { type, [type]: '' } } } }),
     ...texts.map((text) =>
-      event('content-delta', { index, delta: { message: { content: { [type]: text } } } }),
+      event('content-delta', {
+        index,
+        delta: { message: { content: { [type]: text } } },
+        ...(wantsLogprobs && type === 'text' ? { logprobs: logprob(text) } : {}),
+      }),
     ),
     event('content-end', { index }),
   ];

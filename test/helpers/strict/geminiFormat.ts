@@ -6,7 +6,7 @@ import {
   type JsonValue,
 } from '../../../src/gateway/wire/json.ts';
 import { isBase64 } from './contentRules.ts';
-import { spokenUsage } from './spokenAnswer.ts';
+import { spokenLogprob, spokenUsage } from './spokenAnswer.ts';
 import type { SpokenAnswer } from './spokenAnswer.ts';
 import { sseEvent, type StrictCall, type StrictFormat } from './strictFormat.ts';
 
@@ -36,14 +36,19 @@ export const strictGemini: StrictFormat = {
   refusalOf: (call) =>
     keyRefusal(call) ?? toolRefusal(call.body) ?? configRefusal(call.body) ?? contentsRefusal(call),
   wantsStream: ({ path }) => path.endsWith(':streamGenerateContent'),
-  whole: (answer, call) => chunk(call, parts(answer), finishReasons[answer.finish]),
+  whole: (answer, call) =>
+    chunk(call, parts(answer), {
+      finishReason: finishReasons[answer.finish],
+      ...grounding(answer),
+      ...logprobs(answer.text, call),
+    }),
   stream: (answer, call) => {
     const pieces = parts(answer).flatMap((part) =>
       part.text !== undefined && part.thought === undefined ? spokenPieces(answer) : [part],
     );
     const chunks = [
-      ...pieces.map((part) => chunk(call, [part])),
-      chunk(call, [{ text: '' }], finishReasons[answer.finish]),
+      ...pieces.map((part) => chunk(call, [part], logprobs(answer.text && textOf(part), call))),
+      chunk(call, [{ text: '' }], { finishReason: finishReasons[answer.finish], ...grounding(answer) }),
     ];
     if (call.query.get('alt') === 'sse') return chunks.map((data) => sseEvent(data));
     return chunks.map((data, index) => `${index === 0 ? '[' : ',\r\n'}${JSON.stringify(data)}`).concat(']');
@@ -62,14 +67,37 @@ function errorBody(status: number, message: string): JsonObject {
   return { error: { code: status, message, status: names[status] ?? 'INTERNAL' } };
 }
 
-function chunk({ path }: StrictCall, content: JsonObject[], finish?: string): JsonObject {
-  const finishReason = finish === undefined ? {} : { finishReason: finish };
+function chunk({ path }: StrictCall, content: JsonObject[], more: JsonObject = {}): JsonObject {
   return {
-    candidates: [{ content: { role: 'model', parts: content }, ...finishReason, index: 0 }],
+    candidates: [{ content: { role: 'model', parts: content }, ...more, index: 0 }],
     usageMetadata,
     modelVersion: /models\/([^/:]+)/.exec(path)?.[1],
     responseId: 'gemini-strict',
   };
+}
+
+/** Where the first piece comes from, as Google Search grounds an answer. */
+function grounding({ citation, text }: SpokenAnswer): JsonObject {
+  if (citation === undefined) return {};
+  const said = text?.[0] ?? '';
+  const segment = { startIndex: 0, endIndex: Buffer.byteLength(said), text: said };
+  return {
+    groundingMetadata: {
+      groundingChunks: [{ web: { uri: citation.url, title: citation.title } }],
+      groundingSupports: [{ segment, groundingChunkIndices: [0] }],
+    },
+  };
+}
+
+function logprobs(text: readonly string[] | undefined, { body }: StrictCall): JsonObject {
+  const wants = isObject(body.generationConfig) && body.generationConfig.responseLogprobs === true;
+  if (!wants || text === undefined) return {};
+  const chosenCandidates = text.map((token) => ({ token, tokenId: 1, logProbability: spokenLogprob }));
+  return { logprobsResult: { chosenCandidates, topCandidates: [] } };
+}
+
+function textOf({ text, thought }: JsonObject): string[] | undefined {
+  return typeof text === 'string' && thought === undefined ? [text] : undefined;
 }
 
 /** Gemini 3 signs the first call of a turn. */

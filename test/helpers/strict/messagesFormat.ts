@@ -84,7 +84,7 @@ function blocks(answer: SpokenAnswer): JsonObject[] {
     ...(reasoning === undefined
       ? []
       : [{ type: 'thinking', thinking: reasoning, signature: messagesSignature(reasoning) }]),
-    ...(said === undefined ? [] : [{ type: 'text', text: said }]),
+    ...(said === undefined ? [] : [{ type: 'text', text: said, ...citations(answer) }]),
     ...calls.map(({ name, arguments: input }, index) => ({
       type: 'tool_use',
       id: `toolu_${index + 1}`,
@@ -92,6 +92,13 @@ function blocks(answer: SpokenAnswer): JsonObject[] {
       input: JSON.parse(input) as JsonObject,
     })),
   ];
+}
+
+/** As its web search cites. */
+function citations({ citation, text }: SpokenAnswer): JsonObject {
+  if (citation === undefined) return {};
+  const found = { ...citation, cited_text: text?.[0] ?? '', encrypted_index: 'ZW5jcnlwdGVk' };
+  return { citations: [{ type: 'web_search_result_location', ...found }] };
 }
 
 function blockEvents(block: JsonObject, index: number, answer: SpokenAnswer): string[] {
@@ -108,10 +115,11 @@ function blockEvents(block: JsonObject, index: number, answer: SpokenAnswer): st
     ]);
   if (block.type === 'text') {
     const pieces = answer.refusal === undefined ? (answer.text ?? []) : [answer.refusal];
-    return wrap(
-      { text: '' },
-      pieces.map((text) => delta({ type: 'text_delta', text })),
-    );
+    const cited = asArray(block.citations);
+    return wrap({ text: '', ...(cited.length === 0 ? {} : { citations: [] }) }, [
+      ...pieces.map((text) => delta({ type: 'text_delta', text })),
+      ...cited.map((citation) => delta({ type: 'citations_delta', citation })),
+    ]);
   }
   const call = (answer.calls ?? []).find((_, number) => block.id === `toolu_${number + 1}`);
   const pieces = call === undefined ? [] : argumentPieces(call);

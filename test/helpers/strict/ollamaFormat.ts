@@ -1,6 +1,7 @@
 import { asArray, asString, isObject, type JsonObject } from '../../../src/gateway/wire/json.ts';
+import { strictCompatibleChat } from './chatFormat.ts';
 import { isBase64 } from './contentRules.ts';
-import { spokenUsage, wholeText } from './spokenAnswer.ts';
+import { spokenLogprob, spokenUsage, wholeText } from './spokenAnswer.ts';
 import type { SpokenAnswer } from './spokenAnswer.ts';
 import type { StrictFormat } from './strictFormat.ts';
 
@@ -29,16 +30,17 @@ export const strictOllama: StrictFormat = {
       ...(answer.reasoning === undefined ? {} : { thinking: answer.reasoning }),
       ...(answer.calls === undefined ? {} : { tool_calls: calls(answer) }),
     },
+    ...logprobs(answer.text, body),
     done_reason: doneReason(answer),
     ...ending,
   }),
   stream: (answer, { body }) => {
-    const line = (message: JsonObject): string =>
-      `${JSON.stringify({ ...head(body), message: { role: 'assistant', content: '', ...message }, done: false })}\n`;
+    const line = (message: JsonObject, more: JsonObject = {}): string =>
+      `${JSON.stringify({ ...head(body), message: { role: 'assistant', content: '', ...message }, ...more, done: false })}\n`;
     const pieces = answer.refusal === undefined ? (answer.text ?? []) : [answer.refusal];
     return [
       ...(answer.reasoning === undefined ? [] : [line({ thinking: answer.reasoning })]),
-      ...pieces.map((content) => line({ content })),
+      ...pieces.map((content) => line({ content }, logprobs([content], body))),
       ...calls(answer).map((call) => line({ tool_calls: [call] })),
       `${JSON.stringify({ ...head(body), message: { role: 'assistant', content: '' }, done_reason: doneReason(answer), ...ending })}\n`,
     ];
@@ -48,8 +50,33 @@ export const strictOllama: StrictFormat = {
   streamType: 'application/x-ndjson',
 };
 
+/** Its `POST /v1/chat/completions`, which knows texts and images alone (openai/openai.go) and cites nothing. */
+export const strictOllamaChat: StrictFormat = {
+  ...strictCompatibleChat,
+  refusalOf: (call) => partRefusal(call.body) ?? strictCompatibleChat.refusalOf(call),
+  whole: (answer, call) => strictCompatibleChat.whole({ ...answer, citation: undefined }, call),
+  stream: (answer, call) => strictCompatibleChat.stream({ ...answer, citation: undefined }, call),
+};
+
+function partRefusal({ messages }: JsonObject): string | undefined {
+  const parts = asArray(messages)
+    .filter(isObject)
+    .flatMap(({ content }) => asArray(content));
+  const isKnown = parts.every(
+    (part) => isObject(part) && (part.type === 'text' || part.type === 'image_url'),
+  );
+  return isKnown ? undefined : 'invalid message format';
+}
+
 function head(body: JsonObject): JsonObject {
   return { model: body.model, created_at: '2026-11-20T00:00:00.000Z' };
+}
+
+function logprobs(text: readonly string[] | undefined, body: JsonObject): JsonObject {
+  if (body.logprobs !== true || text === undefined) return {};
+  return {
+    logprobs: text.map((token) => ({ token, logprob: spokenLogprob, bytes: [...Buffer.from(token)] })),
+  };
 }
 
 function doneReason({ finish }: SpokenAnswer): string {

@@ -1,5 +1,5 @@
 import { asArray, isObject, type JsonObject } from '../../../src/gateway/wire/json.ts';
-import { argumentPieces, spokenAtS, spokenUsage, wholeText } from './spokenAnswer.ts';
+import { argumentPieces, spokenAtS, spokenToken, spokenUsage, wholeText } from './spokenAnswer.ts';
 import type { SpokenAnswer } from './spokenAnswer.ts';
 import { sseEvent } from './strictFormat.ts';
 
@@ -95,7 +95,14 @@ function outputItems(answer: SpokenAnswer, body: JsonObject): JsonObject[] {
   const content = [
     ...(text === undefined
       ? []
-      : [{ type: 'output_text', text: wholeText(answer), annotations: [], logprobs: [] }]),
+      : [
+          {
+            type: 'output_text',
+            text: wholeText(answer),
+            annotations: annotations(answer),
+            logprobs: wantsLogprobs(body) ? text.map(spokenToken) : [],
+          },
+        ]),
     ...(refusal === undefined ? [] : [{ type: 'refusal', refusal }]),
   ];
   const status = answer.finish === 'length' ? 'incomplete' : 'completed';
@@ -119,6 +126,15 @@ function outputItems(answer: SpokenAnswer, body: JsonObject): JsonObject[] {
       ...(custom ?? { name, arguments: input }),
     })),
   ];
+}
+
+function wantsLogprobs({ include }: JsonObject): boolean {
+  return asArray(include).includes('message.output_text.logprobs');
+}
+
+function annotations({ citation, text }: SpokenAnswer): JsonObject[] {
+  if (citation === undefined) return [];
+  return [{ type: 'url_citation', ...citation, start_index: 0, end_index: text?.[0]?.length ?? 0 }];
 }
 
 type WriteEvent = (type: string, fields: JsonObject) => string;
@@ -152,15 +168,21 @@ function partEvents(part: JsonObject, place: JsonObject, answer: SpokenAnswer, e
   const isText = part.type === 'output_text';
   const added = event('response.content_part.added', {
     ...place,
-    part: { ...part, ...(isText ? { text: '' } : { refusal: '' }) },
+    part: { ...part, ...(isText ? { text: '', annotations: [], logprobs: [] } : { refusal: '' }) },
   });
+  const tokens = asArray(part.logprobs);
   const deltas = isText
-    ? (answer.text ?? []).map((delta) =>
-        event('response.output_text.delta', { ...place, delta, logprobs: [] }),
-      )
+    ? [
+        ...(answer.text ?? []).map((delta, at) =>
+          event('response.output_text.delta', { ...place, delta, logprobs: tokens.slice(at, at + 1) }),
+        ),
+        ...asArray(part.annotations).map((annotation, at) =>
+          event('response.output_text.annotation.added', { ...place, annotation_index: at, annotation }),
+        ),
+      ]
     : [event('response.refusal.delta', { ...place, delta: part.refusal })];
   const done = isText
-    ? event('response.output_text.done', { ...place, text: part.text, logprobs: [] })
+    ? event('response.output_text.done', { ...place, text: part.text, logprobs: tokens })
     : event('response.refusal.done', { ...place, refusal: part.refusal });
   return [added, ...deltas, done, event('response.content_part.done', { ...place, part })];
 }

@@ -12,6 +12,7 @@ import {
   type LanguageModel,
   type ModelMessage,
   type ToolSet,
+  type UserContent,
 } from 'ai';
 import type { ClientAnswer, ClientDriver, ClientTurn, Question } from '../clientDriver.ts';
 
@@ -72,7 +73,17 @@ function aiDriver(
 }
 
 function optionsOf(question: Question, modelOf: (name: string) => LanguageModel) {
-  const { model, system, turns, tools = [], forcedTool, schema, wantsReasoning, maxTokens } = question;
+  const {
+    model,
+    system,
+    turns,
+    tools = [],
+    forcedTool,
+    callsNothing,
+    schema,
+    wantsReasoning,
+    maxTokens,
+  } = question;
   const toolSet: ToolSet = {};
   for (const { name, description, parameters } of tools)
     toolSet[name] = tool({
@@ -91,6 +102,7 @@ function optionsOf(question: Question, modelOf: (name: string) => LanguageModel)
     messages: turns.flatMap(messagesOf),
     ...(tools.length === 0 ? {} : { tools: toolSet }),
     ...(forcedTool === undefined ? {} : { toolChoice: { type: 'tool' as const, toolName: forcedTool } }),
+    ...(callsNothing === true ? { toolChoice: 'none' as const } : {}),
     ...(wantsReasoning === true ? { reasoning: 'medium' as const } : {}),
     ...(schema === undefined
       ? {}
@@ -110,16 +122,7 @@ function optionsOf(question: Question, modelOf: (name: string) => LanguageModel)
 function messagesOf(turn: ClientTurn): ModelMessage[] {
   switch (turn.kind) {
     case 'user':
-      if (turn.imageBase64 === undefined) return [{ role: 'user', content: turn.text }];
-      return [
-        {
-          role: 'user',
-          content: [
-            { type: 'text', text: turn.text },
-            { type: 'file', data: turn.imageBase64, mediaType: 'image/png' },
-          ],
-        },
-      ];
+      return [{ role: 'user', content: userContent(turn) }];
     case 'answer':
       return turn.answer.replay as ModelMessage[];
     case 'results':
@@ -137,10 +140,17 @@ function messagesOf(turn: ClientTurn): ModelMessage[] {
   }
 }
 
+function userContent({ text, imageBase64, pdfBase64 }: Extract<ClientTurn, { kind: 'user' }>): UserContent {
+  const said = { type: 'text' as const, text };
+  if (imageBase64 !== undefined) return [said, { type: 'file', data: imageBase64, mediaType: 'image/png' }];
+  if (pdfBase64 === undefined) return text;
+  return [said, { type: 'file', data: pdfBase64, mediaType: 'application/pdf', filename: 'a.pdf' }];
+}
+
 type FinalStep = Awaited<ReturnType<typeof generateText>>['finalStep'];
 
 function answerOf(step: FinalStep, replay: readonly ModelMessage[]): ClientAnswer {
-  const { text, reasoningText, toolCalls, finishReason, usage } = step;
+  const { text, reasoningText, toolCalls, finishReason, usage, sources } = step;
   return {
     text,
     reasoning: reasoningText ?? '',
@@ -156,6 +166,7 @@ function answerOf(step: FinalStep, replay: readonly ModelMessage[]): ClientAnswe
       output: usage.outputTokens,
       reasoning: usage.outputTokenDetails.reasoningTokens,
     },
+    citedUrls: sources.flatMap((source) => (source.sourceType === 'url' ? [source.url] : [])),
     replay,
   };
 }

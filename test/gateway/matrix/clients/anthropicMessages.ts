@@ -37,6 +37,7 @@ function bodyOf(question: Question): Anthropic.MessageCreateParamsNonStreaming {
           })),
         }),
     ...(forcedTool === undefined ? {} : { tool_choice: { type: 'tool' as const, name: forcedTool } }),
+    ...(question.callsNothing === true ? { tool_choice: { type: 'none' as const } } : {}),
     ...(schema === undefined
       ? {}
       : {
@@ -51,14 +52,7 @@ function bodyOf(question: Question): Anthropic.MessageCreateParamsNonStreaming {
 function messageOf(turn: ClientTurn): Anthropic.MessageParam {
   switch (turn.kind) {
     case 'user':
-      if (turn.imageBase64 === undefined) return { role: 'user', content: turn.text };
-      return {
-        role: 'user',
-        content: [
-          { type: 'text', text: turn.text },
-          { type: 'image', source: { type: 'base64', media_type: 'image/png', data: turn.imageBase64 } },
-        ],
-      };
+      return { role: 'user', content: userContent(turn) };
     case 'answer':
       return { role: 'assistant', content: turn.answer.replay as Anthropic.ContentBlockParam[] };
     case 'results':
@@ -71,6 +65,19 @@ function messageOf(turn: ClientTurn): Anthropic.MessageParam {
         })),
       };
   }
+}
+
+function userContent({
+  text,
+  imageBase64,
+  pdfBase64,
+}: Extract<ClientTurn, { kind: 'user' }>): string | Anthropic.ContentBlockParam[] {
+  const said = { type: 'text' as const, text };
+  const base64 = { type: 'base64' as const };
+  if (imageBase64 !== undefined)
+    return [said, { type: 'image', source: { ...base64, media_type: 'image/png', data: imageBase64 } }];
+  if (pdfBase64 === undefined) return text;
+  return [said, { type: 'document', source: { ...base64, media_type: 'application/pdf', data: pdfBase64 } }];
 }
 
 function answerOf({ content, stop_reason: stopReason, usage }: Anthropic.Message): ClientAnswer {
@@ -88,6 +95,9 @@ function answerOf({ content, stop_reason: stopReason, usage }: Anthropic.Message
       output: usage.output_tokens,
       reasoning: usage.output_tokens_details?.thinking_tokens,
     },
+    citedUrls: content
+      .flatMap((block) => (block.type === 'text' ? (block.citations ?? []) : []))
+      .flatMap((citation) => (citation.type === 'web_search_result_location' ? [citation.url] : [])),
     replay: content,
   };
 }

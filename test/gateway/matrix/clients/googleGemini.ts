@@ -11,6 +11,8 @@ import type { ClientAnswer, ClientDriver, ClientTurn, Question } from '../client
 /** The pieces of an answer that the library gives out one by one. */
 interface Pieces {
   readonly parts: Part[];
+  readonly citedUrls: string[];
+  readonly logprobs: number[];
   finish: string;
   usage: ClientAnswer['usage'];
 }
@@ -28,7 +30,7 @@ export function geminiDriver(gatewayUrl: string): ClientDriver {
         contents: question.turns.map(contentOf),
         config: { ...configOf(question), abortSignal: signal },
       };
-      const pieces: Pieces = { parts: [], finish: '', usage: {} };
+      const pieces: Pieces = { parts: [], citedUrls: [], logprobs: [], finish: '', usage: {} };
       if (!stream) collect(pieces, await client.models.generateContent(call));
       else {
         for await (const chunk of await client.models.generateContentStream(call)) {
@@ -46,6 +48,10 @@ function collect(pieces: Pieces, chunk: Awaited<ReturnType<GoogleGenAI['models']
   const candidate = chunk.candidates?.[0];
   pieces.parts.push(...(candidate?.content?.parts ?? []));
   pieces.finish = candidate?.finishReason ?? pieces.finish;
+  for (const { web } of candidate?.groundingMetadata?.groundingChunks ?? [])
+    pieces.citedUrls.push(web?.uri ?? '');
+  for (const { logProbability = NaN } of candidate?.logprobsResult?.chosenCandidates ?? [])
+    pieces.logprobs.push(logProbability);
   const usage = chunk.usageMetadata;
   if (usage === undefined) return;
   const { thoughtsTokenCount: thoughts = 0, candidatesTokenCount: said = 0 } = usage;
@@ -61,6 +67,8 @@ function configOf({
   system,
   tools,
   forcedTool,
+  callsNothing,
+  wantsLogprobs,
   schema,
   wantsReasoning,
   maxTokens,
@@ -91,6 +99,10 @@ function configOf({
             },
           },
         }),
+    ...(callsNothing === true
+      ? { toolConfig: { functionCallingConfig: { mode: FunctionCallingConfigMode.NONE } } }
+      : {}),
+    ...(wantsLogprobs === true ? { responseLogprobs: true } : {}),
     ...(schema === undefined ? {} : { responseMimeType: 'application/json', responseJsonSchema: schema }),
     ...(wantsReasoning === true ? { thinkingConfig: { includeThoughts: true, thinkingBudget: 2048 } } : {}),
   };
@@ -103,7 +115,11 @@ function contentOf(turn: ClientTurn): Content {
         turn.imageBase64 === undefined
           ? []
           : [{ inlineData: { mimeType: 'image/png', data: turn.imageBase64 } }];
-      return { role: 'user', parts: [{ text: turn.text }, ...image] };
+      const pdf =
+        turn.pdfBase64 === undefined
+          ? []
+          : [{ inlineData: { mimeType: 'application/pdf', data: turn.pdfBase64 } }];
+      return { role: 'user', parts: [{ text: turn.text }, ...image, ...pdf] };
     }
     case 'answer':
       return { role: 'model', parts: turn.answer.replay as Part[] };
@@ -121,7 +137,7 @@ function contentOf(turn: ClientTurn): Content {
   }
 }
 
-function answerOf({ parts, finish, usage }: Pieces): ClientAnswer {
+function answerOf({ parts, citedUrls, logprobs, finish, usage }: Pieces): ClientAnswer {
   const texts = (thought: boolean): string =>
     parts.map((part) => ((part.thought ?? false) === thought ? (part.text ?? '') : '')).join('');
   return {
@@ -134,6 +150,8 @@ function answerOf({ parts, finish, usage }: Pieces): ClientAnswer {
     ),
     finish,
     usage,
+    citedUrls,
+    logprobs: logprobs.length === 0 ? undefined : logprobs,
     // As Google's own chat does it: empty texts stay away, unless they are signed.
     replay: parts.filter((part) => part.text !== '' || part.thoughtSignature !== undefined),
   };

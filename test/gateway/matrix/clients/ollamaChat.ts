@@ -42,6 +42,7 @@ function requestOf({
   tools,
   schema,
   wantsReasoning,
+  wantsLogprobs,
   maxTokens,
 }: Question): ChatRequest {
   return {
@@ -67,6 +68,7 @@ function requestOf({
             },
           })),
         }),
+    ...(wantsLogprobs === true ? { logprobs: true } : {}),
     ...(schema === undefined ? {} : { format: schema }),
     ...(wantsReasoning === true ? { think: true } : {}),
   };
@@ -94,6 +96,7 @@ function answerOf(pieces: readonly ChatResponse[]): ClientAnswer {
   if (last?.done !== true) throw new Error('the answer did not end');
   const text = pieces.map(({ message }) => message.content).join('');
   const thinking = pieces.map(({ message }) => message.thinking ?? '').join('');
+  const logprobs = pieces.flatMap((piece) => piece.logprobs ?? []).map(({ logprob }) => logprob);
   const calls: IdentifiedCall[] = pieces.flatMap(({ message }) => message.tool_calls ?? []);
   return {
     text,
@@ -105,6 +108,8 @@ function answerOf(pieces: readonly ChatResponse[]): ClientAnswer {
     })),
     finish: last.done_reason,
     usage: { input: last.prompt_eval_count, output: last.eval_count },
+    citedUrls: [],
+    logprobs: logprobs.length === 0 ? undefined : logprobs,
     replay: {
       role: 'assistant',
       content: text,

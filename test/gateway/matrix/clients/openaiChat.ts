@@ -5,7 +5,11 @@ import { parseJson } from './parseJson.ts';
 type Message = OpenAI.ChatCompletionMessageParam;
 /** Reasoning comes in a field that OpenAI itself does not have. */
 type Answered = OpenAI.ChatCompletionMessage & { reasoning_content?: string };
-type Delta = OpenAI.ChatCompletionChunk.Choice.Delta & { reasoning_content?: string };
+type Annotation = OpenAI.ChatCompletionMessage.Annotation;
+type Delta = OpenAI.ChatCompletionChunk.Choice.Delta & {
+  reasoning_content?: string;
+  annotations?: Annotation[];
+};
 
 /** `openai`, Chat Completions. */
 export function openaiChatDriver(gatewayUrl: string): ClientDriver {
@@ -23,13 +27,15 @@ export function openaiChatDriver(gatewayUrl: string): ClientDriver {
         { signal },
       );
       let reasoning = '';
+      const cited: Annotation[] = [];
       runner.on('chunk', (chunk) => {
         const delta: Delta = chunk.choices[0]?.delta ?? {};
         reasoning += delta.reasoning_content ?? '';
+        cited.push(...(delta.annotations ?? []));
         onBegun?.();
       });
       const completion = await runner.finalChatCompletion();
-      return answerOf(completion, reasoning === '' ? undefined : reasoning);
+      return answerOf(completion, { reasoning, cited });
     },
     statusOf: (error) =>
       error instanceof OpenAI.APIError ? (error.status as number | undefined) : undefined,
@@ -37,7 +43,8 @@ export function openaiChatDriver(gatewayUrl: string): ClientDriver {
 }
 
 function bodyOf(question: Question): OpenAI.ChatCompletionCreateParamsNonStreaming {
-  const { model, system, turns, tools, forcedTool, schema, wantsReasoning, maxTokens } = question;
+  const { model, system, turns, tools, forcedTool, callsNothing, schema, wantsReasoning, maxTokens } =
+    question;
   return {
     model,
     max_completion_tokens: maxTokens,
@@ -64,6 +71,8 @@ function bodyOf(question: Question): OpenAI.ChatCompletionCreateParamsNonStreami
             json_schema: { name: 'answer', schema: { ...schema, additionalProperties: false }, strict: true },
           },
         }),
+    ...(callsNothing === true ? { tool_choice: 'none' as const } : {}),
+    ...(question.wantsLogprobs === true ? { logprobs: true } : {}),
     ...(wantsReasoning === true ? { reasoning_effort: 'medium' as const } : {}),
   };
 }
@@ -71,16 +80,7 @@ function bodyOf(question: Question): OpenAI.ChatCompletionCreateParamsNonStreami
 function messagesOf(turn: ClientTurn): Message[] {
   switch (turn.kind) {
     case 'user':
-      if (turn.imageBase64 === undefined) return [{ role: 'user', content: turn.text }];
-      return [
-        {
-          role: 'user',
-          content: [
-            { type: 'text', text: turn.text },
-            { type: 'image_url', image_url: { url: `data:image/png;base64,${turn.imageBase64}` } },
-          ],
-        },
-      ];
+      return [{ role: 'user', content: userContent(turn) }];
     case 'answer':
       return [turn.answer.replay as Message];
     case 'results':
@@ -88,11 +88,29 @@ function messagesOf(turn: ClientTurn): Message[] {
   }
 }
 
-function answerOf({ choices, usage }: OpenAI.ChatCompletion, streamedReasoning?: string): ClientAnswer {
+function userContent({
+  text,
+  imageBase64,
+  pdfBase64,
+}: Extract<ClientTurn, { kind: 'user' }>): string | OpenAI.ChatCompletionContentPart[] {
+  const said = { type: 'text' as const, text };
+  if (imageBase64 !== undefined)
+    return [said, { type: 'image_url', image_url: { url: `data:image/png;base64,${imageBase64}` } }];
+  if (pdfBase64 === undefined) return text;
+  const file = { filename: 'a.pdf', file_data: `data:application/pdf;base64,${pdfBase64}` };
+  return [said, { type: 'file', file }];
+}
+
+/** @param streamed what the library's own collector leaves out */
+function answerOf(
+  { choices, usage }: OpenAI.ChatCompletion,
+  streamed?: { readonly reasoning: string; readonly cited: readonly Annotation[] },
+): ClientAnswer {
   const [choice] = choices;
   if (choice === undefined) throw new Error('an answer without choices');
   const message: Answered = choice.message;
-  const reasoning = streamedReasoning ?? message.reasoning_content ?? '';
+  const reasoning = streamed?.reasoning ?? message.reasoning_content ?? '';
+  const cited = streamed?.cited ?? message.annotations ?? [];
   return {
     text: message.content ?? '',
     refusal: message.refusal ?? undefined,
@@ -109,6 +127,8 @@ function answerOf({ choices, usage }: OpenAI.ChatCompletion, streamedReasoning?:
       output: usage?.completion_tokens,
       reasoning: usage?.completion_tokens_details?.reasoning_tokens,
     },
+    citedUrls: cited.map(({ url_citation: { url } }) => url),
+    logprobs: choice.logprobs?.content?.map(({ logprob }) => logprob),
     replay: message,
   };
 }

@@ -36,7 +36,10 @@ function bodyOf(question: Question): OpenAI.Responses.ResponseCreateParamsNonStr
     model,
     max_output_tokens: maxTokens,
     store: false,
-    include: ['reasoning.encrypted_content'],
+    include: [
+      'reasoning.encrypted_content',
+      ...(question.wantsLogprobs === true ? (['message.output_text.logprobs'] as const) : []),
+    ],
     ...(system === undefined ? {} : { instructions: system }),
     input: turns.flatMap(itemsOf),
     ...(tools === undefined
@@ -51,6 +54,7 @@ function bodyOf(question: Question): OpenAI.Responses.ResponseCreateParamsNonStr
           })),
         }),
     ...(forcedTool === undefined ? {} : { tool_choice: { type: 'function' as const, name: forcedTool } }),
+    ...(question.callsNothing === true ? { tool_choice: 'none' as const } : {}),
     ...(schema === undefined
       ? {}
       : {
@@ -86,6 +90,15 @@ function itemsOf(turn: ClientTurn): Item[] {
                     image_url: `data:image/png;base64,${turn.imageBase64}`,
                   },
                 ]),
+            ...(turn.pdfBase64 === undefined
+              ? []
+              : [
+                  {
+                    type: 'input_file' as const,
+                    filename: 'a.pdf',
+                    file_data: `data:application/pdf;base64,${turn.pdfBase64}`,
+                  },
+                ]),
           ],
         },
       ];
@@ -103,6 +116,8 @@ function itemsOf(turn: ClientTurn): Item[] {
 function answerOf(response: OpenAI.Responses.Response): ClientAnswer {
   const { output, usage, status, incomplete_details: incomplete } = response;
   const parts = output.flatMap((item) => (item.type === 'message' ? item.content : []));
+  const texts = parts.flatMap((part) => (part.type === 'output_text' ? [part] : []));
+  const logprobs = texts.flatMap((part) => part.logprobs ?? []).map(({ logprob }) => logprob);
   const refusals = parts.flatMap((part) => (part.type === 'refusal' ? [part.refusal] : []));
   return {
     text: parts.map((part) => (part.type === 'output_text' ? part.text : '')).join(''),
@@ -127,6 +142,10 @@ function answerOf(response: OpenAI.Responses.Response): ClientAnswer {
       output: usage?.output_tokens,
       reasoning: usage?.output_tokens_details.reasoning_tokens,
     },
+    citedUrls: texts
+      .flatMap(({ annotations }) => annotations)
+      .flatMap((annotation) => (annotation.type === 'url_citation' ? [annotation.url] : [])),
+    logprobs: logprobs.length === 0 ? undefined : logprobs,
     replay: output,
   };
 }
