@@ -1,5 +1,6 @@
 import { badConfigExitCode, effectiveHeadlessConfig, problemLine, readConfigFile } from './headlessConfig.ts';
-import { type CommandLine, UsageError } from './options.ts';
+import type { CommandLine } from './options.ts';
+import { UsageError } from './usageError.ts';
 
 /**
  * `muxgate check FILE`: prints what is wrong with a configuration.

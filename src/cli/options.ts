@@ -1,9 +1,6 @@
 import { parseArgs } from 'node:util';
-
-/** A command line that cannot be understood; the message says what would be right. */
-export class UsageError extends Error {
-  override readonly name = 'UsageError';
-}
+import { type RecordOptions, recordOptions } from './recordOptions.ts';
+import { UsageError } from './usageError.ts';
 
 /** What flags and environment say; a flag wins over its variable, both over the file. */
 export interface CommonOptions {
@@ -16,21 +13,28 @@ export interface CommonOptions {
 }
 
 export interface CommandLine extends CommonOptions {
-  readonly command: 'serve' | 'models' | 'explain' | 'check' | 'version' | 'help';
+  readonly command: 'serve' | 'models' | 'explain' | 'check' | 'requests' | 'usage' | 'version' | 'help';
   /** What follows the command: a file for `check`, text for `explain`. */
   readonly operands: readonly string[];
   readonly files: readonly string[];
   readonly request?: 'chat' | 'fim' | 'embeddings';
   readonly model?: string;
+  /** What `requests` and `usage` are asked for. */
+  readonly record: RecordOptions;
 }
 
-const commands = ['serve', 'models', 'explain', 'check'] as const;
+const commands = ['serve', 'models', 'explain', 'check', 'requests', 'usage'] as const;
 
 /**
  * Reads the command line and the `MUXGATE_*` variables.
+ * @param nowMs what spans of time count back from
  * @throws UsageError for an unknown command, flag or value
  */
-export function parseCommandLine(args: readonly string[], env: NodeJS.ProcessEnv): CommandLine {
+export function parseCommandLine(
+  args: readonly string[],
+  env: NodeJS.ProcessEnv,
+  nowMs: number = Date.now(),
+): CommandLine {
   const { values, positionals } = parseFlags(args);
   const [word, ...operands] = positionals;
   const command = values.version ? 'version' : values.help ? 'help' : commandOf(word);
@@ -46,6 +50,7 @@ export function parseCommandLine(args: readonly string[], env: NodeJS.ProcessEnv
     files: values.file,
     request: requestOf(values.request),
     model: values.model,
+    record: recordOptions(values, nowMs),
   };
 }
 
@@ -64,6 +69,13 @@ function parseFlags(args: readonly string[]) {
         file: { type: 'string', multiple: true, default: [] },
         request: { type: 'string' },
         model: { type: 'string' },
+        since: { type: 'string' },
+        client: { type: 'string' },
+        provider: { type: 'string' },
+        status: { type: 'string' },
+        limit: { type: 'string' },
+        by: { type: 'string' },
+        format: { type: 'string' },
         version: { type: 'boolean', short: 'v', default: false },
         help: { type: 'boolean', short: 'h', default: false },
       },
@@ -106,7 +118,14 @@ export const helpText = `muxgate: one local port for every coding agent; which m
   muxgate explain [--file PATH]... [--request chat|fim|embeddings] [--model M] [--json] [TEXT]
                                                                which model would answer, and why
   muxgate check   FILE [--json]                                what is wrong with a configuration
+  muxgate requests [FILTER]... [--limit N] [--format table|csv|json]
+                                                               what was asked, who answered and why
+  muxgate usage   [--by provider|model|workspace|client|day|account|route|variant] [FILTER]...
+                  [--limit N] [--format table|csv|json]        requests, failures, tokens, cost and speed
   muxgate --version
+
+  FILTER: --since 2h|7d|2026-11-01, --client NAME, --provider ID, --model NAME (* for anything), --status 429|4xx|failed
+  requests and usage read the record in the data folder (--data), also while a gateway runs.
 
   --port 0 picks a free port. MUXGATE_CONFIG, MUXGATE_PORT, MUXGATE_HOST and MUXGATE_DATA_DIR do what the flags do;
   MUXGATE_API_KEY is an access key that every request then needs.

@@ -2,7 +2,10 @@ import { checkCommand } from './checkCommand.ts';
 import { ExitError } from './exitError.ts';
 import { explainCommand } from './explainCommand.ts';
 import { modelsCommand } from './modelsCommand.ts';
-import { helpText, parseCommandLine, UsageError } from './options.ts';
+import { helpText, parseCommandLine } from './options.ts';
+import { requestsCommand } from './requestsCommand.ts';
+import { usageCommand } from './usageCommand.ts';
+import { UsageError } from './usageError.ts';
 import { version } from '../gateway/version.ts';
 import { serveCommand } from './serveCommand.ts';
 
@@ -25,6 +28,10 @@ export async function runCommand(
         return await explainCommand(line, env, version);
       case 'check':
         return await checkCommand(line, env);
+      case 'requests':
+        return requestsCommand(line, env);
+      case 'usage':
+        return usageCommand(line, env);
       case 'version':
         process.stdout.write(`${version}\n`);
         return 0;

@@ -18,6 +18,7 @@ export const migrations: readonly string[] = [
     inbound_format TEXT,
     upstream_format TEXT,
     requested_model TEXT,
+    chosen_model TEXT,
     cause TEXT,
     rule TEXT,
     reason TEXT,

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
-import { parseCommandLine, UsageError } from '../../../src/cli/options.ts';
+import { parseCommandLine } from '../../../src/cli/options.ts';
+import { UsageError } from '../../../src/cli/usageError.ts';
 
 describe('parseCommandLine', () => {
   it('lets a flag win over its environment variable', () => {
@@ -32,6 +33,11 @@ describe('parseCommandLine', () => {
     [['serve', '--port', '70000'], /--port takes a port/],
     [['serve', '--port', 'x'], /not "x"/],
     [['explain', '--request', 'talk'], /chat, fim or embeddings/],
+    [['requests', '--since', 'yesterday'], /30m, 2h, 7d.*not "yesterday"/],
+    [['requests', '--status', 'bad'], /429.*4xx.*failed/],
+    [['requests', '--limit', '0'], /--limit takes a number/],
+    [['usage', '--by', 'month'], /provider, model, workspace/],
+    [['usage', '--format', 'xml'], /table, csv, json/],
   ] as const) {
     it(`says what is wrong with "${args.join(' ')}"`, () => {
       assert.throws(

@@ -1,7 +1,7 @@
 import type { SQLInputValue } from 'node:sqlite';
 import type { AttemptRecord } from '../../exchange/attemptRecord.ts';
 import type { ExchangeRecord } from '../../exchange/services.ts';
-import type { ModelReference } from '../../modelReference.ts';
+import { formatModelReference, type ModelReference } from '../../modelReference.ts';
 
 type Column<T> = readonly [name: string, value: (record: T) => SQLInputValue | undefined];
 
@@ -15,6 +15,8 @@ const exchangeTable: readonly Column<ExchangeRecord>[] = [
   ['inbound_format', (record) => record.inboundFormat],
   ['upstream_format', (record) => record.upstreamFormat],
   ['requested_model', (record) => record.requestedModel],
+  // The decision's first target: where it differs from who answered, the request failed over or went to a cheaper one.
+  ['chosen_model', ({ decision }) => decision && formatModelReference(decision.target)],
   ['cause', (record) => record.decision?.cause],
   ['rule', (record) => ruleOf(record)],
   ['reason', (record) => record.decision?.reason],

@@ -23,6 +23,7 @@ export interface UsageSummary {
   readonly failures: number;
   /** Calls that failed, the ones after which another was tried too. */
   readonly failedCalls: number;
+  /** Requests that a budget sent to a cheaper model; by model they count at the one that was too dear. */
   readonly downRouted: number;
   readonly fromCache: number;
   readonly inputTokens: number;
@@ -68,7 +69,6 @@ export function summarizeUsage(
   const sums = connection.all(
     `SELECT ${group} AS key, COUNT(*) AS requests,
        SUM(exchange.outcome = 'failed') AS failures,
-       SUM(exchange.down_routed) AS down_routed,
        SUM(exchange.cached) AS from_cache,
        TOTAL(exchange.input_tokens) AS input_tokens,
        TOTAL(exchange.cached_input_tokens) AS cached_input_tokens,
@@ -79,14 +79,17 @@ export function summarizeUsage(
      FROM exchange WHERE ${sql} GROUP BY 1`,
     ...values,
   );
-  const failedCalls = countFailedCalls(
+  const failedCalls = countByGroup(
     connection,
-    `COALESCE(${callGroupSql[by] ?? groupSql[by]}, '')`,
+    callGroupSql[by] ?? groupSql[by],
+    "exchange JOIN attempt ON exchange.id = attempt.exchange_id AND attempt.outcome = 'failed'",
     filter,
   );
+  const dearGroup = by === 'model' ? 'exchange.chosen_model' : groupSql[by];
+  const downRouted = countByGroup(connection, dearGroup, 'exchange', filter, 'exchange.down_routed = 1');
   const firstTokens = firstTokensByGroup(connection, group, filter);
   const known = new Map(sums.map((row) => [String(row['key']), row]));
-  const keys = [...new Set([...known.keys(), ...failedCalls.keys()])];
+  const keys = [...new Set([known, failedCalls, downRouted].flatMap((groups) => [...groups.keys()]))];
   const summaries = keys.map((key): UsageSummary => {
     const row = known.get(key);
     const number = (column: string): number => Number(row?.[column] ?? 0);
@@ -97,7 +100,7 @@ export function summarizeUsage(
       requests: number('requests'),
       failures: number('failures'),
       failedCalls: failedCalls.get(key) ?? 0,
-      downRouted: number('down_routed'),
+      downRouted: downRouted.get(key) ?? 0,
       fromCache: number('from_cache'),
       inputTokens: number('input_tokens'),
       cachedInputTokens: number('cached_input_tokens'),
@@ -112,14 +115,19 @@ export function summarizeUsage(
   return summaries.toSorted(by === 'day' ? byKey : byCost);
 }
 
-function countFailedCalls(connection: Connection, group: string, filter: RequestFilter): Map<string, number> {
+function countByGroup(
+  connection: Connection,
+  group: string,
+  from: string,
+  filter: RequestFilter,
+  which = 'TRUE',
+): Map<string, number> {
   const { sql, values } = conditionOf(filter);
   const rows = connection.all(
-    `SELECT ${group} AS key, COUNT(*) AS calls FROM attempt JOIN exchange ON exchange.id = attempt.exchange_id
-     WHERE attempt.outcome = 'failed' AND ${sql} GROUP BY 1`,
+    `SELECT COALESCE(${group}, '') AS key, COUNT(*) AS count FROM ${from} WHERE ${which} AND ${sql} GROUP BY 1`,
     ...values,
   );
-  return new Map(rows.map((row) => [String(row['key']), Number(row['calls'])]));
+  return new Map(rows.map((row) => [String(row['key']), Number(row['count'])]));
 }
 
 /** Ascending. */

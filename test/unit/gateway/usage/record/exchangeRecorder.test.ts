@@ -103,6 +103,7 @@ describe('The record of exchanges', () => {
         inbound_format: 'chat',
         upstream_format: 'messages',
         requested_model: 'auto',
+        chosen_model: 'openai/gpt-5',
         cause: 'catch-all',
         rule: null,
         reason: 'no rule matched',
@@ -288,6 +289,22 @@ describe('The record of exchanges', () => {
         { key: 'openai/home', requests: 0, failedCalls: 1 },
       ],
     );
+  });
+
+  it('counts a request that went to a cheaper model at the model that was too dear', () => {
+    const { record, usage } = startRecord();
+    record({
+      downRouted: true,
+      answeredBy: { target: { provider: 'openai', model: 'gpt-5-mini' }, account: 'default' },
+    });
+    assert.deepEqual(
+      usage('model').map(({ key, requests, downRouted }) => ({ key, requests, downRouted })),
+      [
+        { key: 'openai/gpt-5-mini', requests: 1, downRouted: 0 },
+        { key: 'openai/gpt-5', requests: 0, downRouted: 1 },
+      ],
+    );
+    assert.equal(usage('provider')[0]?.downRouted, 1);
   });
 
   it('groups by model, provider, workspace, route, variant and day', () => {
