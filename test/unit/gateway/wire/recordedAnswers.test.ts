@@ -9,6 +9,7 @@ import type { NeutralAnswer } from '../../../../src/gateway/wire/exchange.ts';
 import { geminiCodec } from '../../../../src/gateway/wire/gemini/codec.ts';
 import { type JsonObject, parseObject } from '../../../../src/gateway/wire/json.ts';
 import { messagesCodec } from '../../../../src/gateway/wire/messages/codec.ts';
+import { responsesCodec } from '../../../../src/gateway/wire/responses/codec.ts';
 import { cutAt, decodeChunks } from '../../../helpers/corpus/decodeBytes.ts';
 import { collectAnswer } from '../../../helpers/collectAnswer.ts';
 import {
@@ -25,11 +26,13 @@ const codecsByMark: readonly (readonly [mark: RegExp, codec: AnswerCodec])[] = [
   [/^\{"type":"message_start"|"stop_reason":/, messagesCodec],
   [/"candidates":/, geminiCodec],
   [/"billed_units":/, cohereCodec],
+  [/"type":"response\.created"|"object":"response"/, responsesCodec],
 ];
 
 /** Errors on purpose, and what they are. */
 const recordedFailures: Readonly<Record<string, RegExp>> = {
   'anthropic/duplicate-message-start.chunks.txt': /second message/,
+  'openai/openai-error.1.chunks.txt': /exceeded your current quota/,
 };
 
 const providers = [
@@ -41,6 +44,7 @@ const providers = [
   'mistral',
   'openai',
   'openai-compatible',
+  'open-responses',
 ];
 
 function codecOf(text: string): AnswerCodec | undefined {

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
 import type { NeutralAnswer, StreamFailure } from '../../../../../src/gateway/wire/exchange.ts';
 import type { JsonObject } from '../../../../../src/gateway/wire/json.ts';
 import { parseObject } from '../../../../../src/gateway/wire/json.ts';
@@ -292,6 +293,37 @@ describe('a Responses provider’s stream', () => {
     });
     assert.throws(() => responsesCodec.decodeAnswer({ choices: [] }), { code: 'provider_error' });
   });
+});
+
+describe('what providers of Responses send', () => {
+  const fixtures: Record<string, Partial<NeutralAnswer>> = {
+    copilot: {
+      content: [
+        { type: 'reasoning', text: '**Looking at the file**', id: 'id-3' },
+        { type: 'text', text: 'It has 7 lines.' },
+      ],
+      finishReason: 'stop',
+      usage: { inputTokens: 12, outputTokens: 9, cachedInputTokens: 4, reasoningTokens: 5 },
+    },
+    lmstudio: {
+      content: [
+        { type: 'reasoning', text: 'They ask for the weather.', id: 'rs_1' },
+        { type: 'text', text: 'I will look.' },
+        { type: 'toolCall', id: 'call_7', name: 'weather', argumentsJson: '{"location":"Oslo"}' },
+      ],
+      finishReason: 'toolCalls',
+      usage: { inputTokens: 20, outputTokens: 14, cachedInputTokens: 0, reasoningTokens: 6 },
+    },
+  };
+  for (const [name, expected] of Object.entries(fixtures)) {
+    it(`is read as ${name} sends it`, () => {
+      const file = new URL(`../../../../fixtures/wire/responses/${name}.chunks.txt`, import.meta.url);
+      const { answer, failure } = read(...readFileSync(file, 'utf8').trim().split('\n'));
+      assert.equal(failure, undefined);
+      for (const [field, value] of Object.entries(expected))
+        assert.deepEqual(answer[field as keyof NeutralAnswer], value, field);
+    });
+  }
 });
 
 describe('recorded Responses answers', () => {
