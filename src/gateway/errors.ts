@@ -183,6 +183,8 @@ export class UpstreamAnswerError extends GatewayError {
   /** The provider's own `type` and `code`, where its body has them. */
   readonly upstreamType: string | undefined;
   readonly upstreamCode: string | undefined;
+  /** It stood inside an answer of status 200. */
+  readonly insideAnswer: boolean;
 
   constructor(answer: {
     provider: string;
@@ -192,15 +194,18 @@ export class UpstreamAnswerError extends GatewayError {
     code?: string;
     body: Uint8Array;
     headers: Readonly<Record<string, string>>;
+    insideAnswer?: boolean;
+    details?: Readonly<Record<string, unknown>>;
   }) {
     super('provider_error', answer.message, {
-      details: { provider: answer.provider, status: answer.status },
+      details: { provider: answer.provider, status: answer.status, ...answer.details },
     });
     this.upstreamStatus = answer.status;
     this.upstreamBody = answer.body;
     this.upstreamHeaders = answer.headers;
     this.upstreamType = answer.type;
     this.upstreamCode = answer.code;
+    this.insideAnswer = answer.insideAnswer ?? false;
   }
 
   override get status(): number {

@@ -8,8 +8,8 @@ import type { EmbeddingsRequest } from '../wire/exchange.ts';
 import { notAnAnswer, parseAnswerDocument } from './answerDocument.ts';
 import { classifyAnswer } from './classifyAnswer.ts';
 import { embeddingsCodecs } from './embeddingsCodecs.ts';
-import type { ExchangeContext } from './exchangeContext.ts';
-import { Linger } from './linger.ts';
+import { heldDocument } from './attempts/heldStart.ts';
+import type { AttemptContext, StartedAnswer } from './attempts/startedAnswer.ts';
 import { passWholeThrough } from './passThroughWhole.ts';
 import type { RequestBody } from './requestBody.ts';
 import { sendToProvider } from './sendToProvider.ts';
@@ -31,23 +31,24 @@ interface EmbeddingsEndpoint {
   readonly path: string;
 }
 
-/** Answers a request for embeddings: bytes as they are where the provider prefers the client's format, else converted. */
+/**
+ * Asks the attempt's provider for embeddings: bytes as they are where it prefers the client's format, else converted.
+ * @param holds see `AskProvider`
+ */
 export async function answerEmbeddings(
-  context: ExchangeContext,
+  context: AttemptContext,
   exchange: EmbeddingsExchange,
-): Promise<void> {
+  holds: boolean,
+): Promise<StartedAnswer> {
   const endpoint = endpointOf(exchange.provider);
   const { codec, request } = exchange;
   const passes = endpoint.upstream.format === codec.format && codec.isRewritten !== true;
-  const call = new Linger(context.services.clock, context.client.signal);
-  try {
-    if (passes) await passThrough(context, exchange, endpoint, call.signal);
-    // Ollama's clients ask so to have the model loaded.
-    else if (request.input.length === 0) await writeEmbeddings(context, exchange, { vectors: [] }, {});
-    else await convert(context, exchange, endpoint, call.signal);
-  } finally {
-    call.end();
+  if (passes) return await passThrough(context, exchange, endpoint, holds);
+  // Ollama's clients ask so to have the model loaded.
+  if (request.input.length === 0) {
+    return { write: () => writeEmbeddings(context, exchange, { vectors: [] }, {}) };
   }
+  return await convert(context, exchange, endpoint);
 }
 
 function endpointOf(provider: Provider): EmbeddingsEndpoint {
@@ -59,40 +60,43 @@ function endpointOf(provider: Provider): EmbeddingsEndpoint {
 }
 
 async function passThrough(
-  context: ExchangeContext,
+  context: AttemptContext,
   { body, provider, model }: EmbeddingsExchange,
   { path, upstream: { format } }: EmbeddingsEndpoint,
-  signal: AbortSignal,
-): Promise<void> {
+  holds: boolean,
+): Promise<StartedAnswer> {
   const bytes = spliceModel(body.bytes, model);
-  const answer = await sendToProvider(context, { provider, path, format, body: bytes, signal });
+  const answer = await sendToProvider(context, { path, format, body: bytes });
   const contentType = answer.headers['content-type'];
   const { start, chunks } = await startBody(answer.body);
   const kind = classifyAnswer(contentType, start);
   if (kind !== 'json') throw notAnAnswer(provider.id, kind);
-  await passWholeThrough(context, chunks, {
-    provider: provider.id,
-    codec: { format },
-    headers: { ...forwardResponseHeaders(answer.headers), 'content-type': contentType ?? 'application/json' },
-  });
+  const held = holds ? await heldDocument(provider.id, { format }, chunks) : chunks;
+  const headers = {
+    ...forwardResponseHeaders(answer.headers),
+    'content-type': contentType ?? 'application/json',
+  };
+  return {
+    write: () => passWholeThrough(context, held, { provider: provider.id, codec: { format }, headers }),
+  };
 }
 
 /** More inputs than one call takes are asked for one call after the other. */
 async function convert(
-  context: ExchangeContext,
+  context: AttemptContext,
   exchange: EmbeddingsExchange,
   endpoint: EmbeddingsEndpoint,
-  signal: AbortSignal,
-): Promise<void> {
+): Promise<StartedAnswer> {
   const { request } = exchange;
   let headers: Readonly<Record<string, string>> = {};
   const parts: NeutralEmbeddings[] = [];
   for (const batch of batches(request, endpoint.upstream.maxInputs)) {
-    const part = await ask(context, { ...exchange, request: batch }, endpoint, signal);
+    const part = await ask(context, { ...exchange, request: batch }, endpoint);
     parts.push(part.embeddings);
     ({ headers } = part);
   }
-  await writeEmbeddings(context, exchange, joinEmbeddings(parts), headers);
+  const joined = joinEmbeddings(parts);
+  return { write: () => writeEmbeddings(context, exchange, joined, headers) };
 }
 
 /** The request in requests of at most so many inputs each. */
@@ -107,28 +111,28 @@ function batches(request: EmbeddingsRequest, most = Infinity): EmbeddingsRequest
 }
 
 async function ask(
-  context: ExchangeContext,
+  context: AttemptContext,
   { request, provider, model }: EmbeddingsExchange,
   { path, upstream }: EmbeddingsEndpoint,
-  signal: AbortSignal,
 ): Promise<{ embeddings: NeutralEmbeddings; headers: Readonly<Record<string, string>> }> {
   const { format } = upstream;
   const target = { ...encodeTargetFor(provider, model), keepsSignatures: false };
   const encoded = upstream.encodeRequest(request, target);
-  context.progress.dropped = encoded.dropped;
+  context.attempt.dropped = encoded.dropped;
   const body = JSON.stringify(encoded.body);
-  const call = { path: upstream.upstreamPath?.(path, model) ?? path, format, body, signal };
-  const answer = await sendToProvider(context, { provider, ...call });
+  const call = { path: upstream.upstreamPath?.(path, model) ?? path, format, body };
+  const answer = await sendToProvider(context, call);
   const document = parseAnswerDocument(provider.id, format, await readWhole(answer.body));
   return { embeddings: upstream.decodeAnswer(document), headers: forwardResponseHeaders(answer.headers) };
 }
 
 async function writeEmbeddings(
-  { client, progress, services }: ExchangeContext,
+  { attempt, client, progress, services }: AttemptContext,
   { codec, request, model }: EmbeddingsExchange,
   embeddings: NeutralEmbeddings,
   headers: Readonly<Record<string, string>>,
 ): Promise<void> {
+  attempt.contentAtMs ??= services.clock.now();
   progress.usage = embeddings.usage;
   progress.finished = true;
   const body = codec.encodeAnswer(embeddings, {

@@ -7,13 +7,13 @@ import { flattenTools } from '../wire/tools/flattenTools.ts';
 import { ToolRestorer } from '../wire/tools/toolRestorer.ts';
 import { answerContext } from './answerContext.ts';
 import { wait } from './clock.ts';
-import type { ExchangeContext } from './exchangeContext.ts';
+import type { AttemptContext, StartedAnswer } from './attempts/startedAnswer.ts';
 import type { ModelExchange } from './modelExchange.ts';
 import { keepingCodec } from './responseStore/keepResponse.ts';
 import { type EventBatches, writeAnswer } from './writeAnswer.ts';
 
 /** Answers with the built-in provider, which runs in this process: its events take the same way as those of any provider. */
-export async function answerFromDemo(context: ExchangeContext, exchange: ModelExchange): Promise<void> {
+export function answerFromDemo(context: AttemptContext, exchange: ModelExchange): StartedAnswer {
   const { services, client, progress } = context;
   const about = {
     decisionText: decisionText(progress.decision),
@@ -24,15 +24,18 @@ export async function answerFromDemo(context: ExchangeContext, exchange: ModelEx
   const { request, route, provider } = exchange;
   if (exchange.kind === 'chat') exchange.route.codec.checkConvertible?.(exchange.request);
   const events = request.kind === 'chat' ? chatEvents(request, about) : demoCompletion(request, about);
-  await writeAnswer(context, oneByOne(events), {
-    provider: provider.id,
-    codec: keepingCodec(route.codec, exchange.body, (stored) => {
-      services.responses.keep(stored);
-    }),
-    answerContext: answerContext(context, exchange),
-    headers: {},
-    onFinished: () => undefined,
-  });
+  return {
+    write: () =>
+      writeAnswer(context, oneByOne(events), {
+        provider: provider.id,
+        codec: keepingCodec(route.codec, exchange.body, (stored) => {
+          services.responses.keep(stored);
+        }),
+        answerContext: answerContext(context, exchange),
+        headers: {},
+        onFinished: () => undefined,
+      }),
+  };
 }
 
 /** The demo calls plain functions, as any provider does that has no other tools. */

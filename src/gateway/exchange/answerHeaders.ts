@@ -1,38 +1,46 @@
+import { defaultAccount } from '../../config/accountSchema.ts';
 import { formatModelReference } from '../modelReference.ts';
+import { describeFailures } from '../failover/summarize.ts';
 import type { Decision } from '../routing/decision.ts';
+import type { Attempt } from './attempts/attempt.ts';
+import type { ExchangeProgress } from './exchangeContext.ts';
 
 const longestValue = 512;
 /** Printable ASCII without `%`: nearly every value. */
 const plainText = /^[ -$&-~]*$/;
 
-/** What the `x-muxgate-*` headers say of an exchange. */
-export interface AnswerFacts {
-  readonly requestId: string;
-  /** undefined when the request failed before anything was decided. */
-  readonly decision?: Decision;
-  /** Calls made to providers so far. */
-  readonly attempts: number;
-  /** Fields of the client's request that the provider's format cannot express. */
-  readonly dropped: readonly string[];
+/** What the `x-muxgate-*` headers are made from. */
+export interface AnswerFacts extends Pick<ExchangeProgress, 'decision' | 'calls' | 'failures'> {
+  readonly answering?: AttemptFacts;
+  readonly attempts: readonly AttemptFacts[];
 }
 
+type AttemptFacts = Pick<Attempt, 'target' | 'account' | 'dropped' | 'estimate'>;
+
 /** The headers that every answer carries: which request, which model, and why. */
-export function answerHeaders({
-  requestId,
-  decision,
-  attempts,
-  dropped,
-}: AnswerFacts): Record<string, string> {
+export function answerHeaders(
+  requestId: string,
+  { decision, calls, failures, attempts, answering = attempts[0] }: AnswerFacts,
+): Record<string, string> {
   const headers: Record<string, string> = { 'x-muxgate-request-id': requestId };
   if (decision !== undefined) {
-    headers['x-muxgate-model'] = headerValue(formatModelReference(decision.target));
+    headers['x-muxgate-model'] = headerValue(formatModelReference(answering?.target ?? decision.target));
     headers['x-muxgate-workspace'] = headerValue(decision.workspace);
     headers['x-muxgate-rule'] = headerValue(ruleText(decision));
     headers['x-muxgate-reason'] = headerValue(decision.reason);
   }
-  headers['x-muxgate-attempts'] = String(attempts);
-  if (dropped.length > 0) headers['x-muxgate-dropped'] = headerValue(dropped.join(', '));
+  headers['x-muxgate-attempts'] = String(calls);
+  if (failures.length > 0) headers['x-muxgate-tried'] = headerValue(describeFailures(failures));
+  if (answering !== undefined) addAnswering(headers, answering);
   return headers;
+}
+
+function addAnswering(headers: Record<string, string>, { account, dropped, estimate }: AttemptFacts): void {
+  if (account.id !== defaultAccount) headers['x-muxgate-account'] = headerValue(account.id);
+  if (estimate !== undefined && estimate.cost.kind !== 'unknown') {
+    headers['x-muxgate-cost-estimate-usd'] = estimate.cost.usd.toFixed(6);
+  }
+  if (dropped.length > 0) headers['x-muxgate-dropped'] = headerValue(dropped.join(', '));
 }
 
 /** The rule's number and name; what decided instead, where no rule did. */

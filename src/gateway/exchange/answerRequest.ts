@@ -1,6 +1,5 @@
-import { GatewayError } from '../errors.ts';
 import type { Provider } from '../providers/provider.ts';
-import { speakingFor } from '../providers/speakingFor.ts';
+import type { Decision } from '../routing/decision.ts';
 import type { GivenId } from '../routing/passedRequest.ts';
 import type { RoutingRequest } from '../routing/routingRequest.ts';
 import type { RequestAddress } from '../wire/codec.ts';
@@ -11,16 +10,21 @@ import { answerFromDemo } from './answerFromDemo.ts';
 import { answerLoad } from './answerLoad.ts';
 import { answerTokenCount } from './answerTokenCount.ts';
 import { answerWithModel } from './answerWithModel.ts';
+import { requestSize } from './attempts/requestSize.ts';
+import { runAttempts } from './attempts/runAttempts.ts';
+import type { AttemptContext, StartedAnswer } from './attempts/startedAnswer.ts';
 import type { ExchangeContext, IncomingExchange } from './exchangeContext.ts';
-import type { ModelExchange } from './modelExchange.ts';
-import { type ModelRoute, settleRoute } from './modelRoutes.ts';
+import type { ModelExchange, TextRequest } from './modelExchange.ts';
 import { mentionedIds } from './givenIds/idsInDocument.ts';
+import { type ModelRoute, settleRoute } from './modelRoutes.ts';
 import { refuseByOverride } from './overrides/refuseByOverride.ts';
 import type { RequestBody } from './requestBody.ts';
 import { expandBody } from './responseStore/expandBody.ts';
 import type { GatewayServices } from './services.ts';
+import { streamFraming } from './streamFraming.ts';
+import { streamHeaders } from './writeAnswer.ts';
 
-/** Decodes a request, decides which model answers it, and has it answered. Throws GatewayError and ClientGone. */
+/** Decodes a request, decides which models may answer it, and has it answered. Throws GatewayError and ClientGone. */
 export async function answerRequest(
   context: ExchangeContext,
   endpoint: ModelRoute,
@@ -28,50 +32,88 @@ export async function answerRequest(
 ): Promise<void> {
   const route = settleRoute(endpoint, sent.json);
   const body = referredTo(context.services, route, sent);
-  context.progress.given = previousResponse(context.services, route, body.json);
-  context.progress.kept = () => context.services.ids.findFirst(mentionedIds(body.json));
+  const { progress } = context;
+  progress.inboundFormat = route.format;
+  progress.given = previousResponse(context.services, route, body.json);
+  progress.kept = () => context.services.ids.findFirst(mentionedIds(body.json));
   switch (route.kind) {
     case 'chat': {
       const request = route.codec.decodeRequest(body.json, context.incoming.address);
-      context.progress.stream = request.stream;
-      await answerText(context, { kind: 'chat', route, request, body, ...decide(context, route, request) });
+      await answerText(context, { kind: 'chat', route, request, body });
       return;
     }
     case 'completion': {
       const request = route.codec.decodeRequest(body.json);
-      context.progress.stream = request.stream;
-      await answerText(context, {
-        kind: 'completion',
-        route,
-        request,
-        body,
-        ...decide(context, route, request),
-      });
+      await answerText(context, { kind: 'completion', route, request, body });
       return;
     }
     case 'count-tokens': {
       const { counting } = route;
       const request = counting.decodeRequest(body.json, context.incoming.address);
-      await answerTokenCount(context, { counting, request, body, ...decide(context, route, request) });
+      const decision = decide(context, route, request);
+      await runAttempts(context, decision, {
+        // A count costs nothing, and is asked for before it is known which model answers.
+        size: undefined,
+        conversation: undefined,
+        ask: (attempted) => answerTokenCount(attempted, { counting, request, body, ...asked(attempted) }),
+      });
       return;
     }
     case 'embeddings': {
       const { codec } = route;
       const request = codec.decodeRequest(body.json, context.incoming.address);
-      const target = decide(context, route, request);
-      if (target.provider.entry.type === 'demo') throw noEmbeddings(target.provider);
-      await answerEmbeddings(context, { codec, request, body, ...target });
+      const decision = decide(context, route, request);
+      await runAttempts(context, decision, {
+        size: requestSize(request, body),
+        conversation: undefined,
+        guard: (target, provider) => {
+          refuseByOverride(context.services.override(target), target, request);
+          if (provider.entry.type === 'demo') throw noEmbeddings(provider);
+        },
+        ask: (attempted, holds) =>
+          answerEmbeddings(attempted, { codec, request, body, ...asked(attempted) }, holds),
+      });
       return;
     }
   }
 }
 
-function answerText(context: ExchangeContext, exchange: ModelExchange): Promise<void> {
+/** A stream whose provider is silent this long gets its head, so that clients and proxies do not give up. */
+const earlyHeadMs = 60_000;
+
+async function answerText(context: ExchangeContext, sent: TextRequest): Promise<void> {
+  const { services, progress, client, incoming } = context;
+  const { route, request, body } = sent;
+  progress.stream = request.stream;
+  const decision = decide(context, route, request);
+  if (progress.stream) {
+    const framing = streamFraming(incoming, route);
+    client.beginStreamAfter(earlyHeadMs, streamHeaders[framing], framing);
+  }
+  await runAttempts(context, decision, {
+    size: requestSize(request, body),
+    conversation: undefined,
+    guard: (target) => {
+      refuseByOverride(services.override(target), target, request);
+    },
+    ask: (attempted, holds) => ask(attempted, { ...sent, ...asked(attempted) }, holds),
+  });
+  await client.end();
+}
+
+async function ask(context: AttemptContext, exchange: ModelExchange, holds: boolean): Promise<StartedAnswer> {
   const { route, provider } = exchange;
   const asksToLoad = exchange.kind === 'chat' && exchange.request.messages.length === 0;
-  if (asksToLoad && provider.entry.paths[route.format] === undefined) return answerLoad(context, exchange);
-  const answer = provider.entry.type === 'demo' ? answerFromDemo : answerWithModel;
-  return answer(context, exchange);
+  if (asksToLoad && provider.entry.paths[route.format] === undefined) {
+    return { write: () => answerLoad(context, exchange) };
+  }
+  if (provider.entry.type === 'demo') return answerFromDemo(context, exchange);
+  return await answerWithModel(context, exchange, holds);
+}
+
+/** Whom an attempt asks. */
+function asked({ attempt }: AttemptContext): Target {
+  return { provider: attempt.provider, model: attempt.target.model };
 }
 
 /** The body with what is kept here of earlier responses in the place of its id. */
@@ -131,18 +173,9 @@ function decide(
   { services, progress, incoming }: ExchangeContext,
   route: ModelRoute,
   request: NeutralRequest,
-): Target {
+): Decision {
   progress.routing = routingRequest(route, request, incoming, progress);
   const decision = services.decide(progress.routing);
   progress.decision = decision;
-  const { provider: id, model } = decision.target;
-  const provider = services.provider(id);
-  // A count costs nothing, and is asked for before it is known which model answers.
-  if (route.kind !== 'count-tokens') {
-    refuseByOverride(services.override(decision.target), decision.target, request);
-  }
-  if (provider !== undefined) return { provider: speakingFor(provider, model), model };
-  throw new GatewayError('provider_unavailable', `The provider ${id} is not configured (any more).`, {
-    details: { provider: id },
-  });
+  return decision;
 }

@@ -9,9 +9,8 @@ import { geminiTokenCounting } from '../wire/gemini/tokenCounting.ts';
 import { messagesTokenCounting } from '../wire/messages/tokenCounting.ts';
 import type { TokenCounting } from '../wire/tokenCounting.ts';
 import { parseAnswerDocument } from './answerDocument.ts';
-import type { ExchangeContext } from './exchangeContext.ts';
+import type { AttemptContext, StartedAnswer } from './attempts/startedAnswer.ts';
 import { forwardedPath } from './forwardedPath.ts';
-import { Linger } from './linger.ts';
 import { reasoningEdits, reasoningFields } from './overrides/reasoningEdits.ts';
 import { spliceEdits } from './overrides/spliceEdits.ts';
 import { passWholeThrough } from './passThroughWhole.ts';
@@ -36,14 +35,17 @@ const countings: readonly TokenCounting[] = [messagesTokenCounting, geminiTokenC
 const missingEndpoint: ReadonlySet<number> = new Set([404, 405, 501]);
 
 /**
- * Answers a request for a count of tokens: by the provider where it counts, in the client's format or in another one, else with a
- * count of our own, which does not fail.
+ * Has tokens counted: by the attempt's provider where it counts, in the client's format or in another one, else by a count of our
+ * own, which does not fail.
  */
 export async function answerTokenCount(
-  context: ExchangeContext,
+  context: AttemptContext,
   exchange: TokenCountExchange,
-): Promise<void> {
-  if (await answeredByProvider(context, exchange)) return;
+): Promise<StartedAnswer> {
+  return (await askedProvider(context, exchange)) ?? { write: () => writeOwnCount(context, exchange) };
+}
+
+async function writeOwnCount(context: AttemptContext, exchange: TokenCountExchange): Promise<void> {
   const { client, progress, services } = context;
   const tokens = await countRequestTokens(exchange.request).catch((error: unknown) => {
     services.log.warn(
@@ -55,55 +57,51 @@ export async function answerTokenCount(
   await writeJson(client, 200, {}, exchange.counting.encodeCount(tokens));
 }
 
-/** false: the provider has no such endpoint, or turned out to have none. */
-async function answeredByProvider(context: ExchangeContext, exchange: TokenCountExchange): Promise<boolean> {
+/** undefined: the provider has no such endpoint, or turned out to have none. */
+async function askedProvider(
+  context: AttemptContext,
+  exchange: TokenCountExchange,
+): Promise<StartedAnswer | undefined> {
   const { counting, provider } = exchange;
   const known = [counting, ...countings].find(({ pathName }) => provider.entry.paths[pathName] !== undefined);
   const path = known === undefined ? undefined : provider.entry.paths[known.pathName];
-  if (known === undefined || path === undefined) return false;
-  const call = new Linger(context.services.clock, context.client.signal);
+  if (known === undefined || path === undefined) return undefined;
   try {
-    if (known === counting) await passThrough(context, exchange, path, call.signal);
-    else await convert(context, exchange, known, path, call.signal);
-    return true;
+    if (known === counting) return await passThrough(context, exchange, path);
+    return await convert(context, exchange, known, path);
   } catch (error) {
-    if (error instanceof UpstreamAnswerError && missingEndpoint.has(error.status)) return false;
+    if (error instanceof UpstreamAnswerError && missingEndpoint.has(error.status)) return undefined;
     throw error;
-  } finally {
-    call.end();
   }
 }
 
 async function passThrough(
-  context: ExchangeContext,
+  context: AttemptContext,
   { counting, body, provider, model }: TokenCountExchange,
   path: string,
-  signal: AbortSignal,
-): Promise<void> {
+): Promise<StartedAnswer> {
   const { format } = counting;
   const renamed = counting.renameModel?.(body.json, model);
   const settled = withoutReasoning(context, { body, format, provider, model });
   const bytes = counting.modelPlace === 'path' ? settled : spliceModel(settled, model);
   const answer = await sendToProvider(context, {
-    provider,
     path: forwardedPath(counting.upstreamPath(path, model), context.incoming.query),
     format,
     body: renamed === undefined ? bytes : JSON.stringify(renamed),
-    signal,
   });
-  await passWholeThrough(context, answer.body, {
-    provider: provider.id,
-    codec: { format },
-    headers: {
-      ...forwardResponseHeaders(answer.headers),
-      'content-type': answer.headers['content-type'] ?? 'application/json',
-    },
-  });
+  const headers = {
+    ...forwardResponseHeaders(answer.headers),
+    'content-type': answer.headers['content-type'] ?? 'application/json',
+  };
+  return {
+    write: () =>
+      passWholeThrough(context, answer.body, { provider: provider.id, codec: { format }, headers }),
+  };
 }
 
 /** The client's bytes; without the settings of reasoning for a model that has none (`modelOverrides`). */
 function withoutReasoning(
-  { services, progress }: ExchangeContext,
+  { services, attempt }: AttemptContext,
   {
     body,
     format,
@@ -114,31 +112,32 @@ function withoutReasoning(
   },
 ): Buffer {
   if (services.override({ provider: provider.id, model }).reasoning !== false) return body.bytes;
-  progress.dropped = reasoningFields(format, body.json);
+  attempt.dropped = reasoningFields(format, body.json);
   return spliceEdits(body.bytes, reasoningEdits(format, body.json));
 }
 
 async function convert(
-  context: ExchangeContext,
+  context: AttemptContext,
   { counting, request, provider, model }: TokenCountExchange,
   upstream: TokenCounting,
   path: string,
-  signal: AbortSignal,
-): Promise<void> {
+): Promise<StartedAnswer> {
   const { format } = upstream;
   const target = { ...encodeTargetFor(provider, model), keepsSignatures: true };
   const body = JSON.stringify(upstream.encodeRequest(request, target));
   const answer = await sendToProvider(context, {
-    provider,
     path: upstream.upstreamPath(path, model),
     format,
     body,
-    signal,
   });
   const tokens = await readCount(provider, upstream, answer);
-  context.progress.finished = true;
   const headers = forwardResponseHeaders(answer.headers);
-  await writeJson(context.client, 200, headers, counting.encodeCount(tokens));
+  return {
+    write: async () => {
+      context.progress.finished = true;
+      await writeJson(context.client, 200, headers, counting.encodeCount(tokens));
+    },
+  };
 }
 
 async function readCount(

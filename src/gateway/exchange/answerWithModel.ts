@@ -3,11 +3,12 @@ import type { UpstreamAnswer } from '../upstream/attempt.ts';
 import { parseObject } from '../wire/json.ts';
 import { answerContext } from './answerContext.ts';
 import type { AnswerPlan } from './answerPlan.ts';
-import { askProvider, type AskedProvider } from './askProvider.ts';
+import { askProvider } from './askProvider.ts';
+import { heldStart } from './attempts/heldStart.ts';
+import type { AttemptContext, StartedAnswer } from './attempts/startedAnswer.ts';
 import { type AnswerKind, classifyAnswer } from './classifyAnswer.ts';
-import type { ExchangeContext } from './exchangeContext.ts';
+import { contentMarks } from './contentMarks.ts';
 import { noteStored } from './givenIds/noteStored.ts';
-import { Linger } from './linger.ts';
 import type { ModelExchange } from './modelExchange.ts';
 import { neutralEvents } from './neutralEvents.ts';
 import { PassThroughStream } from './passThroughStream.ts';
@@ -19,45 +20,51 @@ import { startBody } from './startedBody.ts';
 import { streamFraming } from './streamFraming.ts';
 import { streamHeaders, writeAnswer } from './writeAnswer.ts';
 
-/** A stream whose provider is silent this long gets its head, so that clients and proxies do not give up. */
-const earlyHeadMs = 60_000;
+/** What is known of a provider's answer before any of it is written. */
+interface AnswerInHand {
+  readonly plan: AnswerPlan;
+  readonly answer: UpstreamAnswer;
+  readonly chunks: AsyncIterable<Uint8Array>;
+  readonly kind: AnswerKind;
+}
 
-/** Asks the provider and writes its answer: bytes as they are where the formats are the same, else converted. */
-export async function answerWithModel(context: ExchangeContext, exchange: ModelExchange): Promise<void> {
-  const { client, progress, services } = context;
-  const call = new Linger(services.clock, client.signal);
-  const framing = streamFraming(context.incoming, exchange.route);
-  if (progress.stream) client.beginStreamAfter(earlyHeadMs, streamHeaders[framing], framing);
-  try {
-    const asked = await askProvider(context, exchange, call.signal);
-    await writeProviderAnswer(context, exchange, asked, call);
-  } catch (error) {
-    // What goes wrong behind the end of an answer takes nothing from it.
-    if (!progress.finished) throw error;
-  } finally {
-    call.end();
-  }
-  await client.end();
+/**
+ * Asks the attempt's provider; its answer is then written as its own bytes where the formats are the same, else converted.
+ * @param holds see `AskProvider`
+ */
+export async function answerWithModel(
+  context: AttemptContext,
+  exchange: ModelExchange,
+  holds: boolean,
+): Promise<StartedAnswer> {
+  const { attempt, progress, services } = context;
+  const { plan, answer } = await askProvider(context, exchange);
+  const { start, chunks } = await startBody(answer.body);
+  const codec = plan.kind === 'convert' ? plan.codec : exchange.route.codec;
+  const found = classifyAnswer(answer.headers['content-type'], start);
+  // A stream of one JSON object a line may come without the content type that says so.
+  const isLines = found === 'json' && codec.framing === 'ndjson' && progress.stream;
+  const kind = isLines ? 'ndjson' : found;
+  const inHand = { plan, answer, chunks, kind };
+  if (!holds) return { write: () => writeProviderAnswer(context, exchange, inHand) };
+  const mayBeEmpty = exchange.kind === 'completion';
+  const held = await heldStart({ provider: exchange.provider.id, codec, kind, chunks, mayBeEmpty });
+  attempt.contentAtMs = services.clock.now();
+  return { write: () => writeProviderAnswer(context, exchange, { ...inHand, chunks: held }) };
 }
 
 /** Only an answer that is what was asked for, in the format that was asked in, passes through; any other is written anew. */
 async function writeProviderAnswer(
-  context: ExchangeContext,
+  context: AttemptContext,
   exchange: ModelExchange,
-  { plan, answer }: AskedProvider,
-  call: Linger,
+  inHand: AnswerInHand,
 ): Promise<void> {
   const { stream } = context.progress;
-  const { start, chunks } = await startBody(answer.body);
-  const codec = plan.kind === 'convert' ? plan.codec : exchange.route.codec;
+  const { plan, answer, chunks, kind } = inHand;
   const framing = streamFraming(context.incoming, exchange.route);
-  const found = classifyAnswer(answer.headers['content-type'], start);
-  // A stream of one JSON object a line may come without the content type that says so.
-  const isLines = found === 'json' && codec.framing === 'ndjson' && stream;
-  const kind = isLines ? 'ndjson' : found;
   const passes = plan.kind === 'pass-through' || plan.passesAnswer === true;
   if (passes && kind === framing && stream) {
-    await passStreamThrough(context, exchange, { answer, chunks, call });
+    await passStreamThrough(context, exchange, inHand);
   } else if (passes && kind === 'json' && !stream) {
     const headers = passedHeaders(answer, 'application/json');
     await passWholeThrough(context, chunks, {
@@ -69,22 +76,16 @@ async function writeProviderAnswer(
       },
     });
   } else {
-    await writeConverted(context, exchange, plan, { answer, chunks, call, kind });
+    await writeConverted(context, exchange, inHand);
   }
 }
 
-interface AnswerInHand {
-  readonly answer: UpstreamAnswer;
-  readonly chunks: AsyncIterable<Uint8Array>;
-  readonly call: Linger;
-}
-
 async function passStreamThrough(
-  context: ExchangeContext,
+  context: AttemptContext,
   exchange: ModelExchange,
-  { answer, chunks, call }: AnswerInHand,
+  { answer, chunks }: AnswerInHand,
 ): Promise<void> {
-  const { client, progress } = context;
+  const { attempt, client, progress, services } = context;
   const { provider, route } = exchange;
   const framing = streamFraming(context.incoming, route);
   const tap = route.codec.createStreamTap();
@@ -98,21 +99,24 @@ async function passStreamThrough(
     onStart: ({ data }) => {
       noteStored(context, exchange, () => parseObject(data));
     },
+    contentMark: contentMarks[route.format],
+    onContent: () => {
+      attempt.contentAtMs ??= services.clock.now();
+    },
     repair: provider.entry.repairs
       ? createStreamRepair(route.format, () => answerContext(context, exchange))
       : undefined,
     headers: passedHeaders(answer, streamHeaders[framing]['content-type']),
-    onFinished: call.start,
+    onFinished: attempt.call.start,
   });
   for await (const chunk of chunks) await stream.push(chunk);
   await stream.end();
 }
 
 async function writeConverted(
-  context: ExchangeContext,
+  context: AttemptContext,
   exchange: ModelExchange,
-  plan: AnswerPlan,
-  { answer, chunks, call, kind }: AnswerInHand & { readonly kind: AnswerKind },
+  { plan, answer, chunks, kind }: AnswerInHand,
 ): Promise<void> {
   const { provider, route } = exchange;
   const { codec, transform } = plan.kind === 'convert' ? plan : { codec: route.codec };
@@ -127,7 +131,7 @@ async function writeConverted(
     codec: keepingCodec(route.codec, exchange.body, keep),
     answerContext: answerContext(context, exchange),
     headers: forwardResponseHeaders(answer.headers),
-    onFinished: call.start,
+    onFinished: context.attempt.call.start,
   });
 }
 

@@ -7,7 +7,7 @@ import type { EncodedRequest, EncodeTarget } from '../wire/codec.ts';
 import type { WireFormat } from '../wire/exchange.ts';
 import type { JsonObject } from '../wire/json.ts';
 import { type AnswerPlan, planChat, planCompletion, planMiddle } from './answerPlan.ts';
-import type { ExchangeContext } from './exchangeContext.ts';
+import type { AttemptContext } from './attempts/startedAnswer.ts';
 import { forwardedPath } from './forwardedPath.ts';
 import type { ModelExchange } from './modelExchange.ts';
 import { editedBody } from './overrides/bodyEdit.ts';
@@ -26,25 +26,21 @@ export interface AskedProvider {
  * Sends a request to its provider. A completion that the provider turns out not to have is asked for as a chat. Throws what
  * sending throws.
  */
-export async function askProvider(
-  context: ExchangeContext,
-  exchange: ModelExchange,
-  signal: AbortSignal,
-): Promise<AskedProvider> {
+export async function askProvider(context: AttemptContext, exchange: ModelExchange): Promise<AskedProvider> {
   const { provider } = exchange;
   const target = (): EncodeTarget => targetOf(context, exchange);
   if (exchange.kind === 'chat') {
     const plan = planChat(exchange.route.codec, exchange.request, exchange.body.json, provider, target);
-    return await send(context, exchange, plan, signal);
+    return await send(context, exchange, plan);
   }
   const { route, request } = exchange;
   const plan = planCompletion(route.codec, request, provider, target());
   try {
-    return await send(context, exchange, plan, signal);
+    return await send(context, exchange, plan);
   } catch (error) {
     const mayChat = completionFormats.has(plan.format) && request.promptList === undefined;
     if (!mayChat || !isMissingEndpoint(error)) throw error;
-    return await send(context, exchange, planMiddle(request, provider, target()), signal);
+    return await send(context, exchange, planMiddle(request, provider, target()));
   }
 }
 
@@ -64,7 +60,7 @@ function isMissingEndpoint(error: unknown): boolean {
   return [404, 405, 501].includes(error.status) || (error.status === 400 && onlyChats.test(error.message));
 }
 
-function targetOf({ services }: ExchangeContext, { provider, model, request }: ModelExchange): EncodeTarget {
+function targetOf({ services }: AttemptContext, { provider, model, request }: ModelExchange): EncodeTarget {
   const known = services.capabilities({ provider: provider.id, model });
   // Signatures are made by Anthropic's models alone; a history that holds others is told by `mustReencode`.
   const keepsSignatures = request.kind === 'chat' && provider.entry.nativeChatFormat === 'messages';
@@ -72,10 +68,9 @@ function targetOf({ services }: ExchangeContext, { provider, model, request }: M
 }
 
 async function send(
-  context: ExchangeContext,
+  context: AttemptContext,
   { route, body, provider, model }: ModelExchange,
   plan: AnswerPlan,
-  signal: AbortSignal,
 ): Promise<AskedProvider> {
   const { format } = plan;
   const written = writtenRequest(plan, body.json, provider, model);
@@ -88,7 +83,7 @@ async function send(
     },
     { format: route.format, json: body.json },
   );
-  context.progress.dropped = [...new Set([...(written?.dropped ?? []), ...dropped])];
+  context.attempt.dropped = [...new Set([...(written?.dropped ?? []), ...dropped])];
   const bytes = spliceEdits(body.bytes, edits);
   const call =
     written === undefined
@@ -97,7 +92,7 @@ async function send(
           body: modelInPath(plan) ? bytes : spliceModel(bytes, model),
         }
       : { path: plan.path, body: JSON.stringify(editedBody(written.body, edits)) };
-  return { plan, answer: await sendToProvider(context, { provider, format, signal, ...call }) };
+  return { plan, answer: await sendToProvider(context, { format, ...call }) };
 }
 
 /** The body that is written anew, with what got lost by that; undefined when the client's own bytes go. */

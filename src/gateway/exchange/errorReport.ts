@@ -1,4 +1,4 @@
-import { type GatewayError, UpstreamAnswerError } from '../errors.ts';
+import { GatewayError, UpstreamAnswerError } from '../errors.ts';
 import type { ErrorReport } from '../wire/codec.ts';
 import type { StreamFailure } from '../wire/exchange.ts';
 
@@ -38,7 +38,16 @@ export function failureError(
     code: failure.code,
     body,
     headers: {},
+    insideAnswer: true,
   });
+}
+
+/** What a decoder noticed itself is ours to report; the rest are the provider's own words. */
+export function reportedError(provider: string, failure: StreamFailure): GatewayError {
+  if (failure.type === 'truncated_stream' || failure.type === 'empty_stream') {
+    return new GatewayError('provider_error', failure.message, { details: { provider } });
+  }
+  return failureError(provider, failure);
 }
 
 const noBytes = new Uint8Array();

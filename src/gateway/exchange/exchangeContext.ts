@@ -2,7 +2,10 @@ import type { Decision } from '../routing/decision.ts';
 import type { GivenId } from '../routing/passedRequest.ts';
 import type { RoutingRequest } from '../routing/routingRequest.ts';
 import type { RequestAddress } from '../wire/codec.ts';
-import type { Usage } from '../wire/exchange.ts';
+import type { Usage, WireFormat } from '../wire/exchange.ts';
+import type { GatewayError } from '../errors.ts';
+import type { FailedAttempt } from '../failover/summarize.ts';
+import type { Attempt } from './attempts/attempt.ts';
 import type { ClientAnswer } from './clientAnswer.ts';
 import type { GatewayServices } from './services.ts';
 
@@ -32,16 +35,21 @@ export interface ExchangeProgress {
   /** What else it speaks of that only one provider has. */
   kept?: () => GivenId | undefined;
   stream: boolean;
+  /** The client's format. */
+  inboundFormat?: WireFormat;
   /** Calls made to providers. */
-  attempts: number;
-  /** The status of the provider's answer, once its head has come. */
-  upstreamStatus?: number;
-  dropped: readonly string[];
+  calls: number;
+  /** In the order in which they began. */
+  readonly attempts: Attempt[];
+  /** Those that came to nothing. */
+  readonly failures: FailedAttempt[];
+  /** The one whose answer goes to the client. */
+  answering?: Attempt;
   usage?: Usage;
   /** The client was sent the proper end of its answer. */
   finished: boolean;
   /** What went wrong, when the client was told of it by the provider's own event. */
-  failure?: { readonly code: string; readonly message: string };
+  failure?: { readonly code: string; readonly message: string; readonly cause?: GatewayError };
 }
 
 /** What every step of the pipeline gets. */

@@ -1,6 +1,11 @@
-import { type GatewayError, UpstreamAnswerError } from '../errors.ts';
+import { defaultAccount } from '../../config/accountSchema.ts';
+import type { GatewayError } from '../errors.ts';
+import { detectClient } from '../routing/clients/detectClient.ts';
+import type { Cost } from '../usage/money/ledger.ts';
+import type { Attempt } from './attempts/attempt.ts';
 import type { ClientAnswer } from './clientAnswer.ts';
 import type { ExchangeProgress } from './exchangeContext.ts';
+import { recordedMessage } from './recordedMessage.ts';
 import type { RouteName } from './routeName.ts';
 import type { ExchangeOutcome, ExchangeRecord } from './services.ts';
 
@@ -18,7 +23,7 @@ export interface FinishedExchange {
 /** The record of an exchange that is over at `nowMs`. */
 export function exchangeRecord(exchange: FinishedExchange, nowMs: number): ExchangeRecord {
   const { requestId, route, progress, client, error } = exchange;
-  const { startedAtMs } = progress;
+  const { startedAtMs, answering } = progress;
   return {
     requestId,
     route,
@@ -26,13 +31,24 @@ export function exchangeRecord(exchange: FinishedExchange, nowMs: number): Excha
     status: client.status,
     stream: progress.stream,
     decision: progress.decision,
-    attempts: [],
+    inboundFormat: progress.inboundFormat,
+    upstreamFormat: answering?.upstreamFormat,
+    client: progress.routing === undefined ? undefined : detectClient(progress.routing),
+    requestedModel: progress.routing?.request.model,
+    attempts: progress.attempts.map((attempt) => attempt.record()),
+    answeredBy: answeredBy(progress),
+    cost: costOf(progress.attempts),
+    estimatedUsd: estimatedUsd(progress),
+    firstTokenMs: answering?.contentAtMs === undefined ? undefined : answering.contentAtMs - startedAtMs,
     startedAtMs,
     firstByteMs: client.firstByteMs === undefined ? undefined : client.firstByteMs - startedAtMs,
     durationMs: nowMs - startedAtMs,
-    dropped: progress.dropped,
+    dropped: answering?.dropped ?? [],
     usage: progress.usage,
-    error: error === undefined ? progress.failure : { code: error.code, message: recordedMessage(error) },
+    error:
+      error === undefined
+        ? reported(progress.failure)
+        : { code: error.code, message: recordedMessage(error) },
   };
 }
 
@@ -43,15 +59,35 @@ function outcomeOf({ progress, error, isClientGone }: FinishedExchange): Exchang
   return isClientGone ? 'aborted' : 'failed';
 }
 
-/**
- * Providers' messages and those of our own faults may quote the prompt or a key: only what they are is kept. Ours of wrong fields end
- * with the text that stood there (fieldReader.ts), which is left out.
- */
-function recordedMessage(error: GatewayError): string {
-  if (error instanceof UpstreamAnswerError) {
-    const type = error.upstreamType === undefined ? '' : ` (${error.upstreamType})`;
-    return `provider ${String(error.details.provider)} answered ${error.upstreamStatus}${type}`;
-  }
-  if (error.code !== 'internal_error') return error.message.replace(/, but is "[^]*$/, '');
-  return error.cause instanceof Error ? error.cause.name : 'unknown';
+function reported(failure: ExchangeProgress['failure']): ExchangeRecord['error'] {
+  return failure === undefined ? undefined : { code: failure.code, message: failure.message };
+}
+
+/** Only where it is another than the decision says. */
+function answeredBy({ answering, decision }: ExchangeProgress): ExchangeRecord['answeredBy'] {
+  if (answering === undefined) return undefined;
+  const { target, account, planned } = answering;
+  const isFirst = target.provider === decision?.target.provider && target.model === decision.target.model;
+  if (isFirst && account.id === defaultAccount && planned.variant === undefined) return undefined;
+  return {
+    target,
+    account: account.id,
+    ...(planned.variant === undefined ? {} : { variant: planned.variant }),
+  };
+}
+
+/** Of all attempts that were paid; one unknown makes the sum unknown. */
+function costOf(attempts: readonly Attempt[]): Cost | undefined {
+  const costs = attempts.flatMap(({ cost }) => (cost === undefined ? [] : [cost]));
+  return costs.length === 0 ? undefined : costs.reduce(sumOf);
+}
+
+function sumOf(a: Cost, b: Cost): Cost {
+  if (a.kind === 'unknown' || b.kind === 'unknown') return { kind: 'unknown' };
+  return { kind: a.kind === 'exact' && b.kind === 'exact' ? 'exact' : 'estimated', usd: a.usd + b.usd };
+}
+
+function estimatedUsd({ answering, attempts }: ExchangeProgress): number | undefined {
+  const cost = (answering ?? attempts[0])?.estimate?.cost;
+  return cost === undefined || cost.kind === 'unknown' ? undefined : cost.usd;
 }

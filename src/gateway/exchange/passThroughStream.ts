@@ -23,6 +23,10 @@ export interface PassThroughStreamOptions {
   readonly provider: string;
   readonly client: ClientAnswer;
   readonly progress: ExchangeProgress;
+  /** Called when the first content has come. */
+  readonly onContent: () => void;
+  /** Found in the data of events with content, and not in those before it. */
+  readonly contentMark: RegExp;
   readonly tap: StreamTap;
   readonly framing: StreamFraming;
   /** Only for types of provider that may be repaired. */
@@ -46,6 +50,7 @@ export class PassThroughStream {
   #held: Uint8Array[] = [];
   #heldBytes = 0;
   #started = false;
+  #hasContent = false;
   /** What was sent without a look at each event, as far as the stream's end may stand in it. */
   #skimmed: readonly Uint8Array[] = [];
 
@@ -72,6 +77,7 @@ export class PassThroughStream {
     const events = splitter.skim(chunk);
     if (events === undefined) return false;
     tap.see(events.last);
+    this.#lookForContent(events.last);
     if (this.#hasEnd()) {
       this.#seeSkimmed();
       await this.#forward(new SseSplitter().push(events.raw));
@@ -124,6 +130,7 @@ export class PassThroughStream {
     for (const event of events) {
       tap.see(event);
       if (!this.#started) this.#start(event);
+      this.#lookForContent(event);
       this.#hold(repair === undefined ? event.raw : repair.repair(event));
     }
     if (!this.#started && this.#heldBytes < longestHeldBytes) return;
@@ -135,6 +142,7 @@ export class PassThroughStream {
       progress.failure ??= {
         code: 'provider_error',
         message: `${this.#options.provider} reported ${tap.failure.type}`,
+        cause: failureError(this.#options.provider, tap.failure),
       };
     } else if (tap.finished && !progress.finished) {
       progress.finished = true;
@@ -149,6 +157,12 @@ export class PassThroughStream {
     if (event.data === '') return;
     this.#started = true;
     onStart?.(event);
+  }
+
+  #lookForContent({ data }: RawEvent): void {
+    if (this.#hasContent || !this.#options.contentMark.test(data)) return;
+    this.#hasContent = true;
+    this.#options.onContent();
   }
 
   #hold(bytes: Uint8Array): void {

@@ -2,7 +2,7 @@ import type { AnswerCodec } from '../wire/codec.ts';
 import type { Usage } from '../wire/exchange.ts';
 import type { JsonObject } from '../wire/json.ts';
 import { parseAnswerDocument } from './answerDocument.ts';
-import type { ExchangeContext } from './exchangeContext.ts';
+import type { AttemptContext } from './attempts/startedAnswer.ts';
 
 /** Larger bodies (lists of embeddings) go on as they come; no error is that large. */
 const longestExamined = 1024 * 1024;
@@ -20,7 +20,7 @@ export interface PassThroughWholeOptions {
  * a 200, or a body that breaks off, becomes a proper error.
  */
 export async function passWholeThrough(
-  { client, progress }: ExchangeContext,
+  { client, progress, attempt, services }: AttemptContext,
   chunks: AsyncIterable<Uint8Array>,
   { provider, codec, headers, onDocument }: PassThroughWholeOptions,
 ): Promise<void> {
@@ -37,6 +37,7 @@ export async function passWholeThrough(
     client.sendHead(200, headers);
     await client.write(Buffer.concat(held, length));
   }
+  attempt.contentAtMs ??= services.clock.now();
   if (client.headSent) {
     await client.end();
   } else {

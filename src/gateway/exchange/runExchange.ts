@@ -28,13 +28,14 @@ export async function runExchange(start: ExchangeStart, services: GatewayService
   const progress: ExchangeProgress = {
     startedAtMs: clock.now(),
     stream: false,
-    attempts: 0,
-    dropped: [],
+    calls: 0,
+    attempts: [],
+    failures: [],
     finished: false,
   };
   const client = new ClientAnswer(response, {
     clock,
-    headers: () => answerHeaders({ requestId, ...progress }),
+    headers: () => answerHeaders(requestId, progress),
   });
   const context: ExchangeContext = { incoming, services, client, progress };
   observer.onExchangeStart(requestId);
@@ -55,12 +56,13 @@ export async function runExchange(start: ExchangeStart, services: GatewayService
 }
 
 /** Whoever finds that an answer is none seldom knows whose it was. */
-function naming(error: GatewayError, { decision, upstreamStatus }: ExchangeProgress): GatewayError {
+function naming(error: GatewayError, { decision, attempts }: ExchangeProgress): GatewayError {
   if (error.code !== 'provider_error' || error instanceof UpstreamAnswerError) return error;
   const { message, cause, headers } = error;
+  const [first] = attempts;
   const known = {
     ...(decision === undefined ? {} : { provider: decision.target.provider }),
-    ...(upstreamStatus === undefined ? {} : { status: upstreamStatus }),
+    ...(first?.upstreamStatus === undefined ? {} : { status: first.upstreamStatus }),
   };
   return new GatewayError('provider_error', message, {
     cause,

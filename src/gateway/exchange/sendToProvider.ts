@@ -7,10 +7,10 @@ import type { UpstreamAnswer, UpstreamAttempt } from '../upstream/attempt.ts';
 import { readErrorAnswer } from '../upstream/errorAnswer.ts';
 import { forwardRequestHeaders } from '../upstream/forwardedHeaders.ts';
 import type { WireFormat } from '../wire/exchange.ts';
-import type { ExchangeContext, ExchangeProgress } from './exchangeContext.ts';
+import type { AttemptContext } from './attempts/startedAnswer.ts';
+import type { ExchangeProgress } from './exchangeContext.ts';
 
 export interface ProviderCall {
-  readonly provider: Provider;
   /** Below the provider's versioned base, its query included. */
   readonly path: string;
   /** The format that the body is written in. */
@@ -18,8 +18,6 @@ export interface ProviderCall {
   readonly body?: UpstreamAttempt['body'];
   /** Instead of `body`, one that comes in as it is sent. */
   readonly bodyPieces?: UpstreamAttempt['bodyPieces'];
-  /** Ends the call; by default the client's leaving does. */
-  readonly signal?: AbortSignal;
   /** `POST` unless said. */
   readonly method?: UpstreamAttempt['method'];
   /** Of a call that is no JSON: what its body is, and which answers the client takes. */
@@ -27,19 +25,22 @@ export interface ProviderCall {
 }
 
 /**
- * Calls the provider that the decision names. Resolves with a successful answer's head; throws UpstreamAnswerError for an
+ * Calls the attempt's provider. Resolves with a successful answer's head; throws UpstreamAnswerError for an
  * error status and what `SendAttempt` throws.
  */
 export async function sendToProvider(
-  { services, client, progress, incoming }: ExchangeContext,
-  { provider, path, format, body, bodyPieces, signal, method = 'POST', headers }: ProviderCall,
+  { services, attempt, progress, incoming }: AttemptContext,
+  { path, format, body, bodyPieces, method = 'POST', headers }: ProviderCall,
 ): Promise<UpstreamAnswer> {
+  const { provider } = attempt;
   const credentials = services.credentials(provider, {
     headers: incoming.headers,
     client: clientFor(provider, progress),
     named: progress.decision?.cause === 'named model',
   });
-  progress.attempts++;
+  progress.calls++;
+  attempt.isSent = true;
+  attempt.upstreamFormat = format;
   const answer = await services.send({
     provider,
     method,
@@ -54,9 +55,10 @@ export async function sendToProvider(
     },
     body,
     bodyPieces,
-    signal: signal ?? client.signal,
+    signal: attempt.call.signal,
   });
-  progress.upstreamStatus = answer.status;
+  attempt.upstreamStatus = answer.status;
+  attempt.answerHeaders = answer.headers;
   if (answer.status >= 200 && answer.status < 300) return answer;
   const sent = { ...credentials, ...answer.addedHeaders };
   throw withoutCredentials(await readErrorAnswer(provider.id, answer, sent), sent);

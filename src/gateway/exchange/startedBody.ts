@@ -28,8 +28,11 @@ export async function startBody(body: AsyncIterable<Uint8Array>): Promise<Starte
   return { start: Buffer.concat(held), chunks: replay(held, iterator) };
 }
 
-/** No generator: one more promise a chunk would be felt in long streams. */
-function replay(held: Uint8Array[], iterator: AsyncIterator<Uint8Array>): AsyncIterable<Uint8Array> {
+/**
+ * What was read of a body, and then the rest. No generator: one more promise a chunk would be felt in long streams.
+ * @param held emptied by reading
+ */
+export function replay(held: Uint8Array[], iterator: AsyncIterator<Uint8Array>): AsyncIterable<Uint8Array> {
   const chunks: AsyncIterableIterator<Uint8Array> = {
     next: () => {
       const value = held.shift();

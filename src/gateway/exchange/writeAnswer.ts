@@ -1,10 +1,10 @@
-import { GatewayError } from '../errors.ts';
 import { mergeUsage } from '../usage/mergeUsage.ts';
 import { AnswerCollector } from '../wire/answerCollector.ts';
 import type { AnswerCodec, AnswerContext, StreamFraming } from '../wire/codec.ts';
 import type { StreamEvent, StreamFailure } from '../wire/exchange.ts';
-import { failureError } from './errorReport.ts';
-import type { ExchangeContext } from './exchangeContext.ts';
+import { reportedError } from './errorReport.ts';
+import { isContent } from './attempts/heldStart.ts';
+import type { AttemptContext } from './attempts/startedAnswer.ts';
 import { writeJson } from './writeJson.ts';
 
 export interface AnswerWriting {
@@ -33,7 +33,7 @@ export const streamHeaders = {
  * that the provider reported, and ClientGone.
  */
 export async function writeAnswer(
-  context: ExchangeContext,
+  context: AttemptContext,
   batches: EventBatches,
   writing: AnswerWriting,
 ): Promise<void> {
@@ -42,7 +42,7 @@ export async function writeAnswer(
 }
 
 async function writeStream(
-  { client, progress }: ExchangeContext,
+  { client, progress, attempt, services }: AttemptContext,
   batches: EventBatches,
   { codec, answerContext, provider, headers, onFinished }: AnswerWriting,
 ): Promise<void> {
@@ -56,6 +56,7 @@ async function writeStream(
     for (const event of batch) {
       if (event.type === 'error') failure = event.failure;
       else text += encoder.encode(event);
+      if (attempt.contentAtMs === undefined && isContent(event)) attempt.contentAtMs = services.clock.now();
       if (event.type === 'usage' || event.type === 'start')
         progress.usage = mergeUsage(progress.usage, event.usage);
     }
@@ -74,7 +75,7 @@ async function writeStream(
 }
 
 async function writeWhole(
-  { client, progress }: ExchangeContext,
+  { client, progress, attempt, services }: AttemptContext,
   batches: EventBatches,
   { codec, answerContext, provider, headers }: AnswerWriting,
 ): Promise<void> {
@@ -83,15 +84,8 @@ async function writeWhole(
     for (const event of batch) collector.add(event);
   }
   if (collector.failure !== undefined) throw reportedError(provider, collector.failure);
+  attempt.contentAtMs ??= services.clock.now();
   progress.usage = collector.answer.usage;
   progress.finished = true;
   await writeJson(client, 200, headers, codec.encodeAnswer(collector.answer, answerContext));
-}
-
-/** What a decoder noticed itself is ours to report; the rest are the provider's own words. */
-function reportedError(provider: string, failure: StreamFailure): GatewayError {
-  if (failure.type === 'truncated_stream' || failure.type === 'empty_stream') {
-    return new GatewayError('provider_error', failure.message, { details: { provider } });
-  }
-  return failureError(provider, failure);
 }

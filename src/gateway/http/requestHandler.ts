@@ -247,7 +247,7 @@ export class RequestHandler {
   }
 
   #client({ response, requestId }: HandledRequest): ClientAnswer {
-    const headers = answerHeaders({ requestId, attempts: 0, dropped: [] });
+    const headers = answerHeaders(requestId, { calls: 0, failures: [], attempts: [] });
     return new ClientAnswer(response, { clock: this.#services.clock, headers: () => headers });
   }
 }

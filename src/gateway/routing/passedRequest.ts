@@ -21,6 +21,8 @@ export interface PassedRequest {
 export interface GivenId {
   readonly id: string;
   readonly provider: string;
+  /** The account that it belongs to; undefined in what older versions kept. */
+  readonly account?: string;
   /** The model that made it. */
   readonly model?: string;
 }

@@ -61,7 +61,13 @@ export class IdDirectory {
       // Whoever only looks a response up does not say which model made it.
       const model = given.model ?? (isSame ? before.model : undefined);
       known.delete(id);
-      known.set(id, { id, provider: given.provider, model, seenAtMs });
+      known.set(id, {
+        id,
+        provider: given.provider,
+        account: given.account ?? (isSame ? before.account : undefined),
+        model,
+        seenAtMs,
+      });
     }
     for (const id of known.keys()) {
       if (known.size <= maxIds) break;

@@ -1,5 +1,5 @@
 import { asString, isObject, type JsonObject } from '../../wire/json.ts';
-import type { ExchangeContext } from '../exchangeContext.ts';
+import type { AttemptContext } from '../attempts/startedAnswer.ts';
 import type { ModelExchange } from '../modelExchange.ts';
 import { keepsResponses } from '../responseStore/keepResponse.ts';
 
@@ -9,7 +9,7 @@ import { keepsResponses } from '../responseStore/keepResponse.ts';
  * @param first the answer, or the first event of its stream
  */
 export function noteStored(
-  { services }: ExchangeContext,
+  { services, attempt }: AttemptContext,
   { route, body, provider, model }: ModelExchange,
   first: () => JsonObject | undefined,
 ): void {
@@ -21,5 +21,6 @@ export function noteStored(
   const document = first();
   const answer = isObject(document?.['response']) ? document['response'] : document;
   const id = asString(answer?.['id']);
-  if (id !== undefined) services.ids.note([id], { provider: provider.id, model });
+  if (id !== undefined)
+    services.ids.note([id], { provider: provider.id, account: attempt.account.id, model });
 }

@@ -5,6 +5,8 @@ import type { Provider } from '../../providers/provider.ts';
 import type { UpstreamAnswer } from '../../upstream/attempt.ts';
 import { forwardResponseHeaders } from '../../upstream/forwardedHeaders.ts';
 import { type JsonObject, parseObject } from '../../wire/json.ts';
+import { runAttempts } from '../attempts/runAttempts.ts';
+import type { AttemptContext, StartedAnswer } from '../attempts/startedAnswer.ts';
 import type { ExchangeContext } from '../exchangeContext.ts';
 import { forwardedPath } from '../forwardedPath.ts';
 import { givenIds } from '../givenIds/idsInDocument.ts';
@@ -12,7 +14,7 @@ import { answerStored } from '../responseStore/answerStored.ts';
 import { expandBody } from '../responseStore/expandBody.ts';
 import { sendToProvider } from '../sendToProvider.ts';
 import type { ClientBody } from './clientBody.ts';
-import { openBody, type SentBody } from './passedBody.ts';
+import { openBody, type PassedBody, type SentBody } from './passedBody.ts';
 import type { PassedExchange } from './passedExchange.ts';
 import { passedRequest } from './passedRouting.ts';
 
@@ -27,7 +29,7 @@ const formsWithModel: ReadonlySet<PathFamily> = new Set(['images', 'audio', 'vid
  * back, both byte for byte. Throws GatewayError and ClientGone.
  */
 export async function answerPassedPath(context: ExchangeContext, passed: PassedExchange): Promise<void> {
-  const { services, progress, incoming } = context;
+  const { services, progress } = context;
   if (await answerStored(context, passed)) return;
   const body = await openBody(expanding(context, passed), {
     namesModel: formsWithModel.has(passed.family),
@@ -38,10 +40,27 @@ export async function answerPassedPath(context: ExchangeContext, passed: PassedE
   const decision = services.decidePassed(request);
   progress.decision = decision;
   const { target } = decision;
-  const provider = configured(services.provider(target.provider), target.provider, request.path);
+  configured(services.provider(target.provider), target.provider, request.path);
   const sent = body.send(decision.cause === 'named model' ? target.model : undefined);
-  const answer = await sendToProvider(context, {
-    provider,
+  const ask = async (attempted: AttemptContext): Promise<StartedAnswer> => {
+    const answer = await sendPassed(attempted, passed, sent);
+    return { write: () => writePassed(attempted, answer, body) };
+  };
+  await runAttempts(context, decision, {
+    ask,
+    size: undefined,
+    conversation: undefined,
+    once: sent.bodyPieces !== undefined,
+  });
+}
+
+function sendPassed(
+  context: AttemptContext,
+  passed: PassedExchange,
+  sent: SentBody,
+): Promise<UpstreamAnswer> {
+  const { incoming } = context;
+  return sendToProvider(context, {
     method: passed.method,
     path: forwardedPath(passed.path.upstreamPath, incoming.query),
     format: isAnthropic(passed.family) ? 'messages' : 'chat',
@@ -52,10 +71,15 @@ export async function answerPassedPath(context: ExchangeContext, passed: PassedE
       accept: incoming.headers.accept ?? '*/*',
     },
   });
+}
+
+async function writePassed(context: AttemptContext, answer: UpstreamAnswer, body: PassedBody): Promise<void> {
+  const { attempt, progress, services } = context;
   progress.stream = answer.headers['content-type']?.startsWith('text/event-stream') === true;
   await passAnswer(context, answer, (document) => {
-    const model = body.model === undefined ? undefined : target.model;
-    services.ids.note(givenIds(document), { provider: provider.id, model });
+    const model = body.model === undefined ? undefined : attempt.target.model;
+    const { provider, account } = attempt;
+    services.ids.note(givenIds(document), { provider: provider.id, account: account.id, model });
   });
   progress.finished = true;
 }

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { GatewayError } from '../../../../src/gateway/errors.ts';
 import { answerHeaders, headerValue } from '../../../../src/gateway/exchange/answerHeaders.ts';
 import type { Decision } from '../../../../src/gateway/routing/decision.ts';
 import { planOf } from '../../../helpers/planOf.ts';
@@ -13,6 +14,22 @@ const decision: Decision = {
   reason: 'rule 2 (*.md) matched README.md',
   files: [],
   warnings: [],
+};
+
+const answering = {
+  target: decision.target,
+  account: {
+    provider: 'ollama',
+    id: 'default',
+    name: 'default',
+    enabled: true,
+    priority: 0,
+    weight: 1,
+    limits: {},
+    flatRate: false,
+  },
+  dropped: ['top_k', 'seed'],
+  estimate: undefined,
 };
 
 describe('headerValue', () => {
@@ -41,7 +58,7 @@ describe('headerValue', () => {
 
 describe('answerHeaders', () => {
   it('says which request, model, workspace, rule, why, how many calls, and what was dropped', () => {
-    assert.deepEqual(answerHeaders({ requestId: 'r1', decision, attempts: 2, dropped: ['top_k', 'seed'] }), {
+    assert.deepEqual(answerHeaders('r1', { decision, calls: 2, failures: [], attempts: [answering] }), {
       'x-muxgate-request-id': 'r1',
       'x-muxgate-model': 'ollama/qwen:7b',
       'x-muxgate-workspace': 'default',
@@ -52,19 +69,40 @@ describe('answerHeaders', () => {
     });
   });
 
+  it('names the target and account that answered instead of the first, what was tried before, and the estimate', () => {
+    const target = { provider: 'claude', model: 'sonnet' };
+    const cost = { kind: 'estimated', usd: 0.0123 } as const;
+    const headers = answerHeaders('r1', {
+      decision,
+      calls: 2,
+      failures: [{ name: 'ollama/qwen:7b', error: new GatewayError('provider_timeout', 'late') }],
+      attempts: [answering],
+      answering: {
+        ...answering,
+        target,
+        account: { ...answering.account, id: 'work' },
+        estimate: { promptTokens: 1, answerTokens: 1, cost },
+      },
+    });
+    assert.equal(headers['x-muxgate-model'], 'claude/sonnet');
+    assert.equal(headers['x-muxgate-account'], 'work');
+    assert.equal(headers['x-muxgate-tried'], 'ollama/qwen:7b: 504 provider_timeout');
+    assert.equal(headers['x-muxgate-cost-estimate-usd'], '0.012300');
+  });
+
   it('says what decided where no rule did', () => {
-    const headers = answerHeaders({
-      requestId: 'r1',
+    const headers = answerHeaders('r1', {
       decision: { ...decision, rule: undefined, cause: 'catch-all' },
-      attempts: 1,
-      dropped: [],
+      calls: 1,
+      failures: [],
+      attempts: [],
     });
     assert.equal(headers['x-muxgate-rule'], 'catch-all');
     assert.equal(headers['x-muxgate-dropped'], undefined);
   });
 
   it('has but the request id and the attempts before anything is decided', () => {
-    assert.deepEqual(answerHeaders({ requestId: 'r1', attempts: 0, dropped: [] }), {
+    assert.deepEqual(answerHeaders('r1', { calls: 0, failures: [], attempts: [] }), {
       'x-muxgate-request-id': 'r1',
       'x-muxgate-attempts': '0',
     });

@@ -1,0 +1,136 @@
+import { defaultAccount } from '../../../config/accountSchema.ts';
+import { accountKey, type Account } from '../../accounts/account.ts';
+import type { AccountLease } from '../../accounts/accountPool.ts';
+import type { GatewayError } from '../../errors.ts';
+import { formatModelReference, type ModelReference } from '../../modelReference.ts';
+import type { Provider } from '../../providers/provider.ts';
+import type { PlannedTarget } from '../../routes/attemptPlan.ts';
+import type { Cost, Estimate, Reservation } from '../../usage/money/ledger.ts';
+import type { Usage, WireFormat } from '../../wire/exchange.ts';
+import type { AttemptRecord } from '../attemptRecord.ts';
+import type { Clock } from '../clock.ts';
+import { recordedMessage } from '../recordedMessage.ts';
+import { Linger } from '../linger.ts';
+
+/** Who is asked. */
+export interface AttemptTarget {
+  readonly planned: PlannedTarget;
+  readonly account: Account;
+  /** Bound to the account, with the formats that it speaks for the model. */
+  readonly provider: Provider;
+}
+
+/** What a call has taken before it was sent. */
+export interface AttemptHoldings {
+  readonly lease: AccountLease;
+  /** undefined: the call costs nothing. */
+  readonly reservation?: Reservation;
+}
+
+/** One call to a provider for an exchange, from its beginning to what became of it. */
+export class Attempt {
+  readonly planned: PlannedTarget;
+  readonly account: Account;
+  readonly provider: Provider;
+  /** Ends the call. */
+  readonly call: Linger;
+  /** The client's fields that the provider was not told. */
+  dropped: readonly string[] = [];
+  upstreamFormat: WireFormat | undefined;
+  /** The provider's, once the head of its answer has come. */
+  upstreamStatus: number | undefined;
+  answerHeaders: Readonly<Record<string, string>> = {};
+  /** When the first content of its answer came, ms since 1970. */
+  contentAtMs: number | undefined;
+  estimate: Estimate | undefined;
+  /** ms since 1970 */
+  readonly startedAtMs: number;
+  /** Something went out to the provider. */
+  isSent = false;
+  readonly #clock: Clock;
+  #holdings: AttemptHoldings | undefined;
+  #cost: Cost | undefined;
+  #over: Pick<AttemptRecord, 'outcome' | 'durationMs' | 'error'> | undefined;
+
+  /** @param client aborted when the client leaves */
+  constructor(target: AttemptTarget, clock: Clock, client: AbortSignal) {
+    this.planned = target.planned;
+    this.account = target.account;
+    this.provider = target.provider;
+    this.call = new Linger(clock, client);
+    this.#clock = clock;
+    this.startedAtMs = clock.now();
+  }
+
+  get target(): ModelReference {
+    return this.planned.target;
+  }
+
+  /** What was paid; undefined: nothing. */
+  get cost(): Cost | undefined {
+    return this.#cost;
+  }
+
+  /** For people: `anthropic:work/claude-sonnet-4-5`, the account only where it has a name. */
+  get name(): string {
+    const { account, target } = this;
+    if (account.id === defaultAccount) return formatModelReference(target);
+    return formatModelReference({ provider: accountKey(account), model: target.model });
+  }
+
+  /** The call is about to be made. */
+  begin(holdings: AttemptHoldings): void {
+    this.#holdings = holdings;
+  }
+
+  /** The client has the whole answer. */
+  succeeded(usage: Usage | undefined): void {
+    if (!this.#end('answered')) return;
+    this.#holdings?.lease.succeeded(usage, this.answerHeaders);
+    this.#cost = this.#holdings?.reservation?.settle(usage);
+  }
+
+  /** @param usage as far as it is known of an answer that broke off */
+  failed(error: GatewayError, usage?: Usage): void {
+    if (!this.#end(this.isSent ? 'failed' : 'refused', error)) return;
+    if (this.isSent) this.#holdings?.lease.failed(error);
+    else this.#holdings?.lease.released();
+    if (this.contentAtMs === undefined) this.#holdings?.reservation?.release();
+    else this.#cost = this.#holdings?.reservation?.settle(usage);
+  }
+
+  /** Nobody wants its answer any more: that is no failure, and what was sent is paid. */
+  cancelled(usage?: Usage): void {
+    if (!this.#end('cancelled')) return;
+    this.#holdings?.lease.released();
+    if (this.isSent) this.#cost = this.#holdings?.reservation?.settle(usage);
+    else this.#holdings?.reservation?.release();
+  }
+
+  record(): AttemptRecord {
+    const { provider, account, target, planned } = this;
+    return {
+      provider: provider.id,
+      account: account.id,
+      model: target.model,
+      startedAtMs: this.startedAtMs,
+      durationMs: this.#over?.durationMs ?? this.#clock.now() - this.startedAtMs,
+      outcome: this.#over?.outcome ?? 'cancelled',
+      status: this.upstreamStatus,
+      error: this.#over?.error,
+      variant: planned.variant,
+    };
+  }
+
+  /** false: it was over already. */
+  #end(outcome: AttemptRecord['outcome'], error?: GatewayError): boolean {
+    if (this.#over !== undefined) return false;
+    this.call.end();
+    this.#over = {
+      outcome,
+      durationMs: this.#clock.now() - this.startedAtMs,
+      error: error === undefined ? undefined : { code: error.code, message: recordedMessage(error) },
+    };
+    return true;
+  }
+}

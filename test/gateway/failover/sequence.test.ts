@@ -1,0 +1,192 @@
+import assert from 'node:assert/strict';
+import type { ConfigInput } from '../../../src/config/schema.ts';
+import type { AttemptStep } from '../../../src/gateway/routes/attemptPlan.ts';
+import type { JsonObject } from '../../../src/gateway/wire/json.ts';
+import { FakeUpstream, type Reaction } from '../../helpers/fakeUpstream.ts';
+import { type ReceivedAnswer, send } from '../../helpers/httpClient.ts';
+import { inOrder, plannedGateway } from '../../helpers/plannedGateway.ts';
+import type { StartedGateway, StartOptions } from '../../helpers/startGateway.ts';
+import { spokenText, sse } from '../../helpers/upstreamProtocols.ts';
+import { answerJson, answerSse, resetAtOnce } from '../../helpers/upstreamReactions.ts';
+
+const overloaded = answerJson(
+  { type: 'error', error: { type: 'overloaded_error', message: 'Overloaded' } },
+  529,
+);
+const limited = (retryAfterS: number): Reaction =>
+  answerJson({ error: { message: 'Slow down', type: 'rate_limit_error', code: 'rate_limit' } }, 429, {
+    'retry-after': String(retryAfterS),
+  });
+
+describe('failover over the targets of a plan', () => {
+  let first: FakeUpstream;
+  let second: FakeUpstream;
+  let third: FakeUpstream;
+  let gateway: StartedGateway;
+
+  beforeEach(async () => {
+    [first, second, third] = await Promise.all([
+      FakeUpstream.start(),
+      FakeUpstream.start(),
+      FakeUpstream.start(),
+    ]);
+  });
+  afterEach(async () => {
+    await gateway.close();
+    await Promise.all([first.close(), second.close(), third.close()]);
+  });
+
+  async function start(
+    config: ConfigInput = {},
+    options: StartOptions & { readonly steps?: readonly AttemptStep[] } = {},
+  ): Promise<void> {
+    const { steps = inOrder('one/m1', 'two/m2', 'three/m3') } = options;
+    gateway = await plannedGateway(
+      {
+        providers: {
+          one: { type: 'openai', endpoint: first.url, apiKey: 'k1' },
+          two: { type: 'anthropic', endpoint: second.url, apiKey: 'k2' },
+          three: { type: 'openai', endpoint: third.url, apiKey: 'k3' },
+        },
+        ...config,
+      },
+      steps,
+      options,
+    );
+  }
+
+  const ask = (body: JsonObject = {}): Promise<ReceivedAnswer> =>
+    send(`${gateway.url}/v1/chat/completions`, {
+      body: { model: 'auto', messages: [{ role: 'user', content: 'x' }], ...body },
+    });
+
+  it('goes on to the next target when one fails, and tells who answered and what was tried', async () => {
+    await start();
+    first.react(overloaded);
+    const answer = await ask();
+    assert.equal(answer.status, 200);
+    assert.ok(answer.text.includes(spokenText));
+    assert.equal(second.lastRequest.json['model'], 'm2');
+    assert.equal(answer.headers['x-muxgate-model'], 'two/m2');
+    assert.equal(answer.headers['x-muxgate-attempts'], '2');
+    assert.equal(answer.headers['x-muxgate-tried'], 'one/m1: 529 overloaded_error');
+    const [record] = gateway.records;
+    assert.deepEqual(
+      record?.attempts.map(({ provider, outcome, status }) => ({ provider, outcome, status })),
+      [
+        { provider: 'one', outcome: 'failed', status: 529 },
+        { provider: 'two', outcome: 'answered', status: 200 },
+      ],
+    );
+    assert.deepEqual(record.answeredBy, { target: { provider: 'two', model: 'm2' }, account: 'default' });
+    assert.equal(record.inboundFormat, 'chat');
+    assert.equal(record.upstreamFormat, 'messages');
+  });
+
+  it('goes on after a connection that breaks, and from stream to stream', async () => {
+    await start();
+    first.react(resetAtOnce);
+    second.react(
+      answerSse(sse({ type: 'error', error: { type: 'overloaded_error', message: 'no' } }, 'error')),
+    );
+    const answer = await ask({ stream: true });
+    assert.equal(answer.status, 200);
+    assert.equal(answer.headers['x-muxgate-model'], 'three/m3');
+    assert.ok(answer.text.endsWith('data: [DONE]\n\n'));
+  });
+
+  it('gives the first target’s error when none answers, with what was tried and the shortest wait', async () => {
+    await start();
+    first.react(limited(30));
+    second.react(overloaded);
+    third.react(limited(7));
+    const answer = await ask();
+    assert.equal(answer.status, 429);
+    assert.equal(answer.headers['retry-after'], '7');
+    assert.match(
+      answer.text,
+      /Slow down \(Muxgate tried 3: one\/m1: 429 rate_limit; two\/m2: 529 overloaded_error; three\/m3: 429 rate_limit\)/,
+    );
+    assert.equal(answer.headers['x-muxgate-attempts'], '3');
+  });
+
+  it('gives a provider’s own error, byte for byte, when only one was asked', async () => {
+    await start({}, { steps: inOrder('one/m1') });
+    first.react(limited(30));
+    const answer = await ask();
+    assert.equal(
+      answer.text,
+      '{"error":{"message":"Slow down","type":"rate_limit_error","code":"rate_limit"}}',
+    );
+    assert.equal(answer.headers['x-muxgate-model'], 'one/m1');
+  });
+
+  it('does not go on where the request is at fault', async () => {
+    await start();
+    first.react(answerJson({ error: { message: 'bad tools', type: 'invalid_request_error' } }, 400));
+    assert.equal((await ask()).status, 400);
+    assert.equal(second.requests.length, 0);
+  });
+
+  it('makes as many calls as `attempts` says, and no more', async () => {
+    await start({ failover: { attempts: 2 } });
+    first.react(overloaded);
+    second.react(overloaded);
+    assert.equal((await ask()).status, 529);
+    assert.equal(third.requests.length, 0);
+  });
+
+  it('does not go on where the user turned that off, for errors and limits each', async () => {
+    await start({ failover: { onError: false } });
+    first.react(overloaded, limited(1));
+    assert.equal((await ask()).status, 529);
+    assert.equal(second.requests.length, 0);
+    assert.equal((await ask()).headers['x-muxgate-model'], 'two/m2');
+  });
+
+  it('passes a stream on as it is once its content has begun', async () => {
+    await start();
+    const chunk = (delta: JsonObject): string =>
+      sse({
+        id: 'c',
+        object: 'chat.completion.chunk',
+        created: 1,
+        model: 'm',
+        choices: [{ index: 0, delta }],
+      });
+    first.react(answerSse(chunk({ role: 'assistant' }), chunk({ content: 'begun' })));
+    const answer = await ask({ stream: true });
+    assert.ok(answer.text.includes('begun'));
+    assert.ok(answer.text.includes('broke off'));
+    assert.equal(second.requests.length, 0);
+  });
+
+  it('goes on when an answer is empty, whole or streamed', async () => {
+    await start();
+    const empty = {
+      id: 'c',
+      object: 'chat.completion',
+      created: 1,
+      model: 'm',
+      choices: [{ index: 0, message: { role: 'assistant', content: '' }, finish_reason: 'stop' }],
+    };
+    first.react(
+      answerJson(empty),
+      answerSse(
+        sse({
+          ...empty,
+          object: 'chat.completion.chunk',
+          choices: [{ index: 0, delta: { role: 'assistant', content: '' }, finish_reason: null }],
+        }),
+        sse({
+          ...empty,
+          object: 'chat.completion.chunk',
+          choices: [{ index: 0, delta: {}, finish_reason: 'stop' }],
+        }),
+        'data: [DONE]\n\n',
+      ),
+    );
+    assert.equal((await ask()).headers['x-muxgate-model'], 'two/m2');
+    assert.equal((await ask({ stream: true })).headers['x-muxgate-model'], 'two/m2');
+  });
+});
