@@ -1,5 +1,6 @@
 import type { Provider } from '../providers/provider.ts';
 import type { Decision } from '../routing/decision.ts';
+import { conversationKey } from '../routing/turns/conversationKey.ts';
 import type { GivenId } from '../routing/passedRequest.ts';
 import type { RoutingRequest } from '../routing/routingRequest.ts';
 import type { RequestAddress } from '../wire/codec.ts';
@@ -10,7 +11,7 @@ import { answerFromDemo } from './answerFromDemo.ts';
 import { answerLoad } from './answerLoad.ts';
 import { answerTokenCount } from './answerTokenCount.ts';
 import { answerWithModel } from './answerWithModel.ts';
-import { requestSize } from './attempts/requestSize.ts';
+import { requestSize } from '../usage/money/requestSize.ts';
 import { runAttempts } from './attempts/runAttempts.ts';
 import type { AttemptContext, StartedAnswer } from './attempts/startedAnswer.ts';
 import type { ExchangeContext, IncomingExchange } from './exchangeContext.ts';
@@ -53,8 +54,7 @@ export async function answerRequest(
       const decision = decide(context, route, request);
       await runAttempts(context, decision, {
         // A count costs nothing, and is asked for before it is known which model answers.
-        size: undefined,
-        conversation: undefined,
+        paid: undefined,
         ask: (attempted) => answerTokenCount(attempted, { counting, request, body, ...asked(attempted) }),
       });
       return;
@@ -64,8 +64,7 @@ export async function answerRequest(
       const request = codec.decodeRequest(body.json, context.incoming.address);
       const decision = decide(context, route, request);
       await runAttempts(context, decision, {
-        size: requestSize(request, body),
-        conversation: undefined,
+        paid: { request, size: requestSize(request, body.bytes.length) },
         guard: (target, provider) => {
           refuseByOverride(context.services.override(target), target, request);
           if (provider.entry.type === 'demo') throw noEmbeddings(provider);
@@ -84,6 +83,7 @@ const earlyHeadMs = 60_000;
 async function answerText(context: ExchangeContext, sent: TextRequest): Promise<void> {
   const { services, progress, client, incoming } = context;
   const { route, request, body } = sent;
+  const { headers } = incoming;
   progress.stream = request.stream;
   const decision = decide(context, route, request);
   if (progress.stream) {
@@ -91,8 +91,9 @@ async function answerText(context: ExchangeContext, sent: TextRequest): Promise<
     client.beginStreamAfter(earlyHeadMs, streamHeaders[framing], framing);
   }
   await runAttempts(context, decision, {
-    size: requestSize(request, body),
-    conversation: undefined,
+    paid: { request, size: requestSize(request, body.bytes.length) },
+    conversation:
+      request.kind === 'chat' ? () => conversationKey({ headers, messages: request.messages }) : undefined,
     guard: (target) => {
       refuseByOverride(services.override(target), target, request);
     },
@@ -175,7 +176,9 @@ function decide(
   request: NeutralRequest,
 ): Decision {
   progress.routing = routingRequest(route, request, incoming, progress);
+  const startedMs = performance.now();
   const decision = services.decide(progress.routing);
+  progress.decisionMs = performance.now() - startedMs;
   progress.decision = decision;
   return decision;
 }

@@ -28,6 +28,8 @@ export interface ExchangeProgress {
   /** When the request came, ms since 1970. */
   readonly startedAtMs: number;
   decision?: Decision;
+  /** How long deciding took. */
+  decisionMs?: number;
   /** What was decided about. */
   routing?: RoutingRequest;
   /** What the request goes on with, where a provider keeps it. */

@@ -40,6 +40,9 @@ export function exchangeRecord(exchange: FinishedExchange, nowMs: number): Excha
     cost: costOf(progress.attempts),
     estimatedUsd: estimatedUsd(progress),
     firstTokenMs: answering?.contentAtMs === undefined ? undefined : answering.contentAtMs - startedAtMs,
+    overBudget: (answering ?? progress.attempts.at(-1))?.overBudget,
+    downRouted: isDownRouted(progress),
+    decisionMs: progress.decisionMs,
     startedAtMs,
     firstByteMs: client.firstByteMs === undefined ? undefined : client.firstByteMs - startedAtMs,
     durationMs: nowMs - startedAtMs,
@@ -90,4 +93,10 @@ function sumOf(a: Cost, b: Cost): Cost {
 function estimatedUsd({ answering, attempts }: ExchangeProgress): number | undefined {
   const cost = (answering ?? attempts[0])?.estimate?.cost;
   return cost === undefined || cost.kind === 'unknown' ? undefined : cost.usd;
+}
+
+/** A budget refused a target before the one that answered. */
+function isDownRouted({ answering, attempts }: ExchangeProgress): boolean | undefined {
+  const isRefused = attempts.some(({ error }) => error?.code === 'insufficient_budget');
+  return answering !== undefined && isRefused ? true : undefined;
 }

@@ -57,8 +57,7 @@ export async function sendToProvider(
     bodyPieces,
     signal: attempt.call.signal,
   });
-  attempt.upstreamStatus = answer.status;
-  attempt.answerHeaders = answer.headers;
+  attempt.headCame(answer.status, answer.headers);
   if (answer.status >= 200 && answer.status < 300) return answer;
   const sent = { ...credentials, ...answer.addedHeaders };
   throw withoutCredentials(await readErrorAnswer(provider.id, answer, sent), sent);

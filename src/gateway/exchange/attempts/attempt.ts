@@ -45,12 +45,14 @@ export class Attempt {
   estimate: Estimate | undefined;
   /** ms since 1970 */
   readonly startedAtMs: number;
+  /** Why it came to nothing. */
+  error: GatewayError | undefined;
   /** Something went out to the provider. */
   isSent = false;
   readonly #clock: Clock;
   #holdings: AttemptHoldings | undefined;
   #cost: Cost | undefined;
-  #over: Pick<AttemptRecord, 'outcome' | 'durationMs' | 'error'> | undefined;
+  #over: Pick<AttemptRecord, 'outcome' | 'durationMs'> | undefined;
 
   /** @param client aborted when the client leaves */
   constructor(target: AttemptTarget, clock: Clock, client: AbortSignal) {
@@ -94,7 +96,7 @@ export class Attempt {
   failed(error: GatewayError, usage?: Usage): void {
     if (!this.#end(this.isSent ? 'failed' : 'refused', error)) return;
     if (this.isSent) this.#holdings?.lease.failed(error);
-    else this.#holdings?.lease.released();
+    else this.#holdings?.lease.released(false);
     if (this.contentAtMs === undefined) this.#holdings?.reservation?.release();
     else this.#cost = this.#holdings?.reservation?.settle(usage);
   }
@@ -102,13 +104,27 @@ export class Attempt {
   /** Nobody wants its answer any more: that is no failure, and what was sent is paid. */
   cancelled(usage?: Usage): void {
     if (!this.#end('cancelled')) return;
-    this.#holdings?.lease.released();
+    this.#holdings?.lease.released(this.isSent);
     if (this.isSent) this.#cost = this.#holdings?.reservation?.settle(usage);
     else this.#holdings?.reservation?.release();
   }
 
+  /** The head of its answer has come. */
+  headCame(status: number, headers: Readonly<Record<string, string>>): void {
+    this.upstreamStatus = status;
+    this.answerHeaders = headers;
+    this.#holdings?.lease.headCame(headers);
+  }
+
+  /** The budgets that the call passes, or would have. */
+  get overBudget(): string | undefined {
+    const { error } = this;
+    if (error?.code === 'insufficient_budget') return String(error.details.budget).split('.').at(-1);
+    return this.#holdings?.reservation?.exceeded[0]?.name;
+  }
+
   record(): AttemptRecord {
-    const { provider, account, target, planned } = this;
+    const { provider, account, target, planned, error } = this;
     return {
       provider: provider.id,
       account: account.id,
@@ -117,7 +133,7 @@ export class Attempt {
       durationMs: this.#over?.durationMs ?? this.#clock.now() - this.startedAtMs,
       outcome: this.#over?.outcome ?? 'cancelled',
       status: this.upstreamStatus,
-      error: this.#over?.error,
+      error: error === undefined ? undefined : { code: error.code, message: recordedMessage(error) },
       variant: planned.variant,
     };
   }
@@ -129,8 +145,8 @@ export class Attempt {
     this.#over = {
       outcome,
       durationMs: this.#clock.now() - this.startedAtMs,
-      error: error === undefined ? undefined : { code: error.code, message: recordedMessage(error) },
     };
+    this.error = error;
     return true;
   }
 }

@@ -1,18 +1,18 @@
 import { toGatewayError } from '../../errors.ts';
 import type { CallSize } from '../../accounts/accountPool.ts';
-import type { Estimate } from '../../usage/money/ledger.ts';
+import type { Estimate, RequestSize } from '../../usage/money/ledger.ts';
+import type { NeutralRequest } from '../../wire/exchange.ts';
 import type { ExchangeContext } from '../exchangeContext.ts';
 import { Attempt, type AttemptTarget } from './attempt.ts';
-import type { RequestSize } from './requestSize.ts';
 import type { AskProvider, StartedAnswer } from './startedAnswer.ts';
 
 /** What is asked of whoever answers. */
 export interface AttemptRequest {
   readonly ask: AskProvider;
-  /** undefined: a call costs nothing. */
-  readonly size: RequestSize | undefined;
+  /** What is paid for; undefined: a call costs nothing. */
+  readonly paid: { readonly size: RequestSize; readonly request: NeutralRequest } | undefined;
   /** What session affinity is kept by. */
-  readonly conversation: string | undefined;
+  readonly conversation?: () => string | undefined;
 }
 
 export interface BeginOptions {
@@ -33,7 +33,7 @@ export interface BegunAttempt {
 export async function beginAttempt(
   context: ExchangeContext,
   target: AttemptTarget,
-  { ask, size, conversation }: AttemptRequest,
+  { ask, paid, conversation }: AttemptRequest,
   { holds, maxWaitMs }: BeginOptions,
 ): Promise<BegunAttempt> {
   const { services, progress, client } = context;
@@ -41,8 +41,20 @@ export async function beginAttempt(
   progress.attempts.push(attempt);
   const { signal } = attempt.call;
   try {
-    const estimate = size === undefined ? undefined : estimateOf(context, attempt, size);
-    attempt.estimate = estimate;
+    if (services.ledger.ready !== undefined) await services.ledger.ready;
+    const spender = {
+      target: attempt.target,
+      account: target.account.id,
+      workspace: progress.decision?.workspace ?? '',
+      route: progress.decision?.plan.route,
+    };
+    let estimate: Estimate | undefined;
+    if (paid !== undefined) {
+      estimate = services.ledger.estimate(attempt.target, paid.size, spender.account);
+      const sharpened = services.ledger.sharpen(spender, estimate, paid.request);
+      if (sharpened !== undefined) estimate = await sharpened;
+      attempt.estimate = estimate;
+    }
     const lease = await services.accounts.acquire(target.account, attempt.target, {
       size: callSize(estimate),
       maxWaitMs,
@@ -51,12 +63,6 @@ export async function beginAttempt(
     });
     attempt.begin({ lease });
     if (estimate !== undefined) {
-      const spender = {
-        target: attempt.target,
-        account: target.account.id,
-        workspace: progress.decision?.workspace ?? '',
-        route: progress.decision?.plan.route,
-      };
       attempt.begin({ lease, reservation: services.ledger.reserve(spender, estimate) });
     }
     return { attempt, answer: await ask({ ...context, attempt }, holds) };
@@ -69,10 +75,6 @@ export async function beginAttempt(
     attempt.failed(error);
     throw error;
   }
-}
-
-function estimateOf({ services }: ExchangeContext, { target }: Attempt, size: RequestSize): Estimate {
-  return services.ledger.estimate(target, size.promptBytes, size.maxAnswerTokens);
 }
 
 function callSize(estimate: Estimate | undefined): CallSize {

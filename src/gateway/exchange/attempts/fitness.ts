@@ -1,7 +1,7 @@
 import type { FailureVerdict } from '../../failover/classifyFailure.ts';
 import type { ModelReference } from '../../modelReference.ts';
 import type { GatewayServices } from '../services.ts';
-import type { RequestSize } from './requestSize.ts';
+import type { RequestSize } from '../../usage/money/ledger.ts';
 
 /** A token has at least about so many bytes of JSON. */
 const bytesPerToken = 4;

@@ -55,7 +55,7 @@ class AttemptRun {
     this.#options = options;
     this.#failures = progress.failures;
     this.#targets = new TargetAccounts(context, decision, options);
-    this.#fitness = new Fitness(services, options.size);
+    this.#fitness = new Fitness(services, options.paid?.size);
     this.#queue = new CandidateQueue({
       steps: decision.plan.steps.flatMap(inTurn),
       accountsOf: (target) => this.#targets.accountsOf(target),
@@ -139,7 +139,22 @@ class AttemptRun {
   #failed(): GatewayError {
     const [first, ...others] = this.#failures;
     if (first === undefined) return this.#targets.refusal();
-    return summarize([first, ...others], this.#context.services.clock.now());
+    const error = summarize([first, ...others], this.#context.services.clock.now());
+    return error.code === 'insufficient_budget' ? this.#withCheaper(error) : error;
+  }
+
+  /** Over budget: which models would not have been. */
+  #withCheaper(error: GatewayError): GatewayError {
+    const { paid } = this.#options;
+    if (paid === undefined) return error;
+    const { target, plan, workspace } = this.#decision;
+    const cheaper = this.#context.services.ledger.cheaper(
+      { target, workspace, route: plan.route },
+      paid.size,
+      (model) => this.#targets.mayAnswer(model),
+    );
+    const { message, cause, headers, details } = error;
+    return new GatewayError(error.code, message, { cause, headers, details: { ...details, cheaper } });
   }
 }
 

@@ -49,6 +49,19 @@ export class TargetAccounts {
     });
   }
 
+  /** Whether a model could be named instead. */
+  mayAnswer(target: ModelReference): boolean {
+    const provider = this.#context.services.provider(target.provider);
+    if (provider === undefined) return false;
+    if (this.#decision.localOnly !== undefined && !isLocalTarget(provider, target.model)) return false;
+    try {
+      this.#request.guard?.(target, provider);
+      return true;
+    } catch {
+      return false;
+    }
+  }
+
   /** Why nobody could be asked. */
   refusal(): GatewayError {
     return this.#refusal ?? new GatewayError('provider_unavailable', 'No target can answer this request.');

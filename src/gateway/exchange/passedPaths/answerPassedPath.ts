@@ -48,8 +48,7 @@ export async function answerPassedPath(context: ExchangeContext, passed: PassedE
   };
   await runAttempts(context, decision, {
     ask,
-    size: undefined,
-    conversation: undefined,
+    paid: undefined,
     once: sent.bodyPieces !== undefined,
   });
 }

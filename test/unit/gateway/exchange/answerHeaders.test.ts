@@ -81,7 +81,7 @@ describe('answerHeaders', () => {
         ...answering,
         target,
         account: { ...answering.account, id: 'work' },
-        estimate: { promptTokens: 1, answerTokens: 1, cost },
+        estimate: { promptTokens: 1, answerTokens: 1, cost, size: { promptBytes: 4, mediaTokens: 0 } },
       },
     });
     assert.equal(headers['x-muxgate-model'], 'claude/sonnet');
