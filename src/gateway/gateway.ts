@@ -25,6 +25,7 @@ import { Database } from './storage/database.ts';
 import { SqliteStateStore } from './storage/sqliteStateStore.ts';
 import type { StateStore } from './storage/stateStore.ts';
 import { databaseName } from './usage/record/openRecord.ts';
+import { MetricsObserver } from './usage/metrics/metricsObserver.ts';
 import { createExchangeRecorder } from './usage/record/createExchangeRecorder.ts';
 import { TurnMap } from './routing/turnMap.ts';
 import type { ProxySettings, SendAttempt } from './upstream/attempt.ts';
@@ -61,6 +62,7 @@ export class Gateway {
   readonly #ids: IdDirectory;
   readonly #responses = new ResponseStore();
   readonly #observer: ExchangeObserver;
+  readonly #metrics: MetricsObserver;
   readonly #servers = new Set<GatewayServer>();
   readonly #stopped = new AbortController();
   #turns = new TurnMap();
@@ -81,11 +83,12 @@ export class Gateway {
       after: (delayMs, callback) => systemClock.after(delayMs, callback),
     });
     this.state = new SqliteStateStore(this.database, options.now);
+    this.#metrics = new MetricsObserver(options.version);
     const recorder = createExchangeRecorder(this.database, {
       ...options,
       settings: () => this.#config.record,
     });
-    this.#observer = tellAll([this.counter, recorder]);
+    this.#observer = tellAll([this.counter, recorder, this.#metrics]);
     this.#sender = createSender({ proxy: this.#proxy, env: options.env, log: options.log });
     this.send = createAdaptingSend({
       env: options.env,
@@ -193,6 +196,7 @@ export class Gateway {
       responses: this.#responses,
       send: this.send,
       observer: this.#observer,
+      metrics: this.#metrics,
       log: this.#options.log,
       clock: systemClock,
       randomId: randomUUID,
