@@ -6,6 +6,7 @@ import type { LogLevel } from '../config/schema.ts';
 import { Gateway } from '../gateway/gateway.ts';
 import { createLog, type Log } from '../gateway/log.ts';
 import { discoveredConfig } from './discoveredConfig.ts';
+import { LoginFile } from './loginFile.ts';
 import { effectiveHeadlessConfig, problemLine, readConfigFile } from './headlessConfig.ts';
 import type { CommonOptions } from './options.ts';
 
@@ -44,7 +45,21 @@ export async function createHeadlessGateway(
   await makeDataDir(dataDir).catch((error: unknown) => {
     log.warn(`${dataDir} cannot be made, so nothing is kept across restarts: ${String(error)}`);
   });
-  const gateway = new Gateway({ version, dataDir, env, log, now: Date.now, onChange: () => undefined });
+  const logins = new LoginFile(dataDir);
+  const gateway = new Gateway({
+    version,
+    dataDir,
+    env,
+    log,
+    now: Date.now,
+    onChange: () => undefined,
+    onLoginRenewed: (login) => {
+      logins.keep(login).catch((error: unknown) => {
+        log.error(`a renewed sign-in of "${login.provider}" could not be kept: ${String(error)}`);
+      });
+    },
+  });
+  gateway.setKeys(logins.read());
   const scope = loaded?.scope ?? { kind: 'file', value: await discoveredConfig(gateway, env, log) };
   const config = effectiveHeadlessConfig(scope, options, env);
   logLevel = config.logLevel;

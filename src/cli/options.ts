@@ -13,7 +13,7 @@ export interface CommonOptions {
 }
 
 export interface CommandLine extends CommonOptions {
-  readonly command: 'serve' | 'models' | 'explain' | 'check' | 'requests' | 'usage' | 'version' | 'help';
+  readonly command: (typeof commands)[number] | 'version' | 'help';
   /** What follows the command: a file for `check`, text for `explain`. */
   readonly operands: readonly string[];
   readonly files: readonly string[];
@@ -21,9 +21,11 @@ export interface CommandLine extends CommonOptions {
   readonly model?: string;
   /** What `requests` and `usage` are asked for. */
   readonly record: RecordOptions;
+  /** `login` without a browser on this machine. */
+  readonly code: boolean;
 }
 
-const commands = ['serve', 'models', 'explain', 'check', 'requests', 'usage'] as const;
+const commands = ['serve', 'models', 'explain', 'check', 'login', 'logout', 'requests', 'usage'] as const;
 
 /**
  * Reads the command line and the `MUXGATE_*` variables.
@@ -51,6 +53,7 @@ export function parseCommandLine(
     request: requestOf(values.request),
     model: values.model,
     record: recordOptions(values, nowMs),
+    code: values.code,
   };
 }
 
@@ -76,6 +79,7 @@ function parseFlags(args: readonly string[]) {
         limit: { type: 'string' },
         by: { type: 'string' },
         format: { type: 'string' },
+        code: { type: 'boolean', default: false },
         version: { type: 'boolean', short: 'v', default: false },
         help: { type: 'boolean', short: 'h', default: false },
       },
@@ -122,6 +126,8 @@ export const helpText = `muxgate: one local port for every coding agent; which m
                                                                what was asked, who answered and why
   muxgate usage   [--by provider|model|workspace|client|day|account|route|variant] [FILTER]...
                   [--limit N] [--format table|csv|json]        requests, failures, tokens, cost and speed
+  muxgate login   PROVIDER [ACCOUNT] [--config FILE] [--code]  sign in to an account, in the browser or with a code
+  muxgate logout  PROVIDER [ACCOUNT]                           forget that sign-in
   muxgate --version
 
   FILTER: --since 2h|7d|2026-11-01, --client NAME, --provider ID, --model NAME (* for anything), --status 429|4xx|failed

@@ -1,6 +1,8 @@
+import { dataDirOf } from '../config/dataDir.ts';
 import { checkCommand } from './checkCommand.ts';
 import { ExitError } from './exitError.ts';
 import { explainCommand } from './explainCommand.ts';
+import { loginCommand, logoutCommand } from './loginCommand.ts';
 import { modelsCommand } from './modelsCommand.ts';
 import { helpText, parseCommandLine } from './options.ts';
 import { requestsCommand } from './requestsCommand.ts';
@@ -32,6 +34,10 @@ export async function runCommand(
         return requestsCommand(line, env);
       case 'usage':
         return usageCommand(line, env);
+      case 'login':
+        return await loginCommand(line, env, version);
+      case 'logout':
+        return await logoutCommand(line, line.dataDir ?? dataDirOf(env));
       case 'version':
         process.stdout.write(`${version}\n`);
         return 0;

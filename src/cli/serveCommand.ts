@@ -8,6 +8,7 @@ import { identifyPortHolder } from '../gateway/portHolder.ts';
 import { ExitError } from './exitError.ts';
 import { badConfigExitCode, effectiveHeadlessConfig, problemLine, readConfigFile } from './headlessConfig.ts';
 import { createHeadlessGateway, type HeadlessGateway } from './headlessGateway.ts';
+import { LoginFile } from './loginFile.ts';
 import type { CommandLine } from './options.ts';
 
 /** Exit code for a port that something else holds. */
@@ -38,6 +39,9 @@ export async function serveCommand(
         ? undefined
         : watchConfigFile(line.config, headless.text, () => void reload());
 
+    const logins = new LoginFile(headless.dataDir);
+    const loginWatcher = watchConfigFile(logins.file, '', () => gateway.setKeys(logins.read()));
+
     /** A valid change holds from the next request on; an invalid file is reported and the last good one stays. */
     const reload = async (): Promise<void> => {
       const file = line.config ?? '';
@@ -64,6 +68,7 @@ export async function serveCommand(
 
     await endSignal();
     watcher?.close();
+    loginWatcher.close();
     server.stopAccepting();
     await gateway.drain(drainTimeoutMs);
     return 0;

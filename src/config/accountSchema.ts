@@ -50,3 +50,5 @@ export const accountSchema = z.strictObject({
 });
 
 export type AccountConfig = z.infer<typeof accountSchema>;
+export type AccountLogin = NonNullable<AccountConfig['login']>;
+export type OAuthLogin = Extract<AccountLogin, { type: 'oauth' }>;

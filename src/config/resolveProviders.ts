@@ -1,4 +1,5 @@
 import { withAllowedKey } from './allowedKey.ts';
+import { z } from 'zod';
 import type { ConfigScope } from './configScope.ts';
 import type { EffectiveProvider } from './effectiveConfig.ts';
 import { toIssues } from './issueText.ts';
@@ -48,7 +49,7 @@ export function resolveProviders(
         ...(idResult.success ? [] : toIssues(idResult.error, path, [])),
         ...(result.success ? [] : toIssues(result.error, path, providerKeys)),
       ];
-      if (result.success) issues.push(...missingSettings(path, result.data));
+      if (result.success) issues.push(...missingSettings(path, result.data, hasCodexLogin(writtenAccounts)));
       if (!result.success || issues.length > 0) {
         problems.errors(scope, issues);
         broken.set(id, issues[0]?.message ?? 'not understood');
@@ -73,15 +74,23 @@ function apart(value: unknown): { readonly accounts?: unknown; readonly entry: u
   return { accounts, entry };
 }
 
+/** An account that signs in with Codex says itself where its token is. */
+function hasCodexLogin(accounts: unknown): boolean {
+  const { data } = z.record(z.string(), z.looseObject({ login: z.unknown() })).safeParse(accounts);
+  const codex = z.looseObject({ type: z.literal('codex') });
+  return Object.values(data ?? {}).some(({ login }) => codex.safeParse(login).success);
+}
+
 /** What a type cannot do without. */
 function missingSettings(
   path: readonly string[],
   provider: ProviderConfig,
+  knowsTokenFile: boolean,
 ): { path: string[]; message: string }[] {
   const { type } = provider;
   const required = requiredSettings[type] ?? [];
   const missing = required
-    .filter((key) => provider[key] === undefined)
+    .filter((key) => provider[key] === undefined && !(key === 'tokenFile' && knowsTokenFile))
     .map((key) => ({ path: [...path, key], message: `a provider of type "${type}" needs "${key}"` }));
   return provider.endpoint === undefined && typesWithoutEndpoint.includes(type)
     ? [{ path: [...path, 'endpoint'], message: `a provider of type "${type}" needs an endpoint` }, ...missing]

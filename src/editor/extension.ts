@@ -11,6 +11,7 @@ import { gatewayProcessStarter } from './link/gatewayProcess.ts';
 import { GatewayLink } from './link/gatewayLink.ts';
 import { writeGatewayLog } from './log/gatewayLog.ts';
 import type { OnDemand } from './onDemand.ts';
+import { SignInCallbacks } from './login/signInCallbacks.ts';
 import { KeyReporter } from './secrets/keyReporter.ts';
 import { KeyStore } from './secrets/keyStore.ts';
 import { startTimer } from './startTimer.ts';
@@ -26,6 +27,7 @@ import { WindowPins } from './windowPins.ts';
 export function activate(context: vscode.ExtensionContext): void {
   const { extension, secrets, workspaceState } = context;
   const log = vscode.window.createOutputChannel('Muxgate', { log: true });
+  const keys = new KeyStore(secrets);
   const link = new GatewayLink({
     startProcess: gatewayProcessStarter({
       modulePath: path.join(context.extensionPath, 'dist', 'gateway.js'),
@@ -36,15 +38,18 @@ export function activate(context: vscode.ExtensionContext): void {
     windowId: windowId(workspaceState),
     extensionVersion: (extension.packageJSON as { version: string }).version,
     log: (message) => writeGatewayLog(log, message),
+    onLoginRenewed: ({ provider, account, origin, key }) => {
+      void keys.setKey(provider, { key, origin }, account);
+    },
   });
   // Starting a process takes longer than all the rest, and nothing here waits for it.
   const starting = setImmediate(() => link.start());
 
-  const keys = new KeyStore(secrets);
   const confirmations = new FolderConfirmations(workspaceState);
   const review = new FolderReview(confirmations);
   const pins = new WindowPins({ workspaceState, report: (message) => link.setOverride(message) });
   const pages = new Pages();
+  const callbacks = new SignInCallbacks(extension.id);
   let made: Promise<OnDemand> | undefined;
   const onDemand = (): Promise<OnDemand> => {
     made ??= import('./onDemand.ts').then(({ createOnDemand }) =>
@@ -52,6 +57,7 @@ export function activate(context: vscode.ExtensionContext): void {
         context,
         gateway: link,
         keys,
+        callbacks,
         pins,
         review,
         pages,
@@ -84,6 +90,7 @@ export function activate(context: vscode.ExtensionContext): void {
     link.onStatus(showStatus),
     confirmations.onDidChange(showStatus),
     pages,
+    vscode.window.registerUriHandler(callbacks),
     registerCommands(async () => (await onDemand()).handlers, log),
     restoreSettingsPanel(async () => (await onDemand()).settingsPanel),
     statusBarItem,

@@ -118,7 +118,15 @@ export function createEditorGateway({ port, env, version }: EditorGatewayOptions
       hello: (message) => {
         ({ windowId } = message);
         dataDir = message.dataDir ?? dataDir;
-        gateway = new Gateway({ version, dataDir, env, log, now: Date.now, onChange: statusChanged });
+        gateway = new Gateway({
+          version,
+          dataDir,
+          env,
+          log,
+          now: Date.now,
+          onChange: statusChanged,
+          onLoginRenewed: (login) => port.send({ type: 'login-renewed', ...login }),
+        });
         gateway.windows.open(windowId);
       },
       configure: (message) => {

@@ -73,6 +73,19 @@ export function createEditorRequests(sources: EditorRequestSources): RequestHand
 
     providerTypes: () => Promise.resolve({ types: providerTypeInfos() }),
 
+    beginSignIn: ({ provider: id, account, redirectUri }) => {
+      const provider = gateway().services().providerFor(id, account);
+      if (provider === undefined) {
+        throw invalidRequest('account', `"${id}" has no account "${account}"; save it first`);
+      }
+      const { signIns } = gateway();
+      return redirectUri === undefined
+        ? signIns.beginWithCode(provider)
+        : signIns.beginInBrowser(provider, redirectUri);
+    },
+
+    finishSignIn: ({ id, callbackUrl }, signal) => gateway().signIns.finish(id, callbackUrl, signal),
+
     sendTestRequest: (params, signal) => {
       const phase = sources.phase();
       if (phase.phase !== 'listening') {

@@ -14,10 +14,12 @@ import { tellAll } from './exchangeObservers.ts';
 import { ResponseStore } from './exchange/responseStore/responseStore.ts';
 import { GatewayServer } from './http/gatewayServer.ts';
 import type { Log } from './log.ts';
+import { createLogins } from './logins.ts';
 import { ProviderDirectory } from './providerDirectory.ts';
 import { createAdaptingSend } from './providers/adapters/createAdaptingSend.ts';
 import { credentialHeaders } from './providers/credentials.ts';
 import { KeyRing, type StoredKey } from './providers/keyRing.ts';
+import type { RenewedLogin } from './providers/login/bearerTokens.ts';
 import { ModelLists } from './providers/modelLists.ts';
 import type { Provider, ProviderState } from './providers/provider.ts';
 import { Router } from './routing/router.ts';
@@ -28,6 +30,7 @@ import { databaseName } from './usage/record/openRecord.ts';
 import { MetricsObserver } from './usage/metrics/metricsObserver.ts';
 import { createExchangeRecorder } from './usage/record/createExchangeRecorder.ts';
 import { TurnMap } from './routing/turnMap.ts';
+import type { SignIns } from './signIns.ts';
 import type { ProxySettings, SendAttempt } from './upstream/attempt.ts';
 import { createSender } from './upstream/sender.ts';
 import { noLatencyPriors } from './usage/latency/noLatencyPriors.ts';
@@ -44,6 +47,8 @@ export interface GatewayOptions {
   readonly now: () => number;
   /** Something that the status shows has changed. */
   readonly onChange: () => void;
+  /** Keeps a sign-in that was renewed where keys are kept. */
+  readonly onLoginRenewed: (login: RenewedLogin) => void;
 }
 
 /** No proxy setting of an editor: the environment's proxy variables decide. */
@@ -90,11 +95,20 @@ export class Gateway {
     });
     this.#observer = tellAll([this.counter, recorder, this.#metrics]);
     this.#sender = createSender({ proxy: this.#proxy, env: options.env, log: options.log });
-    this.send = createAdaptingSend({
-      env: options.env,
+    const { send, signIns } = createLogins({
+      send: createAdaptingSend({
+        env: options.env,
+        now: options.now,
+        send: (attempt) => this.#sender.send(attempt),
+      }),
+      keyRing: this.keyRing,
+      dataDir: options.dataDir,
+      onRenewed: options.onLoginRenewed,
       now: options.now,
-      send: (attempt) => this.#sender.send(attempt),
+      randomId: randomUUID,
     });
+    this.send = send;
+    this.signIns = signIns;
     this.#lists = new ModelLists({
       send: (attempt) => this.send(attempt),
       keyRing: this.keyRing,
@@ -118,6 +132,8 @@ export class Gateway {
   }
 
   readonly send: SendAttempt;
+  /** The sign-ins of accounts that are going on. */
+  readonly signIns: SignIns;
 
   /** Applies a configuration to the next request on; running ones are not touched. Fetches missing model lists in the background. */
   configure(config: EffectiveConfig, proxy: ProxySettings = environmentProxy): void {

@@ -105,6 +105,14 @@ export type GatewayMessage =
       readonly level: 'error' | 'warn' | 'info' | 'debug' | 'trace';
       readonly message: string;
     }
+  /** A sign-in was renewed and must be kept in the place of the one before, which may be good no more. */
+  | {
+      readonly type: 'login-renewed';
+      readonly provider: string;
+      readonly account: string;
+      readonly origin: string;
+      readonly key: string;
+    }
   | { readonly type: 'response'; readonly id: number; readonly result: unknown }
   | {
       readonly type: 'failure';

@@ -35,6 +35,14 @@ export const requestParams = {
   providerTypes: z.object({}),
   /** Sends a small real chat request through the gateway's own port. */
   sendTestRequest: z.object({ model: z.optional(z.string()), text: z.string() }),
+  /** Begins the sign-in of an account: in the browser, which comes back to `redirectUri`, or without one with a code to type in. */
+  beginSignIn: z.object({
+    provider: z.string(),
+    account: z.string(),
+    redirectUri: z.optional(z.url()),
+  }),
+  /** Waits until the user has agreed. `callbackUrl` is where the browser came back to. */
+  finishSignIn: z.object({ id: z.string(), callbackUrl: z.optional(z.url()) }),
 } as const;
 
 export type RequestMethod = keyof typeof requestParams;
@@ -135,6 +143,16 @@ export interface TestRequestResult {
   readonly durationMs: number;
 }
 
+/** A sign-in that was begun. */
+export interface BegunSignIn {
+  /** For `finishSignIn`. */
+  readonly id: string;
+  /** Where the user goes. */
+  readonly url: string;
+  /** To be typed in there. */
+  readonly userCode?: string;
+}
+
 export interface RequestResults {
   explain: ExplainResult;
   testProvider: ProviderTestResult;
@@ -150,4 +168,7 @@ export interface RequestResults {
   previewRules: { readonly rules: readonly RuleStatus[] };
   providerTypes: { readonly types: readonly ProviderTypeInfo[] };
   sendTestRequest: TestRequestResult;
+  beginSignIn: BegunSignIn;
+  /** What to keep in SecretStorage, and the origin that alone it may be sent to. */
+  finishSignIn: { readonly origin: string; readonly key: string };
 }

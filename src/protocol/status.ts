@@ -45,6 +45,8 @@ export interface AccountStatus {
   readonly untilMs?: number;
   /** Why it stands so; undefined for `active` and `disabled`. */
   readonly message?: string;
+  /** It signs in instead of having a key: how. */
+  readonly login?: 'oauth' | 'claude-setup-token' | 'codex';
   /** The account's own limits, and those that its provider told in its answers. */
   readonly limits: readonly LimitStatus[];
 }

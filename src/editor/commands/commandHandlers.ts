@@ -7,6 +7,8 @@ import type { GatewayLink } from '../link/gatewayLink.ts';
 import type { KeyStore } from '../secrets/keyStore.ts';
 import type { OpenSettings } from '../settingsPlace.ts';
 import type { WindowPins } from '../windowPins.ts';
+import type { SignInCallbacks } from '../login/signInCallbacks.ts';
+import { signIn } from '../login/signIn.ts';
 import { addProvider } from './addProvider.ts';
 import { chooseCatchAll } from './chooseCatchAll.ts';
 import type { CommandId } from './commandIds.ts';
@@ -25,6 +27,7 @@ import { useAnotherPort } from './useAnotherPort.ts';
 export interface CommandParts {
   readonly gateway: GatewayLink;
   readonly keys: KeyStore;
+  readonly callbacks: SignInCallbacks;
   readonly pins: WindowPins;
   readonly activeWorkspace: ActiveWorkspace;
   readonly review: FolderReview;
@@ -50,6 +53,7 @@ export function commandHandlers(parts: CommandParts): Record<CommandId, CommandH
     'muxgate.refreshModels': () => refreshModels(gateway),
     'muxgate.openSettings': () => openSettings(),
     'muxgate.setApiKey': () => setApiKey(gateway.status, keys),
+    'muxgate.signIn': (account) => signIn({ gateway, keys, callbacks: parts.callbacks }, account),
     'muxgate.setAccessKey': () => setAccessKey(keys),
     'muxgate.copyBaseUrl': (kind) => copyBaseUrl(gateway.status, keys, kind),
     'muxgate.connectAgent': () => connectAgent({ ...parts, status: gateway.status }),

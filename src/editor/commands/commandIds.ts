@@ -9,6 +9,7 @@ export const commandIds = [
   'muxgate.refreshModels',
   'muxgate.openSettings',
   'muxgate.setApiKey',
+  'muxgate.signIn',
   'muxgate.setAccessKey',
   'muxgate.copyBaseUrl',
   'muxgate.connectAgent',

@@ -9,6 +9,7 @@ import type {
 import type { RequestMethod, RequestParams, RequestResults } from '../../protocol/gatewayRequests.ts';
 import type { GatewayPhase, GatewayStatus } from '../../protocol/status.ts';
 import { protocolVersion } from '../../protocol/version.ts';
+import type { StoredKey } from '../secrets/keyFormat.ts';
 import type { StartTimer } from '../startTimer.ts';
 import type { GatewayClient, RequestOptions } from './gatewayClient.ts';
 import type { StartGatewayProcess } from './gatewayProcess.ts';
@@ -26,6 +27,8 @@ export interface GatewayLinkOptions {
   readonly windowId: string;
   readonly extensionVersion: string;
   readonly log: (message: Pick<LogMessage, 'level' | 'message'>) => void;
+  /** Stores a sign-in that the gateway has renewed. */
+  readonly onLoginRenewed: (login: StoredKey) => void;
 }
 
 /**
@@ -137,6 +140,9 @@ export class GatewayLink implements GatewayClient {
         return;
       case 'log':
         this.#options.log(message);
+        return;
+      case 'login-renewed':
+        this.#options.onLoginRenewed(message);
         return;
       case 'response':
       case 'failure':

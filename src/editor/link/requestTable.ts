@@ -15,6 +15,9 @@ const defaultTimeoutMs: Record<RequestMethod, number> = {
   testProvider: 60_000,
   refreshModels: 60_000,
   sendTestRequest: 120_000,
+  beginSignIn: 30_000,
+  // As long as the user takes; the server's code ends before.
+  finishSignIn: 20 * 60_000,
 };
 
 interface Pending {

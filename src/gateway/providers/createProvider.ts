@@ -1,4 +1,4 @@
-import { defaultAccount } from '../../config/accountSchema.ts';
+import { type AccountLogin, defaultAccount } from '../../config/accountSchema.ts';
 import type { EffectiveProvider } from '../../config/effectiveConfig.ts';
 import { resolveEnvironment } from '../../config/environment.ts';
 import { defaults } from '../../config/schema.ts';
@@ -33,7 +33,7 @@ export function createProvider(
     auth: config.auth ?? (entry.needsKey === 'never' ? 'none' : 'api-key'),
     headers: authorization === undefined ? headers.values : { authorization, ...headers.values },
     passthroughClients: config.passthroughClients ?? [],
-    fields: fieldsOf(config, entry),
+    fields: { ...fieldsOf(config, entry), ...tokenFileOf(own?.login) },
     local: config.local ?? (entry.localOnLoopback && isOnLoopback(endpoint)),
     timeouts: {
       connectTimeoutMs: config.connectTimeoutMs ?? defaults.connectTimeoutMs,
@@ -44,6 +44,7 @@ export function createProvider(
     includeModels: config.includeModels,
     excludeModels: config.excludeModels,
     configuredKey: key.value,
+    login: own?.login,
     missingVariable: key.missingVariable ?? headers.missingVariable,
   };
 }
@@ -68,6 +69,11 @@ function splitEndpoint(
 /** The settings that the provider's type has; those of other types mean nothing to it. */
 function fieldsOf(config: EffectiveProvider, entry: ProviderTypeEntry): Provider['fields'] {
   return Object.fromEntries((entry.fields ?? []).map(({ key }) => [key, config[key]]));
+}
+
+/** Codex keeps its login in a file of its own. */
+function tokenFileOf(login: AccountLogin | undefined): Provider['fields'] {
+  return login?.type === 'codex' ? { tokenFile: login.file ?? '~/.codex/auth.json' } : {};
 }
 
 interface ResolvedKey {

@@ -42,7 +42,7 @@ export function keyHeaders(provider: Provider, key: string): Record<string, stri
     case 'bearer':
       return { authorization: `Bearer ${key}` };
     case 'x-api-key':
-      return { 'x-api-key': key };
+      return isAnthropicLogin(key) ? { authorization: `Bearer ${key}` } : { 'x-api-key': key };
     case 'x-goog-api-key':
       return { 'x-goog-api-key': key };
     case 'api-key':
@@ -50,6 +50,11 @@ export function keyHeaders(provider: Provider, key: string): Record<string, stri
     case 'none':
       return {};
   }
+}
+
+/** A token of `claude setup-token`, which is no API key (createLoginSend.ts adds what goes with it). */
+function isAnthropicLogin(key: string): boolean {
+  return key.startsWith('sk-ant-oat');
 }
 
 /** Azure takes its resource's key, or a token of Microsoft Entra, which is a JWT. */

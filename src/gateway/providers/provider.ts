@@ -1,3 +1,4 @@
+import type { AccountLogin } from '../../config/accountSchema.ts';
 import type { AuthConfig, ProviderType } from '../../config/schema.ts';
 import type { WireFormat } from '../wire/exchange.ts';
 import type { Quirk } from '../wire/quirks/quirk.ts';
@@ -141,6 +142,8 @@ export interface Provider {
   readonly excludeModels?: readonly string[];
   /** Resolved `${env:NAME}` or literal key of the headless file; SecretStorage keys are in the KeyRing. */
   readonly configuredKey?: string;
+  /** The account signs in: a bearer token goes instead of a key. */
+  readonly login?: AccountLogin;
   /** `${env:NAME}` names a variable that is not set. */
   readonly missingVariable?: string;
 }

@@ -24,6 +24,7 @@ function setUp() {
     now: () => clock.now(),
     windowId: 'window-1',
     extensionVersion: '0.1.0',
+    onLoginRenewed: () => undefined,
     log: ({ level, message }) => logged.push(`${level} ${message}`),
   });
   return { clock, processes, link, logged };

@@ -1,0 +1,139 @@
+import * as vscode from 'vscode';
+import { confirmBriefly } from '../confirmBriefly.ts';
+import type { GatewayClient } from '../link/gatewayClient.ts';
+import { pickOne } from '../pickers/pickOne.ts';
+import type { KeyStore } from '../secrets/keyStore.ts';
+import { accountsToSignIn, namedAccount, type SignInAccount } from './accountsToSignIn.ts';
+import { printedToken } from './printedToken.ts';
+import { runInTerminal } from './runInTerminal.ts';
+import type { SignInCallbacks } from './signInCallbacks.ts';
+
+export interface SignInParts {
+  readonly gateway: GatewayClient;
+  readonly keys: KeyStore;
+  readonly callbacks: SignInCallbacks;
+}
+
+/**
+ * Signs an account in and keeps the result in the secret storage.
+ * @param argument the account of a link: `{provider, account}`
+ */
+export async function signIn(parts: SignInParts, argument: unknown): Promise<void> {
+  const accounts = accountsToSignIn(parts.gateway.status);
+  if (accounts.length === 0) {
+    throw new Error('No account signs in: give one a “login” on its provider’s page, or set an API key.');
+  }
+  const chosen = namedAccount(accounts, argument) ?? (await pickAccount(accounts));
+  if (chosen === undefined) return;
+  const { provider, account } = chosen;
+  const isDone = await signInTo(chosen, parts);
+  if (!isDone) return;
+  await parts.gateway.request('refreshModels', { provider: provider.id });
+  confirmBriefly(`Signed in to ${provider.name}${account.id === 'default' ? '' : ` (${account.name})`}`);
+}
+
+/** @returns whether the user is signed in now */
+function signInTo(chosen: SignInAccount, parts: SignInParts): Promise<boolean> {
+  switch (chosen.account.login) {
+    case 'oauth':
+      return signInWithOAuth(chosen, parts);
+    case 'claude-setup-token':
+      return signInWithClaude(chosen, parts.keys);
+    case 'codex':
+      return signInWithCodex();
+  }
+}
+
+async function signInWithOAuth({ provider, account }: SignInAccount, parts: SignInParts): Promise<boolean> {
+  const { gateway, keys, callbacks } = parts;
+  const way = await pickOne<'browser' | 'code'>({
+    title: `Sign in to ${provider.name}`,
+    placeholder: 'How',
+    lines: [
+      { label: 'In the browser', icon: 'globe', action: 'browser' },
+      {
+        label: 'With a code',
+        description: 'on any device, where the service offers it',
+        icon: 'device-mobile',
+        action: 'code',
+      },
+    ],
+  });
+  if (way === undefined) return false;
+  return withCancel(`Signing in to ${provider.name}…`, async (signal, report) => {
+    const redirectUri = way === 'browser' ? await callbacks.redirectUri() : undefined;
+    const begun = await gateway.request(
+      'beginSignIn',
+      { provider: provider.id, account: account.id, redirectUri },
+      { signal },
+    );
+    if (begun.userCode !== undefined) {
+      await vscode.env.clipboard.writeText(begun.userCode);
+      report(`Type in the code ${begun.userCode}, which is on the clipboard.`);
+    }
+    const [callbackUrl] = await Promise.all([
+      way === 'browser' ? callbacks.cameBack(begun.url, signal) : undefined,
+      vscode.env.openExternal(vscode.Uri.parse(begun.url, true)),
+    ]);
+    const { origin, key } = await gateway.request('finishSignIn', { id: begun.id, callbackUrl }, { signal });
+    await keys.setKey(provider.id, { key, origin }, account.id);
+    return true;
+  });
+}
+
+async function signInWithClaude({ provider, account }: SignInAccount, keys: KeyStore): Promise<boolean> {
+  const output = await withCancel('Waiting for `claude setup-token` in the terminal…', (signal) =>
+    runInTerminal('Claude sign-in', 'claude setup-token', signal),
+  );
+  const printed = output === undefined ? undefined : printedToken(output);
+  const token =
+    printed ??
+    (await vscode.window.showInputBox({
+      title: `Sign in to ${provider.name}`,
+      prompt: 'Paste the token that `claude setup-token` has printed in the terminal.',
+      password: true,
+      ignoreFocusOut: true,
+    }));
+  if (token === undefined || token.trim() === '') return false;
+  const { origin } = new URL(account.endpoint);
+  await keys.setKey(provider.id, { key: token.trim(), origin }, account.id);
+  return true;
+}
+
+/** Its result is read from Codex's own file. */
+async function signInWithCodex(): Promise<boolean> {
+  await withCancel('Waiting for `codex login` in the terminal…', (signal) =>
+    runInTerminal('Codex sign-in', 'codex login', signal),
+  );
+  return true;
+}
+
+function withCancel<T>(
+  title: string,
+  run: (signal: AbortSignal, report: (message: string) => void) => Promise<T>,
+): Promise<T> {
+  return Promise.resolve(
+    vscode.window.withProgress(
+      { location: vscode.ProgressLocation.Notification, title, cancellable: true },
+      (progress, token) => {
+        const controller = new AbortController();
+        token.onCancellationRequested(() => controller.abort());
+        return run(controller.signal, (message) => progress.report({ message }));
+      },
+    ),
+  );
+}
+
+function pickAccount(accounts: readonly SignInAccount[]): Promise<SignInAccount | undefined> {
+  return pickOne({
+    title: 'Sign in',
+    placeholder: 'To which account',
+    lines: accounts.map((choice) => ({
+      label: choice.provider.name,
+      description: choice.account.id === 'default' ? undefined : choice.account.name,
+      detail: choice.account.message,
+      icon: choice.account.state === 'active' ? 'account' : 'warning',
+      action: choice,
+    })),
+  });
+}
