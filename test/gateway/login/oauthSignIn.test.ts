@@ -176,7 +176,8 @@ describe('an account that signs in with OAuth', () => {
     const started = await start({ dataDir: temporaryFolder(), accepts: () => Promise.resolve(false) });
     await signIn(started);
     assert.equal(await started.ask(), 401);
-    assert.equal(started.seen.length, 2);
+    // The model list may have renewed the token already.
+    assert.ok(started.seen.length === 1 || started.seen.length === 2);
   });
 
   it('is renewed by one of two windows, and the other takes up the result', async () => {
