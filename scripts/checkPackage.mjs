@@ -29,7 +29,6 @@ const vsixFiles = [
 const tarballFiles = [
   /^(package\.json|README\.md|CONTRIBUTING\.md|CHANGELOG\.md|LICENSE)$/,
   /^docs\/[\w-]+\.md$/,
-  /^docs\/grafana\/[\w-]+\.json$/,
   /^dist\/(cli|gateway)\.js$/,
   /^dist\/chunks\/[\w-]+\.js$/,
 ];

@@ -22,12 +22,13 @@ import { KeyRing, type StoredKey } from './providers/keyRing.ts';
 import type { RenewedLogin } from './providers/login/bearerTokens.ts';
 import { ModelLists } from './providers/modelLists.ts';
 import type { Provider, ProviderState } from './providers/provider.ts';
+import { RouteTurns } from './routes/routeTurns.ts';
+import { measuresOf } from './routes/targetMeasures.ts';
 import { Router } from './routing/router.ts';
 import { Database } from './storage/database.ts';
 import { SqliteStateStore } from './storage/sqliteStateStore.ts';
 import type { StateStore } from './storage/stateStore.ts';
 import { databaseName } from './usage/record/openRecord.ts';
-import { MetricsObserver } from './usage/metrics/metricsObserver.ts';
 import { createExchangeRecorder } from './usage/record/createExchangeRecorder.ts';
 import { TurnMap } from './routing/turnMap.ts';
 import type { SignIns } from './signIns.ts';
@@ -67,9 +68,9 @@ export class Gateway {
   readonly #ids: IdDirectory;
   readonly #responses = new ResponseStore();
   readonly #observer: ExchangeObserver;
-  readonly #metrics: MetricsObserver;
   readonly #servers = new Set<GatewayServer>();
   readonly #stopped = new AbortController();
+  readonly #routeTurns = new RouteTurns();
   #turns = new TurnMap();
   #sender: ReturnType<typeof createSender>;
   #proxy: ProxySettings = environmentProxy;
@@ -88,12 +89,11 @@ export class Gateway {
       after: (delayMs, callback) => systemClock.after(delayMs, callback),
     });
     this.state = new SqliteStateStore(this.database, options.now);
-    this.#metrics = new MetricsObserver(options.version);
     const recorder = createExchangeRecorder(this.database, {
       ...options,
       settings: () => this.#config.record,
     });
-    this.#observer = tellAll([this.counter, recorder, this.#metrics]);
+    this.#observer = tellAll([this.counter, recorder]);
     this.#sender = createSender({ proxy: this.#proxy, env: options.env, log: options.log });
     const { send, signIns } = createLogins({
       send: createAdaptingSend({
@@ -212,7 +212,6 @@ export class Gateway {
       responses: this.#responses,
       send: this.send,
       observer: this.#observer,
-      metrics: this.#metrics,
       log: this.#options.log,
       clock: systemClock,
       randomId: randomUUID,
@@ -246,7 +245,21 @@ export class Gateway {
   }
 
   #createRouter(): Router {
-    return new Router({ config: this.#config, directory: this.#directory, turns: this.#turns });
+    return new Router({
+      config: this.#config,
+      directory: this.#directory,
+      turns: this.#turns,
+      order: {
+        turns: this.#routeTurns,
+        measures: measuresOf({
+          config: this.#config,
+          ledger: unpricedLedger,
+          latency: noLatencyPriors,
+          isLocal: (target) => this.#directory.isLocal(target),
+        }),
+        random: Math.random,
+      },
+    });
   }
 
   #replaceSender(proxy: ProxySettings): void {

@@ -1,6 +1,11 @@
 import type { EffectiveConfig } from '../../src/config/effectiveConfig.ts';
 import { resolveConfig } from '../../src/config/resolveConfig.ts';
 import { formatModelReference } from '../../src/gateway/modelReference.ts';
+import type { OrderContext } from '../../src/gateway/routes/orderUnits.ts';
+import { RouteTurns } from '../../src/gateway/routes/routeTurns.ts';
+import { measuresOf } from '../../src/gateway/routes/targetMeasures.ts';
+import { noLatencyPriors } from '../../src/gateway/usage/latency/noLatencyPriors.ts';
+import { unpricedLedger } from '../../src/gateway/usage/money/unpricedLedger.ts';
 import type { RequestFile } from '../../src/gateway/routing/decision.ts';
 import type { ModelDirectory } from '../../src/gateway/routing/modelDirectory.ts';
 import { Router } from '../../src/gateway/routing/router.ts';
@@ -163,8 +168,20 @@ export interface SceneFacts extends Partial<DirectoryFacts> {
   readonly workspace?: Record<string, unknown>;
   readonly turns?: TurnMap;
   readonly platform?: NodeJS.Platform;
+  readonly order?: OrderContext;
   /** The time of every decision, in ms since 1970. */
   readonly nowMs?: number;
+}
+
+/** Nothing is spent or measured, and chance is half and half. */
+export function orderOf(config: EffectiveConfig, change: Partial<OrderContext> = {}): OrderContext {
+  const measures = measuresOf({
+    config,
+    ledger: unpricedLedger,
+    latency: noLatencyPriors,
+    isLocal: () => false,
+  });
+  return { turns: new RouteTurns(), measures, random: () => 0.5, ...change };
 }
 
 /** Providers of every test: `a`, `b`, `c` and `d` are remote, `local` is not. */
@@ -188,6 +205,7 @@ export function routerOf(facts: SceneFacts = {}): Router {
     withoutKey: facts.withoutKey,
   });
   return new Router({
+    order: facts.order ?? orderOf(config),
     config,
     directory,
     turns: facts.turns ?? new TurnMap(),

@@ -20,8 +20,8 @@ import { TurnMap } from '../../src/gateway/routing/turnMap.ts';
 import { createSender } from '../../src/gateway/upstream/sender.ts';
 import { noLatencyPriors } from '../../src/gateway/usage/latency/noLatencyPriors.ts';
 import { unpricedLedger } from '../../src/gateway/usage/money/unpricedLedger.ts';
-import { MetricsObserver } from '../../src/gateway/usage/metrics/metricsObserver.ts';
 import { WindowRegistry } from '../../src/gateway/windows.ts';
+import { orderOf } from './routing.ts';
 
 export interface StartOptions extends GatewayServerOptions {
   readonly clock?: Clock;
@@ -67,12 +67,16 @@ export async function startGateway(config: ConfigInput, options: StartOptions = 
   const directory = new ProviderDirectory(effective, env, lists, keyRing);
   lists.configure(directory.providers());
   await lists.refresh('demo', AbortSignal.timeout(1000));
-  const router = new Router({ config: effective, directory, turns: new TurnMap() });
+  const router = new Router({
+    config: effective,
+    directory,
+    turns: new TurnMap(),
+    order: orderOf(effective),
+  });
   const windows = new WindowRegistry(() => clock.now());
   const records: ExchangeRecord[] = [];
   const waitingForStart: (() => void)[] = [];
   const waiting: ((record: ExchangeRecord) => void)[] = [];
-  const metrics = new MetricsObserver('0.0.0-test');
   const services: GatewayServices = {
     version: '0.0.0-test',
     config: () => effective,
@@ -101,16 +105,13 @@ export async function startGateway(config: ConfigInput, options: StartOptions = 
     send: createAdaptingSend({ env, now: () => clock.now(), send: sender.send }),
     observer: {
       onExchangeStart: () => {
-        metrics.onExchangeStart();
         for (const resolve of waitingForStart.splice(0)) resolve();
       },
       onExchange: (record) => {
         records.push(record);
-        metrics.onExchange(record);
         for (const resolve of waiting.splice(0)) resolve(record);
       },
     },
-    metrics,
     log,
     clock,
     randomId: randomUUID,

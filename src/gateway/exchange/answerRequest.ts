@@ -160,7 +160,18 @@ export function routingRequest(
   { headers, ignoreModel, pinnedWorkspace, pinnedWindow }: Omit<IncomingExchange, 'requestId' | 'query'>,
   { given, kept }: Pick<RoutingRequest, 'given' | 'kept'> = {},
 ): RoutingRequest {
-  return { request, route: route.routing, headers, ignoreModel, pinnedWorkspace, pinnedWindow, given, kept };
+  const isCount = route.kind === 'count-tokens';
+  return {
+    request,
+    route: route.routing,
+    isCount,
+    headers,
+    ignoreModel,
+    pinnedWorkspace,
+    pinnedWindow,
+    given,
+    kept,
+  };
 }
 
 interface Target {

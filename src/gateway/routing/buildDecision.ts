@@ -1,3 +1,5 @@
+import type { AttemptPlan } from '../routes/attemptPlan.ts';
+import { stepText } from '../routes/stepText.ts';
 import type { Candidate } from './candidate.ts';
 import type { Choice } from './chooseModel.ts';
 import type { Decision } from './decision.ts';
@@ -10,8 +12,12 @@ export function buildDecision(
   hits: readonly GuardHit[],
   warnings: readonly string[],
 ): Decision {
-  const { target, cause, reason, rule, match, turn } = candidate;
+  const { target, planned, cause, rule, match, turn } = candidate;
   const { kind, window, layers } = facts;
+  const plan: AttemptPlan = planned?.plan ?? {
+    steps: [{ kind: 'one', target: { target } }],
+    failover: config.failover,
+  };
   const [hit] = hits;
   // A decision that asked for no files is not held up by reading them.
   const layer = match?.layer ?? layers.narrowestRead();
@@ -27,12 +33,13 @@ export function buildDecision(
   const told = turn === undefined ? own : turn.decision;
   return {
     target,
-    plan: { steps: [{ kind: 'one', target: { target } }], failover: config.failover },
+    plan,
     kind,
     workspace: told.workspace,
     cause,
     rule: told.rule,
-    reason,
+    // A turn that goes on has told its route already.
+    reason: turn === undefined ? `${candidate.reason}${routeText(plan)}` : candidate.reason,
     window: window === undefined ? undefined : { id: window.window.id, how: window.how },
     layer: told.layer,
     files: told.files,
@@ -40,4 +47,9 @@ export function buildDecision(
     localOnly: hit === undefined ? undefined : { rule: hit.rule.text, file: hit.file },
     warnings: [...new Set(warnings)],
   };
+}
+
+/** The route and who it begins with, e.g. ` → @strong (priority): anthropic/claude-opus-4-5`. */
+function routeText({ route, strategy = 'priority', steps: [first] }: AttemptPlan): string {
+  return route === undefined ? '' : ` → @${route} (${strategy}): ${stepText(first)}`;
 }

@@ -1,8 +1,9 @@
 import { GatewayError } from '../errors.ts';
 import { formatModelReference } from '../modelReference.ts';
+import { leaves } from '../routes/unit.ts';
 import type { Candidate } from './candidate.ts';
+import type { Choice } from './chooseModel.ts';
 import type { ModelDirectory } from './modelDirectory.ts';
-import type { ModelWish } from './modelName.ts';
 import type { PassedRequest } from './passedRequest.ts';
 
 /**
@@ -12,13 +13,14 @@ import type { PassedRequest } from './passedRequest.ts';
  */
 export function choosePassed(
   { routing, path, method, holders, wouldHold, given }: PassedRequest,
-  wish: ModelWish,
+  { wish, plan }: Pick<Choice, 'wish' | 'plan'>,
   directory: ModelDirectory,
 ): readonly [Candidate, ...Candidate[]] {
   const { target } = wish;
   if (target !== undefined) {
     return [{ target, cause: 'named model', reason: `the request names ${formatModelReference(target)}` }];
   }
+  if (wish.route !== undefined) return ofRoute(wish.route, plan, holders);
   const model = modelIn(routing);
   if (given !== undefined && directory.hasProvider(given.provider)) {
     const reason = `${given.provider} gave out ${given.id}`;
@@ -43,6 +45,26 @@ export function choosePassed(
       details: { path },
     },
   );
+}
+
+/** The route's targets in their order, those whose provider has the path; all where none is known to. */
+function ofRoute(
+  id: string,
+  plan: Choice['plan'],
+  holders: readonly string[],
+): readonly [Candidate, ...Candidate[]] {
+  const planned = plan({ kind: 'route', id }, { isLast: true });
+  if ('trouble' in planned) {
+    throw new GatewayError('provider_unavailable', `of @${id}, which the request names, ${planned.trouble}`);
+  }
+  const all = leaves(planned.plan.steps);
+  const holding = all.filter(({ target }) => holders.includes(target.provider));
+  const [best, ...others] = (holding.length > 0 ? holding : all).map(({ target }): Candidate => {
+    const reason = `the request names @${id}, and ${formatModelReference(target)} is its first target for this path`;
+    return { target, cause: 'named route', reason };
+  });
+  if (best === undefined) throw new GatewayError('provider_unavailable', `@${id} has no target`);
+  return [best, ...others];
 }
 
 /** `auto` is no model of anybody: the request names none. */

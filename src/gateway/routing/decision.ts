@@ -1,5 +1,4 @@
 import type { ModelReference } from '../modelReference.ts';
-import type { Intent } from '../intent/intent.ts';
 import type { AttemptPlan } from '../routes/attemptPlan.ts';
 
 export type RequestKind = 'chat' | 'fim' | 'embeddings';
@@ -21,8 +20,10 @@ export interface RequestFile {
 /** Why a decision came out as it did: one of the mechanisms of design sections 3 and 4. */
 export type DecisionCause =
   | 'named model'
+  | 'named route'
   | 'pin'
   | 'rule'
+  | 'tier'
   | 'catch-all'
   | 'embeddings model'
   | 'same turn'
@@ -63,12 +64,21 @@ export interface Decision {
   readonly files: readonly RequestFile[];
   /** The file that made the rule match. */
   readonly matchedFile?: RequestFile;
-  /** What the newest user turn is about; undefined where intents are switched off, and for what is no chat. */
-  readonly intent?: Intent;
   /** A localOnly rule holds: nothing but a local target may answer. */
   readonly localOnly?: { readonly rule: string; readonly file: string };
   /** Skipped broken rules and the like, for the log and the status bar. */
   readonly warnings: readonly string[];
+}
+
+/** How a route was planned for a dry run. */
+export interface RouteOutcome {
+  /** Without `@`. */
+  readonly id: string;
+  readonly strategy: string;
+  /** Who is asked in turn, as people read it; several that are asked together are one. */
+  readonly order: readonly string[];
+  /** Targets that take no part, of nested routes too, each with why. */
+  readonly leftOut: readonly { readonly route: string; readonly target: string; readonly why: string }[];
 }
 
 /** The answer of a dry run: the decision or why there is none, and every rule with its outcome. */
@@ -81,4 +91,6 @@ export interface Explanation {
   readonly requestedModel?: string;
   readonly layers: readonly { readonly layer: FileLayer; readonly files: readonly RequestFile[] }[];
   readonly rules: readonly RuleOutcome[];
+  /** Undefined when a model was chosen directly. */
+  readonly route?: RouteOutcome;
 }

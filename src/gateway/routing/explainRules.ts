@@ -54,6 +54,8 @@ function passedOverBecause(decided: Candidate | undefined): string | undefined {
   switch (decided?.cause) {
     case 'named model':
       return 'the request names its model';
+    case 'named route':
+      return 'the request names its route';
     case 'pin':
       return 'a model is pinned in this window';
     case 'same turn':
@@ -67,6 +69,7 @@ function passedOverBecause(decided: Candidate | undefined): string | undefined {
     case undefined:
       return 'the request was refused';
     case 'rule':
+    case 'tier':
     case 'catch-all':
     case 'embeddings model':
       return undefined;

@@ -1,5 +1,7 @@
 import { GatewayError } from '../errors.ts';
 import { formatModelReference } from '../modelReference.ts';
+import type { PlannedTarget } from '../routes/attemptPlan.ts';
+import { targetOf } from '../routes/planRequest.ts';
 import type { Candidate } from './candidate.ts';
 import type { Choice } from './chooseModel.ts';
 import type { ConditionCheck } from './conditions/conditionCheck.ts';
@@ -8,7 +10,7 @@ import type { RequestFile, RequestKind } from './decision.ts';
 import { meetsAnywhere } from './fileCondition.ts';
 import { isForClient } from './conditions/matchConditions.ts';
 import type { ModelDirectory } from './modelDirectory.ts';
-import { modelTrouble } from './modelTrouble.ts';
+import { keepTargets } from './keepTargets.ts';
 import type { RequestFacts } from './requestFacts.ts';
 
 /** A `localOnly` rule that covers something of a request. */
@@ -68,7 +70,7 @@ function checksCover(checks: readonly ConditionCheck[], facts: RequestFacts): bo
 export function guardChoice(
   chosen: Candidate | GatewayError,
   hits: readonly GuardHit[],
-  { config, directory }: Pick<Choice, 'config' | 'directory'>,
+  { directory, plan }: Pick<Choice, 'directory' | 'plan'>,
 ): Candidate {
   assertUnbroken(hits);
   const [first] = hits;
@@ -76,31 +78,46 @@ export function guardChoice(
     if (chosen instanceof GatewayError) throw chosen;
     return chosen;
   }
-  if (!(chosen instanceof GatewayError) && directory.isLocal(chosen.target)) return chosen;
+  const isLocal = (one: PlannedTarget): boolean => directory.isLocal(one.target);
+  const local = chosen instanceof GatewayError ? undefined : keepTargets(chosen, isLocal);
+  if (local !== undefined) return local === chosen ? local : withReason(local, first);
   for (const hit of hits) {
     const { target, label, kinds } = hit.rule;
     // A chat model answers no embeddings, though its rule guards them.
-    if (target === undefined || !kinds.has(hit.kind) || !directory.isLocal(target)) continue;
-    if (modelTrouble(target, config, directory) !== undefined) continue;
-    const instead =
-      chosen instanceof GatewayError ? '' : ` instead of ${formatModelReference(chosen.target)}`;
-    return {
-      target,
+    if (target === undefined || !kinds.has(hit.kind)) continue;
+    const planned = plan(target);
+    if ('trouble' in planned) continue;
+    const own: Candidate = {
+      target: targetOf(planned),
+      planned,
       cause: 'local only',
-      reason: `${label} keeps ${hit.covers} on this machine, so its local model answers${instead}`,
+      reason: `${label} keeps ${hit.covers} on this machine, so its local model answers${insteadOf(chosen)}`,
       rule: hit.rule,
       match: { file: hit.match },
     };
+    const kept = keepTargets(own, isLocal);
+    if (kept !== undefined) return kept;
   }
-  const meant =
-    chosen instanceof GatewayError
-      ? 'no local model is there'
-      : `${formatModelReference(chosen.target)} is not local`;
+  const meant = chosen instanceof GatewayError ? 'no local model is there' : `${nameOf(chosen)} is not local`;
   throw violation(
     first,
     `${first.rule.label} keeps ${first.covers} on this machine, and ${meant}; give the rule a local model, name one in the ` +
       'request, or leave the file out',
   );
+}
+
+function withReason(local: Candidate, { rule, covers }: GuardHit): Candidate {
+  const note = `of its targets only the local ones, as ${rule.label} keeps ${covers} on this machine`;
+  return { ...local, reason: `${local.reason}, ${note}` };
+}
+
+function insteadOf(chosen: Candidate | GatewayError): string {
+  return chosen instanceof GatewayError ? '' : ` instead of ${nameOf(chosen)}`;
+}
+
+/** The model, or the route that it is the first of. */
+function nameOf({ target, planned }: Candidate): string {
+  return planned?.plan.route === undefined ? formatModelReference(target) : `@${planned.plan.route}`;
 }
 
 /**

@@ -12,6 +12,10 @@ export interface ModelWish {
   readonly target?: ModelReference;
   /** The rules of this workspace. */
   readonly workspace?: string;
+  /** This route, by its id. */
+  readonly route?: string;
+  /** A model that no provider was named for; what tiers and `provider/*` are asked with. */
+  readonly requested?: string;
 }
 
 /**
@@ -32,19 +36,11 @@ export function readModelName(
       'the request names no "model"; send "auto" for the model that the rules choose, or "provider/model" for a certain one',
     );
   }
-  if (model.startsWith('@')) {
-    throw new GatewayError(
-      'model_not_found',
-      `there is no route "${model}"; send "auto" or "provider/model"`,
-      {
-        details: { model },
-      },
-    );
-  }
+  if (model.startsWith('@')) return { route: knownRoute(model, config) };
   if (model.startsWith('workspace:'))
     return { workspace: knownWorkspace(model.slice('workspace:'.length), config) };
   const reference = parseModelReference(model);
-  if (reference === undefined) return {};
+  if (reference === undefined) return requestedIn(model);
   const broken = config.brokenProviders.get(reference.provider);
   if (broken !== undefined && !directory.hasProvider(reference.provider)) {
     throw new GatewayError(
@@ -55,7 +51,32 @@ export function readModelName(
       },
     );
   }
-  return directory.hasProvider(reference.provider) ? { target: listedName(reference, directory) } : {};
+  return directory.hasProvider(reference.provider)
+    ? { target: listedName(reference, directory) }
+    : requestedIn(model);
+}
+
+/** Names that stand for the rules' choice and for no model. */
+const rulesChoice = new Set(['', 'auto', 'mux', 'auto:latest', 'mux:latest']);
+
+function requestedIn(model: string): ModelWish {
+  return rulesChoice.has(model.trim()) ? {} : { requested: model };
+}
+
+/** The id of a route that can be used; else throws `model_not_found` with the ones that there are. */
+function knownRoute(model: string, config: EffectiveConfig): string {
+  const written = model.slice(1);
+  const id = config.routes.has(written) ? written : withoutDefaultTag(written);
+  const route = config.routes.get(id);
+  if (route !== undefined && route.broken === undefined) return id;
+  const known = [...config.routes.values()]
+    .filter(({ broken }) => broken === undefined)
+    .map((one) => `@${one.id}`);
+  const message =
+    route === undefined
+      ? `there is no route "${model}"; ${known.length === 0 ? 'none is configured' : `there is: ${known.join(', ')}`}`
+      : `the route "@${id}" cannot be used: ${route.broken ?? ''}`;
+  throw new GatewayError('model_not_found', message, { details: { model } });
 }
 
 /** Ollama's clients put `:latest` behind names without a tag: taken off where only the name without it is known. */

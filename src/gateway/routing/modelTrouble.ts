@@ -1,5 +1,4 @@
 import type { EffectiveConfig } from '../../config/effectiveConfig.ts';
-import { parseModelReference } from '../modelReference.ts';
 import type { ModelReference } from '../modelReference.ts';
 import type { ModelDirectory } from './modelDirectory.ts';
 
@@ -22,17 +21,4 @@ export function modelTrouble(
   return directory.modelState(target) === 'gone'
     ? `"${provider}" no longer has the model "${model}"`
     : undefined;
-}
-
-/** The same for a reference as it is written in a rule or a pin. */
-export function referenceTrouble(
-  written: string,
-  config: EffectiveConfig,
-  directory: ModelDirectory,
-): string | undefined {
-  if (written.startsWith('@')) return `there is no route "${written}"`;
-  const reference = parseModelReference(written);
-  return reference === undefined
-    ? `"${written}" is no model; it should be "provider/model"`
-    : modelTrouble(reference, config, directory);
 }

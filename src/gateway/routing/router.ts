@@ -7,18 +7,22 @@ import { choosePassed } from './choosePassed.ts';
 import { chooseWorkspace } from './chooseWorkspace.ts';
 import { RuleCompiler } from './compiledRule.ts';
 import type { CompiledRule, CompiledWorkspace } from './compiledRule.ts';
-import type { Decision, Explanation, RequestFile } from './decision.ts';
+import type { Decision, Explanation, RequestFile, RouteOutcome } from './decision.ts';
 import { buildDecision } from './buildDecision.ts';
 import { explainRules } from './explainRules.ts';
+import { routeOutcome } from './routeOutcome.ts';
 import { distinctFiles, layerOrder } from './fileLayers.ts';
 import { FileSet } from './fileSet.ts';
 import { ignoresCase } from './globs.ts';
+import { RoutePlanner } from '../routes/routePlanner.ts';
+import type { OrderContext } from '../routes/orderUnits.ts';
+import type { PlanRequest } from '../routes/planRequest.ts';
+import type { RouteTurns } from '../routes/routeTurns.ts';
 import { guardChoice, guardHits, guardPassed } from './localOnlyGuard.ts';
 import type { GuardHit } from './localOnlyGuard.ts';
 import type { ModelDirectory } from './modelDirectory.ts';
 import { readModelName } from './modelName.ts';
 import type { ModelWish } from './modelName.ts';
-import { modelTrouble } from './modelTrouble.ts';
 import type { PassedRequest } from './passedRequest.ts';
 import { previewRequest, previewWindows } from './previewRequest.ts';
 import { FactReader } from './requestFacts.ts';
@@ -26,6 +30,7 @@ import type { RequestFacts } from './requestFacts.ts';
 import type { RoutingRequest } from './routingRequest.ts';
 import { ruleText } from './ruleText.ts';
 import type { TurnEntry, TurnMap } from './turnMap.ts';
+import { conversationKey } from './turns/conversationKey.ts';
 import { turnKey } from './turns/turnKey.ts';
 import type { EditorWindow } from './window.ts';
 import type { WindowSource } from './windowSource.ts';
@@ -35,6 +40,8 @@ export interface RouterOptions {
   readonly directory: ModelDirectory;
   /** Outlives the router, so that a turn keeps its model when the configuration changes. */
   readonly turns: TurnMap;
+  /** What the strategies of routes order by; it outlives the router too. */
+  readonly order: OrderContext;
   /** Decides whether case counts in paths. */
   readonly platform?: NodeJS.Platform;
   /** Time in ms since 1970, for `time` conditions; the machine's by default. */
@@ -46,6 +53,12 @@ interface Route extends Choice {
   readonly hits: readonly GuardHit[];
   readonly warnings: readonly string[];
   readonly turnKey: string | undefined;
+  readonly leftOut: RouteOutcome['leftOut'];
+}
+
+/** What a `sticky` route keeps a conversation by. */
+function conversationOf({ request, headers }: RoutingRequest): string | undefined {
+  return request.kind === 'chat' ? conversationKey({ headers, messages: request.messages }) : undefined;
 }
 
 /** Decides which model answers (design section 4). Compiled once for a configuration. */
@@ -54,6 +67,8 @@ export class Router {
   readonly #directory: ModelDirectory;
   readonly #turns: TurnMap;
   readonly #ignoreCase: boolean;
+  readonly #routeTurns: RouteTurns;
+  readonly #planner: RoutePlanner;
   readonly #compiler: RuleCompiler;
   readonly #workspaces: ReadonlyMap<string, CompiledWorkspace>;
   readonly #ruleOf = new Map<EffectiveRule, CompiledRule>();
@@ -68,6 +83,13 @@ export class Router {
     this.#facts = new FactReader({ platform, intent: options.config.intent, now: options.now ?? Date.now });
     this.#compiler = new RuleCompiler(platform);
     this.#workspaces = this.#compiler.workspaces(options.config);
+    this.#routeTurns = options.order.turns;
+    this.#planner = new RoutePlanner({
+      ...options.order,
+      config: options.config,
+      directory: options.directory,
+      compileCondition: (when) => this.#compiler.conditions(when),
+    });
     for (const { rules } of this.#workspaces.values()) {
       for (const compiled of rules) this.#ruleOf.set(compiled.rule, compiled);
     }
@@ -81,10 +103,11 @@ export class Router {
     const route = this.#route(this.#facts.read(request, windows));
     const candidate = this.#choose(route);
     const decision = buildDecision(candidate, route, route.hits, route.warnings);
+    if (request.isCount !== true) for (const id of candidate.planned?.turns ?? []) this.#routeTurns.count(id);
     // Whatever began or changed the turn is remembered; a turn that merely goes on is already.
-    if (route.turnKey !== undefined && candidate.cause !== 'named model' && candidate.cause !== 'same turn') {
-      this.#turns.set(route.turnKey, { decision, pin: pinOf(route.facts) });
-    }
+    if (route.turnKey === undefined || candidate.cause === 'named model') return decision;
+    if (candidate.cause === 'same turn') this.#turns.follow(route.turnKey, decision);
+    else this.#turns.set(route.turnKey, { decision, pin: pinOf(route.facts) });
     return decision;
   }
 
@@ -95,7 +118,7 @@ export class Router {
   decidePassed(request: PassedRequest, windows: WindowSource): Decision {
     const route = this.#route(this.#facts.read(request.routing, windows));
     const hits = request.carriesData ? route.hits : [];
-    const candidates = choosePassed(request, route.wish, this.#directory);
+    const candidates = choosePassed(request, route, this.#directory);
     return buildDecision(guardPassed(candidates, hits, this.#directory), route, hits, route.warnings);
   }
 
@@ -141,7 +164,7 @@ export class Router {
 
   #trouble(rule: CompiledRule): string | undefined {
     if (rule.broken !== undefined || rule.target === undefined) return rule.broken;
-    return modelTrouble(rule.target, this.#config, this.#directory);
+    return this.#planner.trouble(rule.target);
   }
 
   #explain(facts: RequestFacts): Explanation {
@@ -158,13 +181,14 @@ export class Router {
     const rules = (): Explanation['rules'] =>
       route === undefined ? [] : explainRules({ ...route, decided, trouble: (rule) => this.#trouble(rule) });
     try {
-      route = this.#route(facts);
+      route = this.#route(facts, true);
       decided = this.#choose(route);
       return {
         ...about,
         workspace: route.compiled.workspace.id,
         decision: buildDecision(decided, route, route.hits, route.warnings),
         rules: rules(),
+        route: routeOutcome(decided, route.leftOut),
       };
     } catch (error) {
       const { code, message } = toGatewayError(error);
@@ -173,7 +197,7 @@ export class Router {
   }
 
   /** Settles which workspace decides and which local-only rules hold; throws for a name that means nothing. */
-  #route(facts: RequestFacts): Route {
+  #route(facts: RequestFacts, isDry = false): Route {
     const { request, window } = facts;
     const wish = readModelName(request, this.#config, this.#directory);
     const asked = { named: wish.workspace, pinned: request.pinnedWorkspace };
@@ -193,6 +217,18 @@ export class Router {
         ? (this.#turn(key) ?? this.#turn(this.#turnKey(facts, wish, false)))
         : undefined;
     const warnings = [...facts.warnings, ...workspaceWarnings];
+    const warn = (warning: string): void => {
+      warnings.push(warning);
+    };
+    const leftOut: RouteOutcome['leftOut'][number][] = [];
+    const planRequest: PlanRequest = {
+      facts,
+      requestedModel: wish.requested,
+      conversation: () => conversationOf(request),
+      isDry,
+      leaveOut: isDry ? (id, target, why) => leftOut.push({ route: id, target, why }) : undefined,
+      warn,
+    };
     return {
       config: this.#config,
       directory: this.#directory,
@@ -203,7 +239,13 @@ export class Router {
       turnKey: key,
       hits: guardHits(compiled.guards, facts, this.#ignoreCase),
       warnings,
-      warn: (warning) => warnings.push(warning),
+      warn,
+      plan: (reference, options) => {
+        // Only what is said of the last reference that was tried is told.
+        leftOut.length = 0;
+        return this.#planner.plan(reference, { ...planRequest, ...options });
+      },
+      leftOut,
     };
   }
 
@@ -221,7 +263,7 @@ export class Router {
     return turnKey(conversation, {
       headers: request.headers,
       window: byWindow ? window?.window.id : undefined,
-      workspace: wish.workspace ?? request.pinnedWorkspace,
+      workspace: wish.route === undefined ? (wish.workspace ?? request.pinnedWorkspace) : `@${wish.route}`,
     });
   }
 

@@ -28,4 +28,6 @@ export interface RoutingRequest {
   readonly given?: GivenId;
   /** A file or the like that it names and only one provider has; looked for where the client names no provider. */
   readonly kept?: () => GivenId | undefined;
+  /** Only its tokens are counted: it has no turn in a route, the request that follows has. */
+  readonly isCount?: boolean;
 }

@@ -1,3 +1,4 @@
+import type { Decision } from '../../routing/decision.ts';
 import type { EffectiveConfig } from '../../../config/effectiveConfig.ts';
 import { GatewayError } from '../../errors.ts';
 import type { PathFamily } from '../../providers/passedPaths/passedPath.ts';
@@ -41,7 +42,7 @@ export async function answerPassedPath(context: ExchangeContext, passed: PassedE
   progress.decision = decision;
   const { target } = decision;
   configured(services.provider(target.provider), target.provider, request.path);
-  const sent = body.send(decision.cause === 'named model' ? target.model : undefined);
+  const sent = body.send(isNamed(decision) ? target.model : undefined);
   const ask = async (attempted: AttemptContext): Promise<StartedAnswer> => {
     const answer = await sendPassed(attempted, passed, sent);
     return { write: () => writePassed(attempted, answer, body) };
@@ -51,6 +52,11 @@ export async function answerPassedPath(context: ExchangeContext, passed: PassedE
     paid: undefined,
     once: sent.bodyPieces !== undefined,
   });
+}
+
+/** Whether the client named what answers: then the provider gets its own name of it. */
+function isNamed({ cause }: Decision): boolean {
+  return cause === 'named model' || cause === 'named route';
 }
 
 function sendPassed(

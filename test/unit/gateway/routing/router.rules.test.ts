@@ -193,7 +193,7 @@ describe('rules', () => {
     });
     const decision = router.decide(asked(chat('fix README.md')), none);
     assert.equal(formatModelReference(decision.target), 'a/a');
-    assert.deepEqual(decision.warnings, ['the provider "a" of rule 1 (*.md) has no key']);
+    assert.deepEqual(decision.warnings, ['rule 1 (*.md): the provider "a" has no key']);
     assert.deepEqual(router.decide(asked(chat('hi')), none).warnings, [
       'the provider "d" of workspaces.default.model has no key',
     ]);
