@@ -20,6 +20,24 @@ const pastedPaths = /\/(?:chat\/completions|completions|messages|embeddings)$/;
  * @throws TypeError when the endpoint is no URL
  */
 export function endpointUrl(provider: UrlSource, path: string): string {
+  const { entry, endpoint } = provider;
+  if (entry === undefined) return makeUrl(provider, path);
+  const made = madeUrls.get(entry) ?? new Map<string, string>();
+  const key = `${endpoint} ${path}`;
+  const known = made.get(key);
+  if (known !== undefined) return known;
+  const url = makeUrl(provider, path);
+  // Paths with ids in them would come in without end.
+  if (made.size >= maxMadeUrls) made.clear();
+  madeUrls.set(entry, made.set(key, url));
+  return url;
+}
+
+/** The same few addresses are asked for again and again: by type, then by endpoint and path. */
+const madeUrls = new WeakMap<object, Map<string, string>>();
+const maxMadeUrls = 200;
+
+function makeUrl(provider: UrlSource, path: string): string {
   const url = new URL(provider.endpoint);
   const [pathname = '', query = ''] = path.split('?', 2);
   const base = url.pathname.replace(/\/+$/, '').replace(pastedPaths, '');

@@ -27,6 +27,8 @@ export interface RawAnswer {
 
 export interface CallOptions {
   readonly attempt: UpstreamAttempt;
+  /** The attempt's, parsed. */
+  readonly url: URL;
   readonly dispatcher: Dispatcher;
   readonly timers: Timers;
   /** Makes the error that reading the body throws when the connection breaks or falls silent. */
@@ -39,13 +41,12 @@ export interface CallOptions {
  */
 export function makeCall(options: CallOptions): Promise<RawAnswer> {
   return new Promise((resolve, reject) => {
-    const { attempt, dispatcher } = options;
+    const { attempt, url, dispatcher } = options;
     if (attempt.signal.aborted) {
       reject(reasonOf(attempt.signal));
       return;
     }
     const handler = new CallHandler(options, resolve, reject);
-    const url = new URL(attempt.url);
     try {
       dispatcher.dispatch(
         {

@@ -99,12 +99,15 @@ function pick(
   headers: Readonly<Record<string, string>>,
   lists: readonly HeaderList[],
 ): Record<string, string> {
-  return Object.fromEntries(
-    Object.entries(headers).filter(
-      ([name]) =>
-        name !== keyHeader &&
-        !accountHeaders.includes(name) &&
-        lists.some((list) => list.names.has(name) || list.prefixes.some((prefix) => name.startsWith(prefix))),
-    ),
-  );
+  const picked: Record<string, string> = {};
+  for (const [name, value] of Object.entries(headers)) {
+    if (lists.some((list) => isOn(list, name)) && name !== keyHeader && !accountHeaders.includes(name)) {
+      picked[name] = value;
+    }
+  }
+  return picked;
+}
+
+function isOn({ names, prefixes }: HeaderList, name: string): boolean {
+  return names.has(name) || prefixes.some((prefix) => name.startsWith(prefix));
 }

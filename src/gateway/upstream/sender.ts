@@ -32,9 +32,10 @@ export function createSender({ timers = systemTimers, ...options }: SenderOption
   const { log } = options;
   const agents = new Agents(options);
 
-  const call = (attempt: UpstreamAttempt, route: Route): Promise<RawAnswer> =>
+  const call = (attempt: UpstreamAttempt, url: URL, route: Route): Promise<RawAnswer> =>
     makeCall({
       attempt,
+      url,
       dispatcher: route.dispatcher,
       timers,
       bodyError: (cause) => brokenAnswerError(cause, attempt.provider),
@@ -44,7 +45,7 @@ export function createSender({ timers = systemTimers, ...options }: SenderOption
     const { connectTimeoutMs } = attempt.provider.timeouts;
     const route = agents.routeTo(url, connectTimeoutMs);
     try {
-      return await call(attempt, route);
+      return await call(attempt, url, route);
     } catch (error) {
       if (attempt.signal.aborted) throw error;
       const isWorthwhile =
@@ -53,7 +54,7 @@ export function createSender({ timers = systemTimers, ...options }: SenderOption
       // Of a body that came in while it was sent, nothing is left to send again.
       if (!isWorthwhile || attempt.bodyPieces !== undefined) throw error;
       log.debug(`provider "${attempt.provider.id}": one more try after ${String(error)}`);
-      return await call(attempt, agents.routeTo(url, connectTimeoutMs));
+      return await call(attempt, url, agents.routeTo(url, connectTimeoutMs));
     }
   };
 

@@ -23,12 +23,12 @@ export function readBody(request: IncomingMessage, limits: BodyLimits, clock: Cl
   return new Promise((resolve, reject) => {
     const chunks: Buffer[] = [];
     let length = 0;
-    let lastByteMs = clock.now();
-    let cancelIdle = (): void => undefined;
+    const beganMs = clock.now();
+    let lastByteMs = beganMs;
+    let cancelWatch = (): void => undefined;
 
     const settle = (): void => {
-      cancelIdle();
-      cancelTotal();
+      cancelWatch();
       request.removeListener('data', onData);
       request.removeListener('end', onEnd);
       request.removeListener('close', onClose);
@@ -56,21 +56,19 @@ export function readBody(request: IncomingMessage, limits: BodyLimits, clock: Cl
     const onClose = (): void => {
       fail(new ClientGone());
     };
-    /** One timer for many chunks: it looks how long the silence really was. */
-    const watchIdle = (): void => {
-      const leftMs = lastByteMs + limits.idleTimeoutMs - clock.now();
+    /** One timer for both limits and many chunks: it looks how long the silence really was. */
+    const watch = (): void => {
+      const endMs = Math.min(lastByteMs + limits.idleTimeoutMs, beganMs + limits.totalTimeoutMs);
+      const leftMs = endMs - clock.now();
       if (leftMs <= 0) fail(bodyTimeout());
-      else cancelIdle = clock.after(leftMs, watchIdle);
+      else cancelWatch = clock.after(leftMs, watch);
     };
 
-    const cancelTotal = clock.after(limits.totalTimeoutMs, () => {
-      fail(bodyTimeout());
-    });
     request.on('data', onData);
     request.on('end', onEnd);
     request.on('close', onClose);
     request.on('error', onClose);
-    watchIdle();
+    watch();
   });
 }
 

@@ -11,6 +11,18 @@ export interface FoundPath {
   readonly ids: readonly string[];
 }
 
+interface SplitPath {
+  readonly path: PassedPath;
+  readonly segments: readonly string[];
+}
+
+/** Taken apart once, by their first segment, which is never an id: every request is held against them. */
+const byFirstSegment = new Map<string | undefined, SplitPath[]>();
+for (const path of passedPaths) {
+  const segments = path.pattern.split('/');
+  byFirstSegment.set(segments[0], [...(byFirstSegment.get(segments[0]) ?? []), { path, segments }]);
+}
+
 /**
  * The passed path of an endpoint without its prefixes (http/requestPath.ts); undefined when there is none. Segments come
  * percent-decoded and are encoded again; `.` and `..` are no ids, since they would lead to another path.
@@ -18,7 +30,8 @@ export interface FoundPath {
 export function findPassedPath(endpoint: string): FoundPath | undefined {
   const segments = endpoint.split('/');
   if (segments.some((segment) => /^\.{0,2}$/.test(segment))) return undefined;
-  const matching = passedPaths.filter(({ pattern }) => matches(pattern.split('/'), segments));
+  const candidates = byFirstSegment.get(segments[0]) ?? [];
+  const matching = candidates.filter((one) => matches(one.segments, segments)).map(({ path }) => path);
   const [first] = matching;
   if (first === undefined) return undefined;
   return {

@@ -123,6 +123,18 @@ describe('endpointUrl', () => {
     );
   });
 
+  it('tells the addresses of one type apart by endpoint and path, however often they are asked for', () => {
+    const entry = providerCatalog['openai-compatible'];
+    for (const round of [1, 2]) {
+      for (const host of ['a', 'b']) {
+        for (const path of ['/chat/completions', `/responses/${round}`]) {
+          const endpoint = `https://${host}.example.com/v1`;
+          assert.equal(endpointUrl({ endpoint, entry }, path), endpoint + path);
+        }
+      }
+    }
+  });
+
   it('keeps the query of the endpoint and adds that of the path', () => {
     assert.equal(
       endpointUrl(
