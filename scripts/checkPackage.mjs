@@ -29,6 +29,7 @@ const vsixFiles = [
 const tarballFiles = [
   /^(package\.json|README\.md|CONTRIBUTING\.md|CHANGELOG\.md|LICENSE)$/,
   /^docs\/[\w-]+\.md$/,
+  /^docs\/grafana\/[\w-]+\.json$/,
   /^dist\/(cli|gateway)\.js$/,
   /^dist\/chunks\/[\w-]+\.js$/,
 ];

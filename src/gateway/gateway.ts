@@ -29,6 +29,7 @@ import { Database } from './storage/database.ts';
 import { SqliteStateStore } from './storage/sqliteStateStore.ts';
 import type { StateStore } from './storage/stateStore.ts';
 import { databaseName } from './usage/record/openRecord.ts';
+import { MetricsObserver } from './usage/metrics/metricsObserver.ts';
 import { createExchangeRecorder } from './usage/record/createExchangeRecorder.ts';
 import { TurnMap } from './routing/turnMap.ts';
 import type { SignIns } from './signIns.ts';
@@ -68,6 +69,7 @@ export class Gateway {
   readonly #ids: IdDirectory;
   readonly #responses = new ResponseStore();
   readonly #observer: ExchangeObserver;
+  readonly #metrics: MetricsObserver;
   readonly #servers = new Set<GatewayServer>();
   readonly #stopped = new AbortController();
   readonly #routeTurns = new RouteTurns();
@@ -89,11 +91,12 @@ export class Gateway {
       after: (delayMs, callback) => systemClock.after(delayMs, callback),
     });
     this.state = new SqliteStateStore(this.database, options.now);
+    this.#metrics = new MetricsObserver(options.version);
     const recorder = createExchangeRecorder(this.database, {
       ...options,
       settings: () => this.#config.record,
     });
-    this.#observer = tellAll([this.counter, recorder]);
+    this.#observer = tellAll([this.counter, recorder, this.#metrics]);
     this.#sender = createSender({ proxy: this.#proxy, env: options.env, log: options.log });
     const { send, signIns } = createLogins({
       send: createAdaptingSend({
@@ -212,6 +215,7 @@ export class Gateway {
       responses: this.#responses,
       send: this.send,
       observer: this.#observer,
+      metrics: this.#metrics,
       log: this.#options.log,
       clock: systemClock,
       randomId: randomUUID,

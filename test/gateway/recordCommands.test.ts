@@ -31,7 +31,7 @@ async function ask(address: string, model: string, text: string): Promise<void> 
 const newFolder = (): string => mkdtempSync(join(tmpdir(), 'muxgate-record-'));
 
 describe('muxgate requests and muxgate usage', function () {
-  this.timeout(30_000);
+  this.timeout(60_000);
 
   afterEach(async () => {
     for (const run of runs.splice(0)) {

@@ -1,5 +1,6 @@
 import type { AttemptRecord } from '../../src/gateway/exchange/attemptRecord.ts';
 import type { ExchangeRecord } from '../../src/gateway/exchange/services.ts';
+import type { Intent } from '../../src/gateway/intent/intent.ts';
 import { planOf } from './planOf.ts';
 
 let count = 0;
@@ -48,4 +49,16 @@ export function attemptOf(facts: Partial<AttemptRecord> = {}): AttemptRecord {
     status: 200,
     ...facts,
   };
+}
+
+export function intentOf(label: Intent['label']): Intent {
+  const signals = {
+    estimatedTokens: 10,
+    codeFence: false,
+    programmingWords: 2,
+    translation: false,
+    vision: false,
+    safety: false,
+  };
+  return { label, confidence: 0.8, signals, source: 'classifier' };
 }

@@ -20,6 +20,7 @@ import { TurnMap } from '../../src/gateway/routing/turnMap.ts';
 import { createSender } from '../../src/gateway/upstream/sender.ts';
 import { noLatencyPriors } from '../../src/gateway/usage/latency/noLatencyPriors.ts';
 import { unpricedLedger } from '../../src/gateway/usage/money/unpricedLedger.ts';
+import { MetricsObserver } from '../../src/gateway/usage/metrics/metricsObserver.ts';
 import { WindowRegistry } from '../../src/gateway/windows.ts';
 import { orderOf } from './routing.ts';
 
@@ -77,6 +78,7 @@ export async function startGateway(config: ConfigInput, options: StartOptions = 
   const records: ExchangeRecord[] = [];
   const waitingForStart: (() => void)[] = [];
   const waiting: ((record: ExchangeRecord) => void)[] = [];
+  const metrics = new MetricsObserver('0.0.0-test');
   const services: GatewayServices = {
     version: '0.0.0-test',
     config: () => effective,
@@ -105,13 +107,16 @@ export async function startGateway(config: ConfigInput, options: StartOptions = 
     send: createAdaptingSend({ env, now: () => clock.now(), send: sender.send }),
     observer: {
       onExchangeStart: () => {
+        metrics.onExchangeStart();
         for (const resolve of waitingForStart.splice(0)) resolve();
       },
       onExchange: (record) => {
         records.push(record);
+        metrics.onExchange(record);
         for (const resolve of waiting.splice(0)) resolve(record);
       },
     },
+    metrics,
     log,
     clock,
     randomId: randomUUID,

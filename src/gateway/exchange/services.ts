@@ -1,6 +1,7 @@
 import type { EffectiveConfig } from '../../config/effectiveConfig.ts';
 import type { ModelOverride } from '../../config/schema.ts';
 import type { AccountPool } from '../accounts/accountPool.ts';
+import type { MetricsText } from '../usage/metrics/metricsText.ts';
 import type { Log } from '../log.ts';
 import type { ModelReference } from '../modelReference.ts';
 import type { ModelCapabilities } from '../providers/capabilities/modelCapabilities.ts';
@@ -69,7 +70,7 @@ export interface ExchangeRecord {
   readonly estimatedUsd?: number;
   /** From the request's first byte to the first content of the answer. */
   readonly firstTokenMs?: number;
-  /** The answer came from the response cache. */
+  /** The answer came from the response cache; false: it was looked for there. */
   readonly cached?: boolean;
   /** Which budget the estimate passed, as the configuration names it: `perRequestUsd`, `perDayUsd`, `perMonthUsd`; advisory ones too. */
   readonly overBudget?: string;
@@ -126,6 +127,7 @@ export interface GatewayServices {
   readonly responses: ResponseStore;
   readonly send: SendAttempt;
   readonly observer: ExchangeObserver;
+  readonly metrics: MetricsText;
   readonly log: Log;
   readonly clock: Clock;
   /** A new id without prefix, unguessable, of characters that may stand in a header. */

@@ -7,11 +7,26 @@ export async function writeJson(
   headers: Readonly<Record<string, string>>,
   body: object,
 ): Promise<void> {
-  const bytes = Buffer.from(JSON.stringify(body));
-  client.sendHead(status, {
-    ...headers,
-    'content-type': 'application/json; charset=utf-8',
-    'content-length': String(bytes.length),
-  });
+  await writeWhole(
+    client,
+    status,
+    { ...headers, 'content-type': 'application/json; charset=utf-8' },
+    JSON.stringify(body),
+  );
+}
+
+/** Sends a whole answer of text. Resolves when it is sent, or the client is gone. */
+export function writeText(client: ClientAnswer, contentType: string, text: string): Promise<void> {
+  return writeWhole(client, 200, { 'content-type': contentType }, text);
+}
+
+async function writeWhole(
+  client: ClientAnswer,
+  status: number,
+  headers: Readonly<Record<string, string>>,
+  text: string,
+): Promise<void> {
+  const bytes = Buffer.from(text);
+  client.sendHead(status, { ...headers, 'content-length': String(bytes.length) });
   await client.end(bytes);
 }

@@ -13,6 +13,7 @@ export type Endpoint =
   | { readonly kind: 'one model'; readonly methods: readonly string[]; readonly id: string }
   | { readonly kind: 'health'; readonly methods: readonly string[] }
   | { readonly kind: 'root'; readonly methods: readonly string[] }
+  | { readonly kind: 'metrics'; readonly methods: readonly string[] }
   | { readonly kind: 'explain'; readonly methods: readonly string[] }
   | { readonly kind: 'ollama'; readonly methods: readonly string[]; readonly name: OllamaEndpoint };
 
@@ -39,6 +40,9 @@ export function findEndpoint(
       return { kind: 'root', methods: get };
     case 'health':
       return { kind: 'health', methods: get };
+    case 'metrics':
+    case 'metrics/prometheus':
+      return { kind: 'metrics', methods: get };
     case 'models':
       return { kind: 'models', methods: get };
     case 'muxgate/explain':
@@ -73,6 +77,7 @@ export const endpointList: readonly string[] = [
   'POST /api/show',
   'POST /api/pull',
   'GET /health',
+  'GET /metrics',
   'POST /muxgate/explain',
 ];
 

@@ -12,7 +12,7 @@ import type { ClientBody } from '../exchange/passedPaths/clientBody.ts';
 import type { RequestBody } from '../exchange/requestBody.ts';
 import { type ExchangeStart, runExchange, stackOf } from '../exchange/runExchange.ts';
 import type { GatewayServices } from '../exchange/services.ts';
-import { writeJson } from '../exchange/writeJson.ts';
+import { writeJson, writeText } from '../exchange/writeJson.ts';
 import type { FoundPath } from '../providers/passedPaths/findPassedPath.ts';
 import type { JsonObject } from '../wire/json.ts';
 import { checkAccess } from './access/checkAccess.ts';
@@ -158,6 +158,11 @@ export class RequestHandler {
       case 'health':
         await this.#json(handled, this.#health());
         return;
+      case 'metrics': {
+        const { text, contentType } = await this.#services.metrics.read();
+        await writeText(this.#client(handled), contentType, text);
+        return;
+      }
       case 'explain': {
         const explanation = explainRequest(this.#services, path, request.headers, await handled.readBody());
         await this.#json(handled, explanation);

@@ -1,4 +1,5 @@
 import type { ModelReference } from '../modelReference.ts';
+import type { Intent } from '../intent/intent.ts';
 import type { AttemptPlan } from '../routes/attemptPlan.ts';
 
 export type RequestKind = 'chat' | 'fim' | 'embeddings';
@@ -64,6 +65,8 @@ export interface Decision {
   readonly files: readonly RequestFile[];
   /** The file that made the rule match. */
   readonly matchedFile?: RequestFile;
+  /** What the newest user turn is about; undefined where intents are switched off, and for what is no chat. */
+  readonly intent?: Intent;
   /** A localOnly rule holds: nothing but a local target may answer. */
   readonly localOnly?: { readonly rule: string; readonly file: string };
   /** Skipped broken rules and the like, for the log and the status bar. */

@@ -12,7 +12,7 @@ import {
 } from '../../../../../src/gateway/usage/record/listRequests.ts';
 import type { RequestFilter } from '../../../../../src/gateway/usage/record/requestFilter.ts';
 import { summarizeUsage, type UsageGroup } from '../../../../../src/gateway/usage/record/summarizeUsage.ts';
-import { attemptOf, exchangeRecordOf } from '../../../../helpers/exchangeRecords.ts';
+import { attemptOf, exchangeRecordOf, intentOf } from '../../../../helpers/exchangeRecords.ts';
 import { ManualClock } from '../../../../helpers/manualClock.ts';
 import { planOf } from '../../../../helpers/planOf.ts';
 import { recordingLog } from '../../../../helpers/recordingLog.ts';
@@ -63,8 +63,11 @@ describe('The record of exchanges', () => {
   it('has a row a second after the exchange, with everything that is known of it', () => {
     const { record, list, read, clock } = startRecord();
     const target = { provider: 'anthropic', model: 'claude' };
+    const { decision } = exchangeRecordOf();
+    assert.ok(decision);
     record({
       requestId: 'one',
+      decision: { ...decision, intent: intentOf('code_gen') },
       inboundFormat: 'chat',
       upstreamFormat: 'messages',
       attempts: [
@@ -113,6 +116,8 @@ describe('The record of exchanges', () => {
         account: 'work',
         model: 'claude',
         variant: 'b',
+        intent: 'code_gen',
+        intent_confidence: 0.8,
         input_tokens: 1000,
         cached_input_tokens: 800,
         cache_write_tokens: 50,
