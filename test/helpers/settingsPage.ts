@@ -17,7 +17,7 @@ export class SettingsPage {
     return page;
   }
 
-  tab(name: 'Providers' | 'Workspaces'): Locator {
+  tab(name: 'Providers' | 'Workspaces' | 'Routes' | 'Limits and budgets'): Locator {
     return this.frame.getByRole('tab', { name });
   }
 

@@ -1,6 +1,7 @@
 import type * as vscode from 'vscode';
 import type { SettingsWriter } from '../settings/settingsWriter.ts';
 import type { GatewayClient } from '../link/gatewayClient.ts';
+import type { WindowPins } from '../windowPins.ts';
 import type { StoredKey } from '../secrets/keyFormat.ts';
 
 /** What the settings page needs of the rest of the editor; `new SettingsPanel(…)` takes it. */
@@ -11,6 +12,8 @@ export interface SettingsCollaborators {
   readonly keys: SettingsKeyStore;
   /** The window's one writer of the user's settings, so that two writes never cross. */
   readonly writer: Pick<SettingsWriter, 'write'>;
+  /** This window's pins, which follow a route that gets another id. */
+  readonly pins: Pick<WindowPins, 'pins' | 'update'>;
   /** Lets a folder's workspace with this content hash take part from now on, and tells the gateway. */
   readonly confirmWorkspace: (hash: string) => Promise<void>;
   readonly log: Pick<vscode.LogOutputChannel, 'warn' | 'error'>;

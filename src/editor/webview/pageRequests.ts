@@ -11,10 +11,11 @@ import type { SettingsCollaborators } from './collaborators.ts';
 import { pickJsonFile, saveTextFile } from './fileDialogs.ts';
 import type { KeptDraft } from './keptDraft.ts';
 import { chooseFolderWorkspace } from './openedSettings.ts';
+import { renamedPins } from './renamedPins.ts';
 
 interface PageRequestParts extends Pick<
   SettingsCollaborators,
-  'gateway' | 'keys' | 'writer' | 'confirmWorkspace'
+  'gateway' | 'keys' | 'writer' | 'pins' | 'confirmWorkspace'
 > {
   readonly draft: KeptDraft;
   readonly load: () => Promise<LoadedPage>;
@@ -66,9 +67,9 @@ export function createPageRequests(parts: PageRequestParts): PageRequestHandlers
   };
 }
 
-/** Keys follow the settings: a write that comes to nothing stores and forgets none. */
+/** Keys and pins follow the settings: a write that comes to nothing changes none. */
 async function writeSettings(
-  { writer, keys }: Pick<PageRequestParts, 'writer' | 'keys'>,
+  { writer, keys, pins }: Pick<PageRequestParts, 'writer' | 'keys' | 'pins'>,
   params: PageParams<'writeSettings'>,
 ): Promise<WriteResult> {
   const result = await writer.write(params.changes);
@@ -77,5 +78,7 @@ async function writeSettings(
   for (const { provider, account, origin, key } of params.keys ?? []) {
     await keys.setKey(provider, { origin, key }, account);
   }
+  const renamed = renamedPins(pins.pins, params.changes);
+  if (renamed !== undefined) await pins.update(renamed);
   return result;
 }

@@ -13,6 +13,11 @@ export function isChecked(event: Event): boolean {
   return (event.currentTarget as { checked?: boolean } | null)?.checked ?? false;
 }
 
+/** Whether the part that a toggle event came from is open. */
+export function isOpen(event: Event): boolean {
+  return event.currentTarget instanceof HTMLDetailsElement && event.currentTarget.open;
+}
+
 /** The element that has the focus, looked for inside shadow roots. */
 export function focusedElement(root: DocumentOrShadowRoot = document): HTMLElement | undefined {
   const active = root.activeElement;

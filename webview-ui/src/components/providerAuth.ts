@@ -5,13 +5,11 @@ import '@vscode-elements/elements/dist/vscode-textfield/index.js';
 import type { ProviderTypeInfo } from '../../../src/protocol/gatewayRequests.ts';
 import type { AuthKind, ProviderDraft } from '../model/providerDraft.ts';
 import type { ProviderProblems } from '../model/providerDraftProblems.ts';
+import type { StoredKeyState } from '../model/storedKeyState.ts';
 import { controlStyles } from './controlStyles.ts';
 import { emit, fieldValue } from './events.ts';
 import './field.ts';
 import { sharedStyles } from './sharedStyles.ts';
-
-/** What is known of the stored key: for this endpoint, for another one only, or none. */
-export type StoredKeyState = 'for this endpoint' | 'for another endpoint' | 'none';
 
 const kinds: readonly (readonly [AuthKind, string])[] = [
   ['api-key', 'API key'],
@@ -20,7 +18,10 @@ const kinds: readonly (readonly [AuthKind, string])[] = [
   ['none', 'None'],
 ];
 
-/** The fields about keys. Emits `mux-edit` with changed members of the draft, and `mux-key` with the key typed. */
+/**
+ * The fields about keys. Emits `mux-edit` with changed members of the draft, `mux-key` with the key typed, and
+ * `mux-add-account` when one is not enough.
+ */
 export class ProviderAuth extends LitElement {
   static override properties: PropertyDeclarations = {
     draft: { attribute: false },
@@ -69,7 +70,11 @@ export class ProviderAuth extends LitElement {
         </mux-field>
         ${draft.auth === 'header' ? this.#renderText('keyHeader', 'Header', 'x-api-key') : nothing}
       </div>
-      ${draft.auth === 'api-key' || draft.auth === 'header' ? this.#renderKey() : nothing}
+      ${
+        draft.accounts.length === 0 && (draft.auth === 'api-key' || draft.auth === 'header')
+          ? this.#renderKey()
+          : nothing
+      }
       ${
         draft.auth === 'passthrough'
           ? this.#renderText(
@@ -106,6 +111,9 @@ export class ProviderAuth extends LitElement {
             : this.#renderKeyField()
         }
       </div>
+      <button type="button" class="link-button" @click=${() => emit(this, 'mux-add-account')}>
+        Add another account
+      </button>
     `;
   }
 

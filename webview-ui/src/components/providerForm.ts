@@ -1,33 +1,30 @@
 import { html, nothing, type PropertyDeclarations, type TemplateResult } from 'lit';
 import '@vscode-elements/elements/dist/vscode-button/index.js';
-import '@vscode-elements/elements/dist/vscode-option/index.js';
 import '@vscode-elements/elements/dist/vscode-progress-ring/index.js';
-import '@vscode-elements/elements/dist/vscode-single-select/index.js';
-import '@vscode-elements/elements/dist/vscode-textfield/index.js';
 import type { ProviderTestResult, ProviderTypeInfo } from '../../../src/protocol/gatewayRequests.ts';
-import { freeId, idFromName, idHint } from '../model/ids.ts';
-import { originOf, type ProviderDraft, withType } from '../model/providerDraft.ts';
+import { accountName, defaultAccount, withNewAccount } from '../model/accountDraft.ts';
+import { originOf, type ProviderDraft, withDefaultAccount } from '../model/providerDraft.ts';
 import { type ProviderProblems, providerDraftProblems } from '../model/providerDraftProblems.ts';
+import { storedKeyState, type StoredKeyState } from '../model/storedKeyState.ts';
+import type { AccountList } from './accountList.ts';
+import './accountList.ts';
+import type { AccountKey, KeyTexts } from './accountRow.ts';
 import { controlStyles } from './controlStyles.ts';
-import { announce, fieldValue } from './events.ts';
+import { announce } from './events.ts';
 import './field.ts';
 import './notice.ts';
 import './providerAuth.ts';
-import type { StoredKeyState } from './providerAuth.ts';
 import { formStyles } from './formStyles.ts';
-import './providerFields.ts';
+import './providerBasics.ts';
+import './providerLimits.ts';
 import './providerModels.ts';
 import './providerMore.ts';
 import { sharedStyles } from './sharedStyles.ts';
 import { StoreElement } from './storeElement.ts';
 import './testOutcome.ts';
 
-/** Names the type's other endpoints, where it has some. */
-function endpointHint(type: ProviderTypeInfo | undefined): string {
-  const variants = type?.endpointVariants ?? [];
-  if (variants.length === 0) return 'With or without /v1 at the end.';
-  return `Also: ${variants.map(({ endpoint, what }) => `${endpoint} (${what})`).join(', ')}.`;
-}
+/** Where the key of a provider with one account stands among the typed keys. */
+const loneKey = 'lone';
 
 /** What is done once a test has ended well. */
 type AfterTest = 'nothing' | 'save';
@@ -37,22 +34,22 @@ export class ProviderForm extends StoreElement {
   static override properties: PropertyDeclarations = {
     ...StoreElement.properties,
     draft: { attribute: false },
-    keyText: { state: true },
+    keyTexts: { state: true },
     test: { state: true },
     result: { state: true },
     showsProblems: { state: true },
   };
   static override styles = [sharedStyles, controlStyles, formStyles];
   declare draft: ProviderDraft;
-  /** The key just typed. It never leaves this element but to be tested and stored. */
-  declare keyText: string;
+  /** Keys just typed, by the row of their account. They never leave this form but to be tested and stored. */
+  declare keyTexts: KeyTexts;
   declare test: AbortController | undefined;
   declare result: ProviderTestResult | undefined;
   declare showsProblems: boolean;
 
   constructor() {
     super();
-    this.keyText = '';
+    this.keyTexts = {};
   }
 
   override disconnectedCallback(): void {
@@ -75,29 +72,32 @@ export class ProviderForm extends StoreElement {
       <form
         @submit=${(event: Event) => event.preventDefault()}
         @mux-edit=${(event: CustomEvent<Partial<ProviderDraft>>) => this.#edit(event.detail)}
-        @mux-key=${(event: CustomEvent<string>) => this.#setKey(event.detail)}
+        @mux-key=${(event: CustomEvent<string>) => this.#setKey(loneKey, event.detail)}
+        @mux-account-key=${(event: CustomEvent<AccountKey>) => this.#setKey(event.detail.row, event.detail.text)}
+        @mux-add-account=${() => this.#addAccount()}
         @mux-use-endpoint=${(event: CustomEvent<string>) => this.#edit({ endpoint: event.detail })}
       >
         <h2 tabindex="-1">${isNew ? 'Add a provider' : `Edit ${name}`}</h2>
-        ${this.#renderType()}
-        <div class="columns">
-          <mux-field label="Name">
-            <vscode-textfield
-              .label=${'Name'}
-              .value=${draft.name}
-              @input=${(event: Event) => this.#setName(fieldValue(event))}
-            ></vscode-textfield>
-          </mux-field>
-          ${this.#renderId(isNew)}
-        </div>
-        ${this.#renderEndpoint()} ${this.#renderFields()}
+        <mux-provider-basics
+          .state=${this.state}
+          .draft=${draft}
+          .type=${this.#type}
+          .otherIds=${this.#otherIds}
+          .problems=${this.#shownProblems}
+          .idProblem=${draft.hasOwnId || this.showsProblems ? this.#problems.id : undefined}
+        ></mux-provider-basics>
         <mux-provider-auth
           .draft=${draft}
           .type=${this.#type}
           .problems=${this.#shownProblems}
           .storedKey=${this.#storedKey}
-          .keyText=${this.keyText}
+          .keyText=${this.keyTexts[loneKey] ?? ''}
         ></mux-provider-auth>
+        ${this.#renderAccounts()}
+        <mux-provider-limits
+          .draft=${draft}
+          .hasProblem=${['limits', 'budget', 'failover'].some((part) => part in this.#shownProblems)}
+        ></mux-provider-limits>
         <mux-provider-more .draft=${draft} .problems=${this.#shownProblems}></mux-provider-more>
         ${this.#renderOutcome()} ${this.#renderButtons()}
       </form>
@@ -113,72 +113,19 @@ export class ProviderForm extends StoreElement {
     `;
   }
 
-  #renderType(): TemplateResult {
-    const types = this.state.page?.providerTypes ?? [];
-    const isKnown = types.some(({ type }) => type === this.draft.type);
+  /** With one account there is nothing but the key above. */
+  #renderAccounts(): TemplateResult | typeof nothing {
+    const { draft } = this;
+    if (draft.accounts.length === 0) return nothing;
     return html`
-      <mux-field label="Type" hint="Fills in endpoint, key and protocol.">
-        <vscode-single-select
-          label="Type"
-          .value=${this.draft.type}
-          @change=${(event: Event) => this.#setType(fieldValue(event))}
-        >
-          ${isKnown ? nothing : html`<vscode-option value=${this.draft.type} selected>${this.draft.type}</vscode-option>`}
-          ${types.map(
-            ({ type, title }) =>
-              html`<vscode-option value=${type} ?selected=${type === this.draft.type}
-                >${title}</vscode-option
-              >`,
-          )}
-        </vscode-single-select>
-      </mux-field>
-    `;
-  }
-
-  #renderId(isNew: boolean): TemplateResult {
-    const problem = this.draft.hasOwnId || this.showsProblems ? this.#problems.id : undefined;
-    const hint = isNew
-      ? `Rules name its models by it: ${this.draft.id || 'id'}/model`
-      : 'Rules name it, so it stays.';
-    return html`
-      <mux-field label="Id" hint=${hint} error=${problem ?? nothing}>
-        <vscode-textfield
-          .label=${'Id'}
-          title=${idHint}
-          ?readonly=${!isNew}
-          ?invalid=${problem !== undefined}
-          .value=${this.draft.id}
-          @input=${(event: Event) => this.#edit({ id: fieldValue(event), hasOwnId: true })}
-        ></vscode-textfield>
-      </mux-field>
-    `;
-  }
-
-  #renderEndpoint(): TemplateResult {
-    const problem = this.#shownProblems.endpoint;
-    const placeholder = this.#type?.defaultEndpoint ?? 'https://llm.example.com/v1';
-    return html`
-      <mux-field label="Endpoint" hint=${endpointHint(this.#type)} error=${problem ?? nothing}>
-        <vscode-textfield
-          .label=${'Endpoint'}
-          placeholder=${placeholder}
-          ?invalid=${problem !== undefined}
-          .value=${this.draft.endpoint}
-          @input=${(event: Event) => this.#edit({ endpoint: fieldValue(event) })}
-        ></vscode-textfield>
-      </mux-field>
-    `;
-  }
-
-  #renderFields(): TemplateResult | typeof nothing {
-    const fields = this.#type?.fields ?? [];
-    if (fields.length === 0) return nothing;
-    return html`
-      <mux-provider-fields
-        .draft=${this.draft}
-        .fields=${fields}
-        problem=${this.#shownProblems.fields ?? nothing}
-      ></mux-provider-fields>
+      <mux-account-list
+        .state=${this.state}
+        .actions=${this.actions}
+        .draft=${draft}
+        .type=${this.#type}
+        .keyTexts=${this.keyTexts}
+        problem=${this.#shownProblems.accounts ?? nothing}
+      ></mux-account-list>
     `;
   }
 
@@ -230,7 +177,7 @@ export class ProviderForm extends StoreElement {
     this.test = test;
     this.result = undefined;
     try {
-      const result = await this.actions.providers.test(this.draft, this.keyText, test.signal);
+      const result = await this.#test(test.signal);
       if (test.signal.aborted) return;
       this.result = result;
       announce(this, result.message);
@@ -244,8 +191,28 @@ export class ProviderForm extends StoreElement {
     }
   }
 
+  /** Tests the provider, or each account that is on: the first that fails is what is told. */
+  async #test(signal: AbortSignal): Promise<ProviderTestResult> {
+    const { providers } = this.actions;
+    const accounts = this.draft.accounts.filter(({ value }) => value['enabled'] !== false);
+    const [first] = accounts;
+    if (first === undefined) return providers.test(this.draft, this.keyTexts[loneKey] ?? '', signal);
+    const results = await Promise.all(
+      accounts.map(async (account): Promise<ProviderTestResult> => {
+        const key = this.keyTexts[String(account.key)] ?? '';
+        const result = await providers.test(this.draft, key, signal, account);
+        return { ...result, message: `${accountName(account)}: ${result.message}` };
+      }),
+    );
+    const [firstResult] = results;
+    const told = results.find(({ ok }) => !ok) ?? firstResult;
+    return told ?? providers.test(this.draft, '', signal);
+  }
+
   #save(): void {
-    this.actions.providers.save(this.draft, this.keyText);
+    const { accounts } = this.draft;
+    const typed = Object.fromEntries(accounts.map(({ key, id }) => [id, this.keyTexts[String(key)] ?? '']));
+    this.actions.providers.save(this.draft, accounts.length === 0 ? (this.keyTexts[loneKey] ?? '') : typed);
   }
 
   get #type(): ProviderTypeInfo | undefined {
@@ -267,30 +234,23 @@ export class ProviderForm extends StoreElement {
 
   get #storedKey(): StoredKeyState {
     const origin = originOf(this.draft.endpoint || (this.#type?.defaultEndpoint ?? ''));
-    const stored = (this.state.page?.keyOrigins ?? []).filter(
-      ({ provider }) => provider === this.draft.savedId,
-    );
-    if (stored.length === 0) return 'none';
-    return stored.some((key) => key.origin === origin) ? 'for this endpoint' : 'for another endpoint';
+    return storedKeyState(this.state, this.draft.savedId, defaultAccount, origin);
   }
 
-  #setType(type: string): void {
-    const to = this.state.page?.providerTypes.find((info) => info.type === type);
-    if (to === undefined) return;
-    const changed = withType(this.draft, this.#type, to);
-    const id = changed.hasOwnId ? changed.id : freeId(to.type, this.#otherIds);
-    this.#edit({ ...changed, id });
-  }
-
-  #setName(name: string): void {
-    const { hasOwnId, savedId, id } = this.draft;
-    const isFollowing = !hasOwnId && savedId === undefined;
-    this.#edit({ name, id: isFollowing ? freeId(idFromName(name), this.#otherIds) : id });
-  }
-
-  #setKey(key: string): void {
-    this.keyText = key;
+  #setKey(row: string, text: string): void {
+    this.keyTexts = { ...this.keyTexts, [row]: text };
     this.#edit({});
+  }
+
+  /** The one key becomes the account `default`, and a second account stands below it. */
+  #addAccount(): void {
+    const draft = withDefaultAccount(this.draft);
+    const { [loneKey]: typed = '', ...others } = this.keyTexts;
+    this.keyTexts = { ...others, [String(draft.accounts[0]?.key)]: typed };
+    this.#edit({ ...draft, accounts: withNewAccount(draft.accounts) });
+    announce(this, 'The provider has two accounts now');
+    const list = (): AccountList | null => this.renderRoot.querySelector<AccountList>('mux-account-list');
+    void this.updateComplete.then(() => list()?.focusLast());
   }
 
   #edit(change: Partial<ProviderDraft>): void {

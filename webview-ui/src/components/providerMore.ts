@@ -5,7 +5,7 @@ import '@vscode-elements/elements/dist/vscode-textarea/index.js';
 import '@vscode-elements/elements/dist/vscode-textfield/index.js';
 import type { ProviderDraft } from '../model/providerDraft.ts';
 import type { ProviderProblems } from '../model/providerDraftProblems.ts';
-import { emit, fieldValue } from './events.ts';
+import { emit, fieldValue, isOpen } from './events.ts';
 import './field.ts';
 import { sharedStyles } from './sharedStyles.ts';
 
@@ -147,10 +147,6 @@ export class ProviderMore extends LitElement {
   #edit(change: Partial<ProviderDraft>): void {
     emit(this, 'mux-edit', change);
   }
-}
-
-function isOpen(event: Event): boolean {
-  return event.currentTarget instanceof HTMLDetailsElement && event.currentTarget.open;
 }
 
 customElements.define('mux-provider-more', ProviderMore);

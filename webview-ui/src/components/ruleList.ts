@@ -1,11 +1,4 @@
-import {
-  css,
-  html,
-  LitElement,
-  type PropertyDeclarations,
-  type PropertyValues,
-  type TemplateResult,
-} from 'lit';
+import { html, LitElement, type PropertyDeclarations, type PropertyValues, type TemplateResult } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
 import type { RuleStatus } from '../../../src/protocol/status.ts';
 import type { JsonObject } from '../model/json.ts';
@@ -18,16 +11,11 @@ import {
   withRuleAt,
   type WorkspaceDraft,
 } from '../model/workspaceDraft.ts';
-import { announce, emit, focusedElement } from './events.ts';
-import type { RuleAction } from './ruleRow.ts';
+import { emit } from './events.ts';
+import type { RowAction } from './rowButtons.ts';
+import { RowSorter, sortableStyles } from './rowSorter.ts';
 import './ruleRow.ts';
 import { sharedStyles } from './sharedStyles.ts';
-
-/** A rule that is being dragged, and the index where it would land, counted without it. */
-interface Drag {
-  readonly key: number;
-  readonly index: number;
-}
 
 /** The rules in order. They are moved by their handle, by Alt+Up and Alt+Down, or by buttons. Emits `mux-draft`. */
 export class RuleList extends LitElement {
@@ -35,50 +23,25 @@ export class RuleList extends LitElement {
     draft: { attribute: false },
     models: { attribute: false },
     providerIds: { attribute: false },
+    routeIds: { attribute: false },
     languages: { attribute: false },
     preview: { attribute: false },
-    drag: { state: true },
   };
-  static override styles = [
-    sharedStyles,
-    css`
-      .list {
-        border: 1px solid var(--vscode-widget-border, var(--vscode-contrastBorder, transparent));
-        border-radius: 6px;
-      }
-      .item + .item {
-        border-top: 1px solid var(--vscode-widget-border, var(--vscode-contrastBorder, transparent));
-      }
-      .item:focus-within {
-        background: var(--vscode-settings-focusedRowBackground, transparent);
-      }
-      .item.dragged {
-        opacity: 0.5;
-      }
-      .item.above {
-        box-shadow: inset 0 2px 0 var(--vscode-focusBorder);
-      }
-      .item.below {
-        box-shadow: inset 0 -2px 0 var(--vscode-focusBorder);
-      }
-      .empty {
-        padding: 12px;
-      }
-    `,
-  ];
+  static override styles = [sharedStyles, sortableStyles];
   declare draft: WorkspaceDraft;
   declare models: readonly ChoiceGroup[];
   declare providerIds: readonly string[];
+  declare routeIds: readonly string[];
   declare languages: readonly string[];
   declare preview: readonly RuleStatus[] | undefined;
-  declare drag: Drag | undefined;
-  /** What gets the focus once the list shows the change that was asked for. */
-  #focusNext: (() => HTMLElement | null | undefined) | undefined;
+  readonly #sorter = new RowSorter(this, {
+    what: 'Rule',
+    keys: () => this.draft.rules.map(({ key }) => key),
+    move: (key, index) => this.#edit(withRuleAt(this.draft, key, index)),
+  });
 
   override updated(changed: PropertyValues<this>): void {
-    if (!changed.has('draft')) return;
-    this.#focusNext?.()?.focus();
-    this.#focusNext = undefined;
+    if (changed.has('draft')) this.#sorter.restoreFocus();
   }
 
   override render(): TemplateResult {
@@ -99,30 +62,32 @@ export class RuleList extends LitElement {
 
   #renderRule({ key, value }: RuleDraft, index: number): TemplateResult {
     return html`
-      <div class="item ${this.#dragClass(key)}" role="listitem">
+      <div class=${this.#sorter.classOf(key)} role="listitem">
         <mux-rule-row
+          class="row-content"
           .rule=${value}
           .number=${index + 1}
           .count=${this.draft.rules.length}
           .models=${this.models}
           .providerIds=${this.providerIds}
+          .routeIds=${this.routeIds}
           .languages=${this.languages}
           .status=${this.preview?.[index]}
           @mux-rule=${(event: CustomEvent<JsonObject>) => this.#edit(withRule(this.draft, key, event.detail))}
-          @mux-action=${(event: CustomEvent<RuleAction>) => this.#act(key, index, event.detail)}
-          @mux-grip=${(event: CustomEvent<PointerEvent>) => this.#grip(key, index, event.detail)}
+          @mux-action=${(event: CustomEvent<RowAction>) => this.#act(key, index, event.detail)}
+          @mux-grip=${(event: CustomEvent<PointerEvent>) => this.#sorter.grip(key, index, event.detail)}
         ></mux-rule-row>
       </div>
     `;
   }
 
-  #act(key: number, index: number, action: RuleAction): void {
+  #act(key: number, index: number, action: RowAction): void {
     switch (action) {
       case 'up':
-        this.#move(key, index - 1);
+        this.#sorter.move(key, index - 1);
         return;
       case 'down':
-        this.#move(key, index + 1);
+        this.#sorter.move(key, index + 1);
         return;
       case 'duplicate': {
         const rule = this.draft.rules[index];
@@ -130,74 +95,9 @@ export class RuleList extends LitElement {
         return;
       }
       case 'delete':
-        this.#focusNext = () =>
-          this.#items.at(Math.min(index, this.#items.length - 1))?.querySelector('mux-rule-row');
+        this.#sorter.removed(index);
         this.#edit(withoutRule(this.draft, key));
-        announce(this, `Rule ${index + 1} deleted`);
     }
-  }
-
-  /** Moves a rule and keeps the focus on the control that had it, which the browser forgets when elements move. */
-  #move(key: number, index: number): void {
-    const last = this.draft.rules.length - 1;
-    if (index < 0 || index > last) return;
-    const focused = focusedElement();
-    this.#focusNext = () => focused;
-    this.#edit(withRuleAt(this.draft, key, index));
-    announce(this, `Rule moved to position ${index + 1} of ${last + 1}`);
-  }
-
-  #grip(key: number, index: number, event: PointerEvent): void {
-    if (event.button !== 0) return;
-    event.preventDefault();
-    const stop = new AbortController();
-    const { signal } = stop;
-    this.drag = { key, index };
-    const end = (isDropped: boolean): void => {
-      stop.abort();
-      const drag = this.drag;
-      this.drag = undefined;
-      if (isDropped && drag !== undefined && drag.index !== index) this.#move(key, drag.index);
-    };
-    window.addEventListener(
-      'pointermove',
-      (move) => (this.drag = { key, index: this.#indexAt(key, move.clientY) }),
-      {
-        signal,
-      },
-    );
-    window.addEventListener('pointerup', () => end(true), { signal });
-    window.addEventListener('pointercancel', () => end(false), { signal });
-    window.addEventListener(
-      'keydown',
-      (pressed) => {
-        if (pressed.key === 'Escape') end(false);
-      },
-      { signal, capture: true },
-    );
-  }
-
-  /** How many of the other rules have their middle above this point. */
-  #indexAt(key: number, clientY: number): number {
-    const dragged = this.draft.rules.findIndex((rule) => rule.key === key);
-    const others = this.#items.filter((_, index) => index !== dragged);
-    return others.filter((item) => {
-      const { top, height } = item.getBoundingClientRect();
-      return top + height / 2 < clientY;
-    }).length;
-  }
-
-  #dragClass(key: number): string {
-    const { drag } = this;
-    if (drag === undefined) return '';
-    if (drag.key === key) return 'dragged';
-    const others = this.draft.rules.filter((rule) => rule.key !== drag.key);
-    if (others[drag.index]?.key === key) return 'above';
-    return drag.index === others.length && others.at(-1)?.key === key ? 'below' : '';
-  }
-
-  get #items(): HTMLElement[] {
-    return [...this.renderRoot.querySelectorAll<HTMLElement>('.item')];
   }
 
   #edit(draft: WorkspaceDraft): void {

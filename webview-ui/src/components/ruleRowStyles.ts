@@ -74,6 +74,10 @@ export const ruleRowStyles = css`
   .line vscode-icon {
     flex: none;
   }
+  .line .name {
+    flex: 0 0 auto;
+    max-width: 40%;
+  }
   .line.matches vscode-icon {
     color: var(--vscode-testing-iconPassed);
   }
@@ -82,11 +86,16 @@ export const ruleRowStyles = css`
   }
   .more {
     grid-column: 4 / -1;
-    display: grid;
-    grid-template-columns: repeat(auto-fit, minmax(min(180px, 100%), 1fr));
+    display: flex;
+    flex-direction: column;
     gap: 8px;
-    align-items: end;
     padding-top: 4px;
+  }
+  .more .head {
+    display: grid;
+    grid-template-columns: repeat(auto-fill, minmax(min(230px, 100%), 1fr));
+    gap: 8px 12px;
+    align-items: end;
   }
   .more .link-button {
     min-height: 26px;

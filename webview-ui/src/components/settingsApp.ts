@@ -2,18 +2,27 @@ import { css, html, LitElement, nothing, type PropertyDeclarations, type Templat
 import '@vscode-elements/elements/dist/vscode-button/index.js';
 import '@vscode-elements/elements/dist/vscode-progress-ring/index.js';
 import type { Actions } from '../state/actions.ts';
-import type { AppState, View } from '../state/appState.ts';
+import { type AppState, type Tab, tabs } from '../state/appState.ts';
 import './conflictDialog.ts';
 import './importDialog.ts';
+import './limitsPage.ts';
 import './notice.ts';
 import './pageHeader.ts';
 import './providersPage.ts';
 import './questionDialog.ts';
+import './routesPage.ts';
 import { sharedStyles } from './sharedStyles.ts';
 import './unsavedBar.ts';
 import './workspacesPage.ts';
 
-/** The whole page: head, the two tabs, what is unsaved, dialogs, and the voice for screen readers. */
+const tabNames: Readonly<Record<Tab, string>> = {
+  providers: 'Providers',
+  workspaces: 'Workspaces',
+  routes: 'Routes',
+  limits: 'Limits and budgets',
+};
+
+/** The whole page: head, the tabs, what is unsaved, dialogs, and the voice for screen readers. */
 export class SettingsApp extends LitElement {
   static override properties: PropertyDeclarations = {
     state: { attribute: false },
@@ -30,7 +39,8 @@ export class SettingsApp extends LitElement {
       }
       .tabs {
         display: flex;
-        gap: 20px;
+        flex-wrap: wrap;
+        gap: 0 20px;
         margin: 16px 0 20px;
         border-bottom: 1px solid var(--vscode-settings-headerBorder, var(--vscode-widget-border, transparent));
       }
@@ -94,7 +104,7 @@ export class SettingsApp extends LitElement {
       <div class="page">
         <mux-page-header .state=${state} .actions=${actions}></mux-page-header>
         <div class="tabs" role="tablist" aria-label="Settings" @keydown=${this.#onTabKey}>
-          ${this.#renderTab('providers', 'Providers')} ${this.#renderTab('workspaces', 'Workspaces')}
+          ${tabs.map((tab) => this.#renderTab(tab, tabNames[tab]))}
         </div>
         <div class="notices">${this.#renderNotices()}</div>
         <main id="panel" role="tabpanel" aria-labelledby="tab-${state.view.tab}">${this.#renderPage()}</main>
@@ -105,7 +115,7 @@ export class SettingsApp extends LitElement {
     `;
   }
 
-  #renderTab(tab: View['tab'], text: string): TemplateResult {
+  #renderTab(tab: Tab, text: string): TemplateResult {
     const isShown = this.state.view.tab === tab;
     return html`
       <button
@@ -129,9 +139,16 @@ export class SettingsApp extends LitElement {
         <vscode-progress-ring aria-hidden="true"></vscode-progress-ring> Loading…
       </div>`;
     }
-    return state.view.tab === 'providers'
-      ? html`<mux-providers-page .state=${state} .actions=${actions}></mux-providers-page>`
-      : html`<mux-workspaces-page .state=${state} .actions=${actions}></mux-workspaces-page>`;
+    switch (state.view.tab) {
+      case 'providers':
+        return html`<mux-providers-page .state=${state} .actions=${actions}></mux-providers-page>`;
+      case 'workspaces':
+        return html`<mux-workspaces-page .state=${state} .actions=${actions}></mux-workspaces-page>`;
+      case 'routes':
+        return html`<mux-routes-page .state=${state} .actions=${actions}></mux-routes-page>`;
+      case 'limits':
+        return html`<mux-limits-page .state=${state} .actions=${actions}></mux-limits-page>`;
+    }
   }
 
   #renderNotices(): TemplateResult[] {
@@ -173,13 +190,15 @@ export class SettingsApp extends LitElement {
     return html`<mux-import-dialog .state=${state} .actions=${actions}></mux-import-dialog>`;
   }
 
-  #showTab(tab: View['tab']): void {
+  #showTab(tab: Tab): void {
     this.actions.store.update({ view: { ...this.state.view, tab } });
   }
 
   #onTabKey = (event: KeyboardEvent): void => {
     if (event.key !== 'ArrowLeft' && event.key !== 'ArrowRight') return;
-    const other = this.state.view.tab === 'providers' ? 'workspaces' : 'providers';
+    const step = event.key === 'ArrowRight' ? 1 : -1;
+    const place = tabs.indexOf(this.state.view.tab) + step + tabs.length;
+    const other = tabs[place % tabs.length] ?? 'providers';
     this.#showTab(other);
     void this.updateComplete.then(() => this.renderRoot.querySelector<HTMLElement>(`#tab-${other}`)?.focus());
   };

@@ -1,7 +1,11 @@
 import { css, html, nothing, type TemplateResult } from 'lit';
 import '@vscode-elements/elements/dist/vscode-button/index.js';
+import type { ObjectSetting } from '../../../src/protocol/settingsChange.ts';
 import { type ListedWorkspace, listWorkspaces } from '../model/drafts.ts';
+import { type ListedRoute, listRoutes, routeProblem } from '../model/listedRoutes.ts';
+import { limitSettings, limitsProblem, unsavedObjects } from '../model/objectDrafts.ts';
 import { workspaceProblem } from '../model/workspaceProblem.ts';
+import type { Tab } from '../state/appState.ts';
 import { controlStyles } from './controlStyles.ts';
 import { sharedStyles } from './sharedStyles.ts';
 import { StoreElement } from './storeElement.ts';
@@ -44,12 +48,19 @@ export class UnsavedBar extends StoreElement {
     const workspaces = listWorkspaces(page.settings, drafts).filter(({ isUnsaved }) => isUnsaved);
     const isProviderWaiting = drafts.provider?.isTouched === true && !view.isEditingProvider;
     const isOverrideWaiting = drafts.override?.isTouched === true && !this.#showsOverride;
-    if (workspaces.length === 0 && !isProviderWaiting && !isOverrideWaiting) return nothing;
+    const routes = listRoutes(page.settings, drafts);
+    const unsavedRoutes = routes.filter(({ isUnsaved }) => isUnsaved);
+    const limits = unsavedObjects(this.state, limitSettings);
+    const count = workspaces.length + unsavedRoutes.length + Object.keys(drafts.objects).length;
+    if (count === 0 && !isProviderWaiting && !isOverrideWaiting) return nothing;
     return html`
       <div class="bar" role="region" aria-label="Unsaved changes">
         ${isProviderWaiting ? this.#renderProvider() : nothing}
         ${isOverrideWaiting ? this.#renderOverride() : nothing}
         ${workspaces.map((workspace) => this.#renderWorkspace(workspace))}
+        ${unsavedRoutes.map((route) => this.#renderRoute(route, routes))}
+        ${this.#renderObjects(unsavedObjects(this.state, ['tiers']), 'routes', 'Tiers', undefined)}
+        ${this.#renderObjects(limits, 'limits', 'Limits and budgets', limitsProblem(this.state))}
       </div>
     `;
   }
@@ -57,23 +68,42 @@ export class UnsavedBar extends StoreElement {
   #renderWorkspace(workspace: ListedWorkspace): TemplateResult {
     const { workspaces } = this.actions;
     const { key, title } = workspace;
-    const problem = workspaceProblem(workspace, this.state);
-    return html`
-      <div class="line">
-        <span class="actions">
-          <vscode-button ?disabled=${problem !== undefined} @click=${() => workspaces.save(key)}
-            >Save</vscode-button
-          >
-          <vscode-button secondary @click=${() => workspaces.discard(key)}>Discard</vscode-button>
-        </span>
-        <span>
-          <span class="dot" aria-hidden="true">●</span>
-          Unsaved changes in
-          <button class="link-button" @click=${() => workspaces.select(key)}>${title}</button>
-          ${problem === undefined ? nothing : html`<span class="error">${problem}</span>`}
-        </span>
-      </div>
-    `;
+    return renderChanges({
+      title,
+      problem: workspaceProblem(workspace, this.state),
+      show: () => workspaces.select(key),
+      save: () => workspaces.save(key),
+      discard: () => workspaces.discard(key),
+    });
+  }
+
+  #renderRoute(route: ListedRoute, all: readonly ListedRoute[]): TemplateResult {
+    const { routes } = this.actions;
+    const { key, title } = route;
+    return renderChanges({
+      title: `the route ${title}`,
+      problem: routeProblem(route, all),
+      show: () => routes.select(key),
+      save: () => routes.save(key),
+      discard: () => routes.discard(key),
+    });
+  }
+
+  #renderObjects(
+    settings: readonly ObjectSetting[],
+    tab: Tab,
+    title: string,
+    problem: string | undefined,
+  ): TemplateResult | typeof nothing {
+    if (settings.length === 0) return nothing;
+    const { store, objects } = this.actions;
+    return renderChanges({
+      title,
+      problem,
+      show: () => store.update({ view: { ...this.state.view, tab } }),
+      save: () => objects.save(settings),
+      discard: () => objects.discard(settings),
+    });
   }
 
   /** The page that it is edited on is shown. */
@@ -116,6 +146,32 @@ export class UnsavedBar extends StoreElement {
       </div>
     `;
   }
+}
+
+/** Something with edits that are not saved, and what can be done with them. */
+interface Changes {
+  readonly title: string;
+  /** Why they cannot be saved as they are. */
+  readonly problem: string | undefined;
+  readonly show: () => void;
+  readonly save: () => void;
+  readonly discard: () => void;
+}
+
+function renderChanges({ title, problem, show, save, discard }: Changes): TemplateResult {
+  return html`
+    <div class="line">
+      <span class="actions">
+        <vscode-button ?disabled=${problem !== undefined} @click=${save}>Save</vscode-button>
+        <vscode-button secondary @click=${discard}>Discard</vscode-button>
+      </span>
+      <span>
+        <span class="dot" aria-hidden="true">●</span>
+        Unsaved changes in <button class="link-button" @click=${show}>${title}</button>
+        ${problem === undefined ? nothing : html`<span class="error">${problem}</span>`}
+      </span>
+    </div>
+  `;
 }
 
 customElements.define('mux-unsaved-bar', UnsavedBar);

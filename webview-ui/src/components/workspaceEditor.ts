@@ -4,8 +4,8 @@ import '@vscode-elements/elements/dist/vscode-textfield/index.js';
 import type { RuleStatus } from '../../../src/protocol/status.ts';
 import { type ListedWorkspace, listWorkspaces } from '../model/drafts.ts';
 import { freeId, idFromName, idHint } from '../model/ids.ts';
-import { textMember } from '../model/json.ts';
-import { modelChoices } from '../model/modelChoices.ts';
+import { type JsonObject, textMember } from '../model/json.ts';
+import { knownModels } from '../model/knownModels.ts';
 import { modelReferenceProblem } from '../model/modelReference.ts';
 import { withHead, withNewRule, type WorkspaceDraft } from '../model/workspaceDraft.ts';
 import { workspaceProblem } from '../model/workspaceProblem.ts';
@@ -19,6 +19,7 @@ import { RulePreview } from './rulePreview.ts';
 import { sharedStyles } from './sharedStyles.ts';
 import { StoreElement } from './storeElement.ts';
 import './workspaceActivation.ts';
+import './workspaceMore.ts';
 import { workspaceEditorStyles } from './workspaceEditorStyles.ts';
 
 /**
@@ -62,7 +63,7 @@ export class WorkspaceEditor extends StoreElement {
 
   override render(): TemplateResult {
     const { draft, isOutdated } = this.workspace;
-    const models = modelChoices(this.state.page?.status.providers ?? []);
+    const { groups, providerIds, routeIds } = knownModels(this.state);
     return html`
       ${this.#renderHead()} ${isOutdated ? this.#renderOutdated() : nothing}
       ${this.isRenaming || draft.savedId === undefined ? this.#renderNames() : nothing}
@@ -78,8 +79,9 @@ export class WorkspaceEditor extends StoreElement {
         </div>
         <mux-rule-list
           .draft=${draft}
-          .models=${models}
-          .providerIds=${this.#providerIds}
+          .models=${groups}
+          .providerIds=${providerIds}
+          .routeIds=${routeIds}
           .languages=${this.state.page?.languages ?? []}
           .preview=${this.preview}
           @mux-draft=${(event: CustomEvent<WorkspaceDraft>) => this.#edit(event.detail)}
@@ -92,6 +94,11 @@ export class WorkspaceEditor extends StoreElement {
         ${this.#renderModel('model', 'When no rule matches', 'Answers everything else.')}
         ${this.#renderModel('embeddingsModel', 'Embeddings', 'Answers embeddings that no rule takes.')}
       </section>
+      <mux-workspace-more
+        .head=${draft.head}
+        .known=${knownModels(this.state, 'text')}
+        @mux-head=${(event: CustomEvent<JsonObject>) => this.#edit({ ...draft, head: event.detail })}
+      ></mux-workspace-more>
     `;
   }
 
@@ -177,26 +184,23 @@ export class WorkspaceEditor extends StoreElement {
   #renderModel(member: 'model' | 'embeddingsModel', label: string, hint: string): TemplateResult {
     const { draft } = this.workspace;
     const value = textMember(draft.head, member);
-    const problem = value === '' ? undefined : modelReferenceProblem(value, this.#providerIds);
+    const { groups, providerIds, routeIds } = knownModels(
+      this.state,
+      member === 'model' ? 'text' : 'embeddings',
+    );
+    const problem = value === '' ? undefined : modelReferenceProblem(value, providerIds, routeIds);
     return html`
       <mux-field label=${label} hint=${hint} error=${problem ?? nothing}>
         <mux-combobox
           label=${label}
-          placeholder="provider/model"
+          placeholder=${member === 'model' ? 'provider/model or @route' : 'provider/model'}
           .value=${value}
-          .groups=${modelChoices(this.state.page?.status.providers ?? [], member === 'model' ? 'text' : 'embeddings')}
+          .groups=${groups}
           .isInvalid=${problem !== undefined}
           @mux-input=${(event: CustomEvent<string>) => this.#edit(withHead(draft, member, event.detail.trim()))}
         ></mux-combobox>
       </mux-field>
     `;
-  }
-
-  /** Ids that a model may name: those of the settings, and the built-in ones that the gateway knows. */
-  get #providerIds(): string[] {
-    const { page } = this.state;
-    if (page === undefined) return [];
-    return [...Object.keys(page.settings.providers), ...page.status.providers.map(({ id }) => id)];
   }
 
   #edit(draft: WorkspaceDraft): void {

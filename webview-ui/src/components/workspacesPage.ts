@@ -1,4 +1,4 @@
-import { css, html, nothing, type TemplateResult } from 'lit';
+import { html, nothing, type TemplateResult } from 'lit';
 import { keyed } from 'lit/directives/keyed.js';
 import { repeat } from 'lit/directives/repeat.js';
 import '@vscode-elements/elements/dist/vscode-button/index.js';
@@ -6,6 +6,7 @@ import '@vscode-elements/elements/dist/vscode-icon/index.js';
 import { listWorkspaces } from '../model/drafts.ts';
 import { folderWorkspaces } from '../model/folderWorkspaces.ts';
 import { controlStyles } from './controlStyles.ts';
+import { entryTabStyles } from './entryTabStyles.ts';
 import './folderWorkspace.ts';
 import { sharedStyles } from './sharedStyles.ts';
 import { StoreElement } from './storeElement.ts';
@@ -22,58 +23,7 @@ interface Tab {
 
 /** The page of workspaces: which there are, and the shown one's rules. */
 export class WorkspacesPage extends StoreElement {
-  static override styles = [
-    sharedStyles,
-    controlStyles,
-    css`
-      nav {
-        display: flex;
-        flex-wrap: wrap;
-        gap: 6px;
-        align-items: center;
-        margin-bottom: 20px;
-      }
-      .workspace {
-        display: inline-flex;
-        gap: 6px;
-        align-items: center;
-        max-width: 100%;
-        min-height: 26px;
-        padding: 2px 10px;
-        border: 1px solid var(--vscode-widget-border, var(--vscode-contrastBorder, transparent));
-        border-radius: 13px;
-        background: none;
-        color: var(--vscode-foreground);
-        font: inherit;
-        overflow-wrap: anywhere;
-        text-align: start;
-        cursor: pointer;
-      }
-      .workspace:hover {
-        background: var(--vscode-list-hoverBackground);
-      }
-      .workspace[aria-current='true'] {
-        border-color: var(--vscode-focusBorder);
-        background: var(--vscode-list-inactiveSelectionBackground);
-        color: var(--vscode-list-inactiveSelectionForeground, var(--vscode-foreground));
-      }
-      .dot {
-        color: var(--vscode-editorWarning-foreground);
-      }
-      .active {
-        color: var(--vscode-testing-iconPassed);
-      }
-      .empty {
-        padding: 16px;
-        border: 1px dashed var(--vscode-widget-border, var(--vscode-contrastBorder, transparent));
-        border-radius: 6px;
-      }
-      .empty p {
-        max-width: 60ch;
-        margin: 4px 0 12px;
-      }
-    `,
-  ];
+  static override styles = [sharedStyles, controlStyles, entryTabStyles];
 
   override render(): TemplateResult {
     const { page, drafts, view } = this.state;
@@ -137,7 +87,7 @@ export class WorkspacesPage extends StoreElement {
   #renderTab({ key, title, isUnsaved, isFromFolder, isActive }: Tab, isShown: boolean): TemplateResult {
     return html`
       <button
-        class="workspace"
+        class="entry"
         aria-current=${isShown ? 'true' : 'false'}
         @click=${() => this.actions.workspaces.select(key)}
       >

@@ -18,6 +18,13 @@ export interface ChoiceGroup {
 /** What a model is chosen for; `any`: a rule may be for either. */
 export type ModelUse = 'text' | 'embeddings' | 'any';
 
+/** A route to choose. */
+export interface RouteChoice {
+  readonly id: string;
+  /** Shown to people. */
+  readonly name: string;
+}
+
 /**
  * The listed models, grouped by provider; ids exactly as the provider gives them, tags included. Those of which it is known
  * that they are not for this use are left out.
@@ -34,6 +41,17 @@ export function modelChoices(providers: readonly ProviderStatus[], use: ModelUse
         detail: modelDetail(model),
       })),
     }));
+}
+
+/** Routes as suggestions, named as models are: `@id`. */
+export function routeChoices(routes: readonly RouteChoice[]): ChoiceGroup[] {
+  if (routes.length === 0) return [];
+  const choices = routes.map(({ id, name }) => ({
+    value: `@${id}`,
+    label: `@${id}`,
+    detail: name === id ? 'route' : `${name} · route`,
+  }));
+  return [{ label: 'Routes', choices }];
 }
 
 function isFor({ embeddings }: ModelStatus, use: ModelUse): boolean {

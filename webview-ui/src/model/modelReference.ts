@@ -18,10 +18,19 @@ export function formatModelReference({ provider, model }: ModelReference): strin
 /**
  * What is wrong with a model reference, or undefined. The model itself may be one that nobody lists.
  * @param providers ids of the providers that there are
+ * @param routes ids of the routes that there are, of which `@id` names one
  */
-export function modelReferenceProblem(text: string, providers: readonly string[]): string | undefined {
+export function modelReferenceProblem(
+  text: string,
+  providers: readonly string[],
+  routes: readonly string[],
+): string | undefined {
+  if (text.startsWith('@')) {
+    return routes.includes(text.slice(1)) ? undefined : `There is no route "${text.slice(1)}".`;
+  }
   const reference = parseModelReference(text);
-  if (reference === undefined) return 'Expected "provider/model", for example "openai/gpt-4o-mini".';
+  if (reference === undefined)
+    return 'Expected "provider/model", for example "openai/gpt-4o-mini", or a route as "@name".';
   if (providers.includes(reference.provider)) return undefined;
   return `There is no provider "${reference.provider}".`;
 }

@@ -1,5 +1,7 @@
 import type { ProviderTypeInfo } from '../../../src/protocol/gatewayRequests.ts';
+import { accountRowsOf, type AccountRow, accountsValue, defaultAccount } from './accountDraft.ts';
 import { isJsonObject, type JsonObject, textListMember, textMember, withMember } from './json.ts';
+import { objectMember } from './objectFields.ts';
 import {
   formatHeaderLines,
   formatTextList,
@@ -43,6 +45,12 @@ export interface ProviderDraft {
   readonly connectTimeoutMs: string;
   readonly firstByteTimeoutMs: string;
   readonly idleTimeoutMs: string;
+  /** Empty: the provider has one account, whose key is the provider's own. */
+  readonly accounts: readonly AccountRow[];
+  readonly accountStrategy: string;
+  readonly limits: JsonObject;
+  readonly budget: JsonObject;
+  readonly failover: JsonObject;
 }
 
 export const timeoutKeys = ['connectTimeoutMs', 'firstByteTimeoutMs', 'idleTimeoutMs'] as const;
@@ -93,6 +101,11 @@ export function providerDraftOf(
     connectTimeoutMs: number('connectTimeoutMs'),
     firstByteTimeoutMs: number('firstByteTimeoutMs'),
     idleTimeoutMs: number('idleTimeoutMs'),
+    accounts: accountRowsOf(value['accounts']),
+    accountStrategy: textMember(value, 'accountStrategy') || 'priority',
+    limits: objectMember(value, 'limits'),
+    budget: objectMember(value, 'budget'),
+    failover: objectMember(value, 'failover'),
   };
 }
 
@@ -143,6 +156,11 @@ export function providerValue(draft: ProviderDraft, type: ProviderTypeInfo | und
     ['includeModels', parseTextList(draft.includeModels)],
     ['excludeModels', parseTextList(draft.excludeModels)],
     ...timeoutKeys.map((key): [string, unknown] => [key, draft[key].trim() === '' ? '' : Number(draft[key])]),
+    ['accounts', accountsValue(draft.accounts)],
+    ['accountStrategy', unlessDefault(draft.accountStrategy, 'priority', base['accountStrategy'])],
+    ['limits', draft.limits],
+    ['budget', draft.budget],
+    ['failover', draft.failover],
   ];
   return members.reduce(
     (value: JsonObject, [key, member]) =>
@@ -173,10 +191,40 @@ function authValue(draft: ProviderDraft, base: JsonObject, type: ProviderTypeInf
 
 function apiKeyValue(draft: ProviderDraft, base: JsonObject): unknown {
   if (draft.auth !== 'api-key' && draft.auth !== 'header') return undefined;
+  if (draft.accounts.length > 0) return base['accounts'] === undefined ? undefined : base['apiKey'];
   const before = textMember(base, 'apiKey');
   if (draft.keySource === 'variable') return `\${env:${draft.keyVariable.trim()}}`;
   // What is neither a variable nor a stored key is left for the gateway to complain about.
   return before.startsWith('${env:') ? undefined : base['apiKey'];
+}
+
+/** The draft with its one key as the account `default`, so that others can stand next to it. */
+export function withDefaultAccount(draft: ProviderDraft): ProviderDraft {
+  const apiKey = apiKeyValue(draft, isJsonObject(draft.base) ? draft.base : {});
+  const value = apiKey === undefined ? {} : { apiKey };
+  return {
+    ...draft,
+    accounts: [{ key: 0, id: defaultAccount, isSaved: draft.savedId !== undefined, value }],
+  };
+}
+
+/** One account of a provider as if it were the provider's only one: what is tested. */
+export function accountAlone(provider: JsonObject, { value }: Pick<AccountRow, 'value'>): JsonObject {
+  const rest = ['accounts', 'accountStrategy', 'apiKey'].reduce(
+    (alone, key) => withMember(alone, key, undefined),
+    provider,
+  );
+  const own = ['apiKey', 'endpoint'].filter((key) => value[key] !== undefined);
+  return own.reduce((alone, key) => withMember(alone, key, value[key]), rest);
+}
+
+/** Where an account's key goes: its own endpoint, the provider's, or the type's. */
+export function accountEndpoint(
+  draft: Pick<ProviderDraft, 'endpoint'>,
+  row: Pick<AccountRow, 'value'> | undefined,
+  type: ProviderTypeInfo | undefined,
+): string {
+  return textMember(row?.value ?? {}, 'endpoint') || draft.endpoint || (type?.defaultEndpoint ?? '');
 }
 
 /** Scheme, host and port of an endpoint; undefined when it is not a URL. A key is bound to it. */

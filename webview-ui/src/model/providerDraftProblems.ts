@@ -1,6 +1,9 @@
 import type { ProviderTypeInfo } from '../../../src/protocol/gatewayRequests.ts';
+import { accountName, accountProblem } from './accountDraft.ts';
 import { idProblem } from './ids.ts';
+import { objectProblem } from './objectFields.ts';
 import { originOf, type ProviderDraft, timeoutKeys } from './providerDraft.ts';
+import { budgetFields, failoverFields, limitFields } from './settingFields.ts';
 import { parseHeaderLines } from './textLists.ts';
 
 /** What is wrong in a form, by field. */
@@ -26,9 +29,21 @@ export function providerDraftProblems(
         : undefined,
     ],
     ['headerLines', 'badLine' in headers ? `Not "Name: value": ${headers.badLine}` : undefined],
+    ['accounts', accountsProblem(draft)],
+    ['limits', objectProblem(draft.limits, limitFields)],
+    ['budget', objectProblem(draft.budget, budgetFields)],
+    ['failover', objectProblem(draft.failover, failoverFields())],
     ...timeoutKeys.map((key) => [key, timeoutProblem(draft[key].trim())] as const),
   ];
   return Object.fromEntries(problems.filter(([, problem]) => problem !== undefined));
+}
+
+function accountsProblem({ accounts }: ProviderDraft): string | undefined {
+  for (const account of accounts) {
+    const problem = accountProblem(account);
+    if (problem !== undefined) return `${accountName(account)}: ${problem}`;
+  }
+  return undefined;
 }
 
 function missingField(draft: ProviderDraft, type: ProviderTypeInfo | undefined): string | undefined {
@@ -38,8 +53,9 @@ function missingField(draft: ProviderDraft, type: ProviderTypeInfo | undefined):
   return missing === undefined ? undefined : `${missing.label} is needed.`;
 }
 
-function keyVariableProblem({ auth, keySource, keyVariable }: ProviderDraft): string | undefined {
-  const isUsed = (auth === 'api-key' || auth === 'header') && keySource === 'variable';
+function keyVariableProblem({ accounts, auth, keySource, keyVariable }: ProviderDraft): string | undefined {
+  const isUsed =
+    accounts.length === 0 && (auth === 'api-key' || auth === 'header') && keySource === 'variable';
   if (!isUsed || /^[A-Za-z_][A-Za-z0-9_]*$/.test(keyVariable.trim())) return undefined;
   return keyVariable.trim() === '' ? 'Name the variable.' : 'Only the name, without "${env:…}".';
 }

@@ -1,4 +1,5 @@
 import type { RuleStatus } from '../../../src/protocol/status.ts';
+import { conditionTexts, rowConditions } from './conditions.ts';
 import { type JsonObject, textListMember } from './json.ts';
 
 /** What is said under a rule: whether it works, and which of the open files it meets right now. */
@@ -17,12 +18,16 @@ export function ruleLine(rule: JsonObject, status: RuleStatus | undefined): Rule
   const hasFileConditions =
     textListMember(rule, 'files').some((pattern) => pattern !== '') ||
     textListMember(rule, 'languages').length > 0;
-  if (!hasFileConditions) return { kind: 'matches', text: `Matches ${requestText(rule)}, whatever the file` };
+  const others = conditionTexts(rule, [...rowConditions, 'scope']);
+  const also = others.length === 0 ? '' : `; when: ${others.join(' · ')}`;
+  if (!hasFileConditions) {
+    return { kind: 'matches', text: `Matches ${requestText(rule)}, whatever the file${also}` };
+  }
   const { matchingFiles, matchingFileCount } = status;
-  if (matchingFiles.length === 0) return { kind: 'none', text: 'Matches none of the open files' };
+  if (matchingFiles.length === 0) return { kind: 'none', text: `Matches none of the open files${also}` };
   const more = matchingFileCount - namedFiles;
   const named = matchingFiles.slice(0, namedFiles).join(', ');
-  return { kind: 'matches', text: `Matches ${named}${more > 0 ? ` and ${more} more` : ''}` };
+  return { kind: 'matches', text: `Matches ${named}${more > 0 ? ` and ${more} more` : ''}${also}` };
 }
 
 function requestText(rule: JsonObject): string {

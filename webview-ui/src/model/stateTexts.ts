@@ -1,4 +1,4 @@
-import type { GatewayPhase, ProviderStatus } from '../../../src/protocol/status.ts';
+import type { AccountStatus, GatewayPhase, ProviderStatus } from '../../../src/protocol/status.ts';
 
 /** How something stands: an icon, a colour and words. */
 export interface StateText {
@@ -57,6 +57,40 @@ export function providerText({ state, message, models }: ProviderStatus): StateT
     case 'broken':
       return { icon: 'warning', tone: 'bad', text: message ?? 'The entry in settings.json is not right' };
   }
+}
+
+/** How an account stands, with until when and why. */
+export function accountText({ state, untilMs, message, limits }: AccountStatus, nowMs: number): StateText {
+  const until = untilMs === undefined ? '' : ` until ${clockText(untilMs, nowMs)}`;
+  const why = message === undefined ? '' : `: ${message}`;
+  switch (state) {
+    case 'active':
+      return { icon: 'pass-filled', tone: 'good', text: ['Active', ...limits.map(limitText)].join(' · ') };
+    case 'disabled':
+      return { icon: 'circle-slash', tone: 'quiet', text: 'Off' };
+    case 'cooling':
+      return { icon: 'watch', tone: 'warn', text: `Rests${until}${why}` };
+    case 'limited':
+      return { icon: 'watch', tone: 'warn', text: `At its limit${until}${why}` };
+    case 'key rejected':
+      return { icon: 'error', tone: 'bad', text: `Key rejected${why}` };
+    case 'key missing':
+      return { icon: 'key', tone: 'warn', text: message ?? 'The key is missing' };
+    case 'over budget':
+      return { icon: 'error', tone: 'bad', text: `Over its budget${until}` };
+  }
+}
+
+function limitText({ what, window, used, limit }: AccountStatus['limits'][number]): string {
+  return `${used.toLocaleString('en')} of ${limit.toLocaleString('en')} ${what} this ${window}`;
+}
+
+/** A time as a clock shows it, with the date when it is another day. */
+function clockText(timeMs: number, nowMs: number): string {
+  const time = new Date(timeMs);
+  const clock = time.toLocaleTimeString([], { hour: '2-digit', minute: '2-digit' });
+  const isToday = new Date(nowMs).toDateString() === time.toDateString();
+  return isToday ? clock : `${time.toLocaleDateString([], { month: 'short', day: 'numeric' })} ${clock}`;
 }
 
 /** Time since then, as people say it. */

@@ -1,13 +1,10 @@
 import { sameJson } from '../../../src/protocol/sameJson.ts';
 import type { SettingsChange } from '../../../src/protocol/settingsChange.ts';
 import { isJsonObject, type JsonObject, withMember } from './json.ts';
+import { type Row, rowsOf, withoutRow, withRow, withRowAt } from './rows.ts';
 
 /** A rule while it is edited; keys that the page does not know stay in `value`. */
-export interface RuleDraft {
-  /** Tells the rules of one draft apart, whatever their order. */
-  readonly key: number;
-  readonly value: JsonObject;
-}
+export type RuleDraft = Row;
 
 /** A workspace while it is edited. Plain data, so that it survives a reload of the page. */
 export interface WorkspaceDraft {
@@ -27,17 +24,15 @@ export interface WorkspaceDraft {
 /** Begins to edit a workspace of the settings. */
 export function draftOf(id: string, saved: unknown): WorkspaceDraft {
   const { rules, ...head } = isJsonObject(saved) ? saved : {};
-  const values = Array.isArray(rules)
-    ? rules.map((rule): JsonObject => (isJsonObject(rule) ? rule : {}))
-    : [];
+  const rows = rowsOf(rules);
   return {
     id,
     hasOwnId: true,
     savedId: id,
     base: saved,
     head,
-    rules: values.map((value, key) => ({ key, value })),
-    nextKey: values.length,
+    rules: rows,
+    nextKey: rows.length,
   };
 }
 
@@ -62,7 +57,7 @@ export function withHead(draft: WorkspaceDraft, key: string, value: string): Wor
 }
 
 export function withRule(draft: WorkspaceDraft, key: number, value: JsonObject): WorkspaceDraft {
-  return { ...draft, rules: draft.rules.map((rule) => (rule.key === key ? { key, value } : rule)) };
+  return { ...draft, rules: withRow(draft.rules, key, value) };
 }
 
 /** Adds a rule at the end, or below another one. */
@@ -74,15 +69,12 @@ export function withNewRule(draft: WorkspaceDraft, value: JsonObject, belowKey?:
 }
 
 export function withoutRule(draft: WorkspaceDraft, key: number): WorkspaceDraft {
-  return { ...draft, rules: draft.rules.filter((rule) => rule.key !== key) };
+  return { ...draft, rules: withoutRow(draft.rules, key) };
 }
 
 /** Moves a rule to an index, counted without it; indices beyond the ends mean the ends. */
 export function withRuleAt(draft: WorkspaceDraft, key: number, index: number): WorkspaceDraft {
-  const moved = draft.rules.find((rule) => rule.key === key);
-  if (moved === undefined) return draft;
-  const others = draft.rules.filter((rule) => rule.key !== key);
-  return { ...draft, rules: others.toSpliced(Math.max(0, index), 0, moved) };
+  return { ...draft, rules: withRowAt(draft.rules, key, index) };
 }
 
 /**

@@ -1,5 +1,7 @@
+import { ObjectActions } from './objectActions.ts';
 import { OverrideActions } from './overrideActions.ts';
 import { ProviderActions } from './providerActions.ts';
+import { RouteActions } from './routeActions.ts';
 import type { SettingsStore } from './settingsStore.ts';
 import { TransferActions } from './transferActions.ts';
 import { WorkspaceActions } from './workspaceActions.ts';
@@ -10,6 +12,8 @@ export class Actions {
   readonly providers: ProviderActions;
   readonly overrides: OverrideActions;
   readonly workspaces: WorkspaceActions;
+  readonly routes: RouteActions;
+  readonly objects: ObjectActions;
   readonly transfer: TransferActions;
 
   constructor(store: SettingsStore) {
@@ -17,6 +21,8 @@ export class Actions {
     this.providers = new ProviderActions(store);
     this.overrides = new OverrideActions(store);
     this.workspaces = new WorkspaceActions(store);
+    this.routes = new RouteActions(store);
+    this.objects = new ObjectActions(store);
     this.transfer = new TransferActions(store);
   }
 }

@@ -5,15 +5,20 @@ import type {
 } from '../../../src/protocol/gatewayRequests.ts';
 import { ownMember } from '../../../src/protocol/sameJson.ts';
 import type { PagePlace } from '../../../src/protocol/webviewMessages.ts';
+import { type AccountRow, defaultAccount } from '../model/accountDraft.ts';
 import { freeId } from '../model/ids.ts';
+import { isJsonObject } from '../model/json.ts';
+import { objectMember } from '../model/objectFields.ts';
 import {
+  accountAlone,
+  accountEndpoint,
   newProviderDraft,
   originOf,
   type ProviderDraft,
   providerDraftOf,
   providerValue,
 } from '../model/providerDraft.ts';
-import { providerUses } from '../model/providerUses.ts';
+import { providerUses, useText } from '../model/referenceUses.ts';
 import type { SettingsStore } from './settingsStore.ts';
 
 /** What can be done with providers. */
@@ -83,25 +88,45 @@ export class ProviderActions {
   /**
    * Reaches out to a provider and fetches its models. Nothing is saved.
    * @param key the key just typed; empty: the stored one
+   * @param account one of several accounts, tested by itself
    * @throws {HostRequestError} also when the signal aborts
    */
-  test(draft: ProviderDraft, key: string, signal: AbortSignal): Promise<ProviderTestResult> {
-    const value = { ...providerValue(draft, this.#type(draft.type)) };
+  test(
+    draft: ProviderDraft,
+    key: string,
+    signal: AbortSignal,
+    account?: AccountRow,
+  ): Promise<ProviderTestResult> {
+    const whole = providerValue(draft, this.#type(draft.type));
+    const value = { ...(account === undefined ? whole : accountAlone(whole, account)) };
     return this.#store.host.request(
       'testProvider',
-      { id: draft.id, value, key: key === '' ? undefined : key },
+      { id: draft.id, value, account: account?.id, key: key === '' ? undefined : key },
       signal,
     );
   }
 
-  /** Writes the provider, and stores the key that was typed (none when empty), bound to the endpoint's origin. */
-  save(draft: ProviderDraft, key: string): void {
+  /**
+   * Writes the provider, and stores the keys that were typed, each bound to the origin of its account's endpoint. The keys
+   * of accounts that are gone are forgotten.
+   * @param typed the key of a provider with one account, or keys by account id; blank ones keep what is stored
+   */
+  save(draft: ProviderDraft, typed: string | Readonly<Record<string, string>>): void {
     const type = this.#type(draft.type);
-    const origin = originOf(draft.endpoint === '' ? (type?.defaultEndpoint ?? '') : draft.endpoint);
     const value = providerValue(draft, type);
-    const hasKey = key !== '' && origin !== undefined;
+    const byAccount = typeof typed === 'string' ? { [defaultAccount]: typed } : typed;
+    const keys = Object.entries(byAccount).flatMap(([account, key]) => {
+      const row = draft.accounts.find(({ id }) => id === account);
+      const origin = originOf(accountEndpoint(draft, row, type));
+      return key === '' || origin === undefined ? [] : [{ provider: draft.id, account, origin, key }];
+    });
+    const left = new Set(draft.accounts.length === 0 ? [defaultAccount] : draft.accounts.map(({ id }) => id));
+    const gone = Object.keys(objectMember(isJsonObject(draft.base) ? draft.base : {}, 'accounts'))
+      .filter((account) => !left.has(account))
+      .map((account) => ({ provider: draft.id, account }));
     void this.#store.write([{ kind: 'entry', table: 'providers', id: draft.id, base: draft.base, value }], {
-      keys: hasKey ? [{ provider: draft.id, account: 'default', origin, key }] : undefined,
+      keys: keys.length === 0 ? undefined : keys,
+      forgetKeys: gone.length === 0 ? undefined : gone,
       onWritten: () => this.discard(),
     });
   }
@@ -126,14 +151,12 @@ export class ProviderActions {
   remove(id: string, name: string): void {
     const { page } = this.#store.state;
     if (page === undefined) return;
-    const uses = providerUses(id, page).map(
-      ({ workspace, where, model }) => `${workspace}: ${where} → ${model}`,
-    );
+    const uses = providerUses(id, page).map(useText);
     const used = ['Used here, and marked broken when it is gone:', ...uses];
     const base = ownMember(page.settings.providers, id);
     this.#store.ask({
       title: `Delete the provider "${name}"?`,
-      lines: uses.length === 0 ? ['No workspace uses it. Its stored key goes too.'] : used,
+      lines: uses.length === 0 ? ['Nothing uses it. Its stored keys go too.'] : used,
       confirm: 'Delete',
       run: () => {
         const isEdited = this.#store.state.drafts.provider?.savedId === id;

@@ -177,10 +177,15 @@ export class SettingsStore {
   }
 
   /** Where drafts of a closed page can be gone on with; where the user is already when there are none. */
-  #viewOf({ workspaces, provider }: Drafts): View {
+  #viewOf({ workspaces, routes, objects, provider }: Drafts): View {
     const [workspace] = Object.keys(workspaces);
     if (workspace !== undefined) return { tab: 'workspaces', isEditingProvider: false, workspace };
-    return provider === undefined ? this.#state.view : { tab: 'providers', isEditingProvider: true };
+    if (provider !== undefined) return { tab: 'providers', isEditingProvider: true };
+    const [route] = Object.keys(routes);
+    if (route !== undefined) return { tab: 'routes', isEditingProvider: false, route };
+    const [setting] = Object.keys(objects);
+    if (setting === undefined) return this.#state.view;
+    return { tab: setting === 'tiers' ? 'routes' : 'limits', isEditingProvider: false };
   }
 
   #adopt(changes: readonly SettingsChange[]): void {

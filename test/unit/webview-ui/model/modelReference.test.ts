@@ -22,8 +22,13 @@ describe('model references in the settings page', () => {
   });
 
   it('may name a model that nobody lists, but no provider that is not there', () => {
-    assert.equal(modelReferenceProblem('openai/gpt-99', ['openai']), undefined);
-    assert.match(modelReferenceProblem('opnai/gpt-4o', ['openai']) ?? '', /no provider "opnai"/);
-    assert.match(modelReferenceProblem('gpt-4o', ['openai']) ?? '', /provider\/model/);
+    assert.equal(modelReferenceProblem('openai/gpt-99', ['openai'], []), undefined);
+    assert.match(modelReferenceProblem('opnai/gpt-4o', ['openai'], []) ?? '', /no provider "opnai"/);
+    assert.match(modelReferenceProblem('gpt-4o', ['openai'], []) ?? '', /provider\/model/);
+  });
+
+  it('may be a route that is there', () => {
+    assert.equal(modelReferenceProblem('@strong', [], ['strong']), undefined);
+    assert.match(modelReferenceProblem('@strnog', [], ['strong']) ?? '', /no route "strnog"/);
   });
 });

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { isConfigured } from '../../../../webview-ui/src/model/isConfigured.ts';
 import { filterChoices, modelChoices } from '../../../../webview-ui/src/model/modelChoices.ts';
-import { providerUses } from '../../../../webview-ui/src/model/providerUses.ts';
+import { providerUses } from '../../../../webview-ui/src/model/referenceUses.ts';
 
 describe('where a provider is used', () => {
   it('lists rules and models of every workspace, the folders’ too', () => {
@@ -29,9 +29,9 @@ describe('where a provider is used', () => {
       ],
     });
     assert.deepEqual(uses, [
-      { workspace: 'default', where: 'rule 2 (docs)', model: 'local/b/c:d' },
-      { workspace: 'default', where: 'catch-all model', model: 'local/a' },
-      { workspace: 'team (app)', where: 'embeddings model', model: 'local/e' },
+      { entry: 'default', where: 'rule 2 (docs)', model: 'local/b/c:d' },
+      { entry: 'default', where: 'catch-all model', model: 'local/a' },
+      { entry: 'team (app)', where: 'embeddings model', model: 'local/e' },
     ]);
   });
 });

@@ -1,0 +1,81 @@
+import { html, LitElement, nothing, type PropertyDeclarations, type TemplateResult } from 'lit';
+import type { JsonObject } from '../model/json.ts';
+import type { ProviderDraft } from '../model/providerDraft.ts';
+import { budgetFields, failoverFields, limitFields } from '../model/settingFields.ts';
+import { emit, isOpen } from './events.ts';
+import './objectFields.ts';
+import { sectionStyles } from './sectionStyles.ts';
+import { sharedStyles } from './sharedStyles.ts';
+
+/** A provider's own limits, budget and failover, over all its accounts. Emits `mux-edit`. */
+export class ProviderLimits extends LitElement {
+  static override properties: PropertyDeclarations = {
+    draft: { attribute: false },
+    hasProblem: { type: Boolean },
+    showsLimits: { state: true },
+    showsFailover: { state: true },
+  };
+  static override styles = [sharedStyles, sectionStyles];
+  declare draft: ProviderDraft;
+  /** A problem must not hide in a closed section. */
+  declare hasProblem: boolean;
+  /** Open from the start when the provider has something in it. */
+  declare showsLimits: boolean | undefined;
+  declare showsFailover: boolean | undefined;
+
+  override willUpdate(): void {
+    const { limits, budget, failover } = this.draft;
+    const isFilled = (value: JsonObject): boolean => Object.keys(value).length > 0;
+    this.showsLimits ??= isFilled(limits) || isFilled(budget);
+    this.showsFailover ??= isFilled(failover);
+    if (this.hasProblem) {
+      this.showsLimits = true;
+      this.showsFailover = true;
+    }
+  }
+
+  override render(): TemplateResult {
+    const { limits, budget, failover } = this.draft;
+    return html`
+      <details ?open=${this.showsLimits} @toggle=${(event: Event) => (this.showsLimits = isOpen(event))}>
+        <summary>Limits and budget</summary>
+        ${
+          this.showsLimits
+            ? html`<div class="content">
+                <mux-object-fields
+                  .value=${limits}
+                  .fields=${limitFields}
+                  @mux-object=${(event: CustomEvent<JsonObject>) => this.#edit({ limits: event.detail })}
+                ></mux-object-fields>
+                <mux-object-fields
+                  .value=${budget}
+                  .fields=${budgetFields}
+                  @mux-object=${(event: CustomEvent<JsonObject>) => this.#edit({ budget: event.detail })}
+                ></mux-object-fields>
+              </div>`
+            : nothing
+        }
+      </details>
+      <details ?open=${this.showsFailover} @toggle=${(event: Event) => (this.showsFailover = isOpen(event))}>
+        <summary>When it fails</summary>
+        ${
+          this.showsFailover
+            ? html`<div class="content">
+                <mux-object-fields
+                  .value=${failover}
+                  .fields=${failoverFields('as everywhere')}
+                  @mux-object=${(event: CustomEvent<JsonObject>) => this.#edit({ failover: event.detail })}
+                ></mux-object-fields>
+              </div>`
+            : nothing
+        }
+      </details>
+    `;
+  }
+
+  #edit(change: Partial<ProviderDraft>): void {
+    emit(this, 'mux-edit', change);
+  }
+}
+
+customElements.define('mux-provider-limits', ProviderLimits);

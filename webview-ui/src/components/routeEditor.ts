@@ -1,0 +1,216 @@
+import { html, nothing, type PropertyDeclarations, type TemplateResult } from 'lit';
+import '@vscode-elements/elements/dist/vscode-button/index.js';
+import '@vscode-elements/elements/dist/vscode-textfield/index.js';
+import { freeId, idFromName, idHint } from '../model/ids.ts';
+import { type JsonObject, textMember, withMember } from '../model/json.ts';
+import { cycleText, type ListedRoute, listRoutes, routeIdProblem } from '../model/listedRoutes.ts';
+import { routeUses, useText } from '../model/referenceUses.ts';
+import type { RouteDraft } from '../model/routeDraft.ts';
+import type { Row } from '../model/rows.ts';
+import { controlStyles } from './controlStyles.ts';
+import { fieldValue } from './events.ts';
+import './field.ts';
+import './notice.ts';
+import './routeOptions.ts';
+import './routeStrategy.ts';
+import { sectionStyles } from './sectionStyles.ts';
+import { sharedStyles } from './sharedStyles.ts';
+import { StoreElement } from './storeElement.ts';
+import './targetList.ts';
+import { workspaceEditorStyles } from './workspaceEditorStyles.ts';
+
+/** One route: its names, strategy and targets. Edits are drafts until they are saved. An element shows one route for as long as it lives. */
+export class RouteEditor extends StoreElement {
+  static override properties: PropertyDeclarations = {
+    ...StoreElement.properties,
+    route: { attribute: false },
+    isRenaming: { state: true },
+  };
+  static override styles = [sharedStyles, controlStyles, sectionStyles, workspaceEditorStyles];
+  declare route: ListedRoute;
+  declare isRenaming: boolean;
+
+  override firstUpdated(): void {
+    if (this.route.draft.savedId === undefined) {
+      void this.updateComplete.then(() => this.renderRoot.querySelector<HTMLElement>('.name')?.focus());
+    }
+  }
+
+  override render(): TemplateResult {
+    const { draft, isOutdated } = this.route;
+    const cycle = cycleText(this.route, this.#routes);
+    return html`
+      ${this.#renderHead()}
+      ${
+        isOutdated
+          ? html`<mux-notice kind="warning">
+              The settings say something else about this route than when you began to edit it.
+              <vscode-button
+                slot="actions"
+                secondary
+                @click=${() => this.actions.routes.compare(this.route.key)}
+                >Compare</vscode-button
+              >
+            </mux-notice>`
+          : nothing
+      }
+      ${this.isRenaming || draft.savedId === undefined ? this.#renderNames() : nothing}
+      <mux-route-strategy
+        .state=${this.state}
+        .head=${draft.head}
+        .targetCount=${draft.targets.length}
+        .routeKey=${this.route.key}
+        @mux-head=${(event: CustomEvent<JsonObject>) => this.#edit({ head: event.detail })}
+      ></mux-route-strategy>
+      <section aria-label="Targets">
+        <div class="section-head"><h3>Targets</h3></div>
+        <mux-target-list
+          .state=${this.state}
+          .draft=${draft}
+          .routeKey=${this.route.key}
+          @mux-targets=${(event: CustomEvent<readonly Row[]>) => this.#edit({ targets: event.detail })}
+        ></mux-target-list>
+      </section>
+      ${
+        cycle === undefined
+          ? nothing
+          : html`<mux-notice kind="error"
+              >This route leads back to itself: ${cycle}. It cannot be saved like this.</mux-notice
+            >`
+      }
+      <mux-route-options
+        .head=${draft.head}
+        @mux-head=${(event: CustomEvent<JsonObject>) => this.#edit({ head: event.detail })}
+      ></mux-route-options>
+      ${this.#renderUses()}
+    `;
+  }
+
+  #renderHead(): TemplateResult {
+    const { routes } = this.actions;
+    const { draft, title } = this.route;
+    const button = (
+      icon: string,
+      label: string,
+      run: () => void,
+      isPressed?: boolean,
+    ): TemplateResult => html`
+      <button
+        class="icon-button"
+        title=${label}
+        aria-label="${label}: ${title}"
+        aria-pressed=${isPressed ?? nothing}
+        @click=${run}
+      >
+        <vscode-icon name=${icon} aria-hidden="true"></vscode-icon>
+      </button>
+    `;
+    const description = textMember(draft.head, 'description');
+    return html`
+      <div>
+        <div class="head">
+          <h2 class="break">${title} <span class="muted mono id">@${draft.id}</span></h2>
+          <div class="icons">
+            ${
+              draft.savedId === undefined
+                ? nothing
+                : button('edit', 'Rename', () => void this.#toggleNames(), this.isRenaming)
+            }
+            ${button('copy', 'Duplicate', () => routes.duplicate(this.route))}
+            ${button('trash', 'Delete', () => routes.remove(this.route))}
+          </div>
+        </div>
+        ${description === '' ? nothing : html`<p class="muted">${description}</p>`}
+      </div>
+    `;
+  }
+
+  #renderNames(): TemplateResult {
+    const { draft } = this.route;
+    const problem = routeIdProblem(this.route, this.#routes);
+    const hint =
+      draft.savedId === undefined || draft.savedId === draft.id
+        ? `Rules and clients name it @${draft.id}.`
+        : `What names @${draft.savedId} here follows when you save; other programs' settings do not.`;
+    return html`
+      <div class="columns">
+        <mux-field label="Name">
+          <vscode-textfield
+            class="name"
+            .label=${'Name'}
+            placeholder=${draft.id}
+            .value=${textMember(draft.head, 'name')}
+            @input=${(event: Event) => this.#setName(fieldValue(event))}
+          ></vscode-textfield>
+        </mux-field>
+        <mux-field label="Id" hint=${hint} error=${problem ?? nothing}>
+          <vscode-textfield
+            .label=${'Id'}
+            title=${idHint}
+            ?invalid=${problem !== undefined}
+            .value=${draft.id}
+            @input=${(event: Event) => this.#edit({ id: fieldValue(event), hasOwnId: true })}
+          ></vscode-textfield>
+        </mux-field>
+        <mux-field label="Description">
+          <vscode-textfield
+            .label=${'Description'}
+            .value=${textMember(draft.head, 'description')}
+            @input=${(event: Event) =>
+              this.#edit({ head: withMember(draft.head, 'description', fieldValue(event) || undefined) })}
+          ></vscode-textfield>
+        </mux-field>
+      </div>
+    `;
+  }
+
+  #renderUses(): TemplateResult | typeof nothing {
+    const { page } = this.state;
+    const { savedId } = this.route.draft;
+    if (page === undefined || savedId === undefined) return nothing;
+    const uses = routeUses(savedId, page);
+    return html`
+      <section aria-label="Used by">
+        <div class="section-head"><h3>Used by</h3></div>
+        ${
+          uses.length === 0
+            ? html`<p class="muted">
+                Nothing yet. Choose @${savedId} as the model of a rule, of a workspace or of a tier; clients
+                may also ask for it.
+              </p>`
+            : html`<ul>
+                ${uses.map((use) => html`<li class="break">${useText(use)}</li>`)}
+              </ul>`
+        }
+      </section>
+    `;
+  }
+
+  get #routes(): ListedRoute[] {
+    const { page, drafts } = this.state;
+    return page === undefined ? [] : listRoutes(page.settings, drafts);
+  }
+
+  #edit(change: Partial<RouteDraft>): void {
+    this.actions.routes.edit(this.route.key, { ...this.route.draft, ...change });
+  }
+
+  /** A new route's id follows its name until the user types one. */
+  #setName(name: string): void {
+    const { draft, key } = this.route;
+    const others = this.#routes.filter((other) => other.key !== key).map((other) => other.draft.id);
+    const id = freeId(idFromName(name), others);
+    this.#edit({
+      head: withMember(draft.head, 'name', name === '' ? undefined : name),
+      id: draft.hasOwnId || id === '' ? draft.id : id,
+    });
+  }
+
+  async #toggleNames(): Promise<void> {
+    this.isRenaming = !this.isRenaming;
+    await this.updateComplete;
+    this.renderRoot.querySelector<HTMLElement>('.name')?.focus();
+  }
+}
+
+customElements.define('mux-route-editor', RouteEditor);

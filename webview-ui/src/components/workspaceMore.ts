@@ -1,0 +1,102 @@
+import { css, html, LitElement, nothing, type PropertyDeclarations, type TemplateResult } from 'lit';
+import { type JsonObject } from '../model/json.ts';
+import type { KnownModels } from '../model/knownModels.ts';
+import { type ObjectField, objectMember, withObjectMember } from '../model/objectFields.ts';
+import { budgetFields } from '../model/settingFields.ts';
+import { emit, isOpen } from './events.ts';
+import './objectFields.ts';
+import { sectionStyles } from './sectionStyles.ts';
+import { sharedStyles } from './sharedStyles.ts';
+import './tiersTable.ts';
+
+const cacheField: readonly ObjectField[] = [
+  {
+    key: 'cache',
+    label: 'Give the same answer again',
+    kind: 'decision',
+    byDefault: 'As for all workspaces',
+    yes: 'Yes',
+    no: 'No',
+    hint: 'To exactly the same request, from memory.',
+  },
+];
+
+/** What few workspaces have: tiers, a budget and a cache of their own. Emits `mux-head` with the changed workspace. */
+export class WorkspaceMore extends LitElement {
+  static override properties: PropertyDeclarations = {
+    head: { attribute: false },
+    known: { attribute: false },
+    showsTiers: { state: true },
+    showsBudget: { state: true },
+  };
+  static override styles = [
+    sharedStyles,
+    sectionStyles,
+    css`
+      :host {
+        display: flex;
+        flex-direction: column;
+        gap: 4px;
+      }
+    `,
+  ];
+  declare head: JsonObject;
+  declare known: KnownModels;
+  /** Open from the start when the workspace has something in it. */
+  declare showsTiers: boolean | undefined;
+  declare showsBudget: boolean | undefined;
+
+  override willUpdate(): void {
+    this.showsTiers ??= this.head['tiers'] !== undefined;
+    this.showsBudget ??= this.head['budget'] !== undefined || this.head['cache'] !== undefined;
+  }
+
+  override render(): TemplateResult {
+    const { head } = this;
+    return html`
+      <details ?open=${this.showsTiers} @toggle=${(event: Event) => (this.showsTiers = isOpen(event))}>
+        <summary>Tiers</summary>
+        ${
+          this.showsTiers
+            ? html`<div class="content">
+                <p class="muted">
+                  For requests that name a model which nobody here has; asked after the rules, before the
+                  tiers of the page Routes.
+                </p>
+                <mux-tiers-table
+                  .value=${objectMember(head, 'tiers')}
+                  .known=${this.known}
+                  @mux-tiers=${(event: CustomEvent<JsonObject>) => this.#set('tiers', event.detail)}
+                ></mux-tiers-table>
+              </div>`
+            : nothing
+        }
+      </details>
+      <details ?open=${this.showsBudget} @toggle=${(event: Event) => (this.showsBudget = isOpen(event))}>
+        <summary>Budget and cache</summary>
+        ${
+          this.showsBudget
+            ? html`<div class="content">
+                <mux-object-fields
+                  .value=${objectMember(head, 'budget')}
+                  .fields=${budgetFields}
+                  @mux-object=${(event: CustomEvent<JsonObject>) => this.#set('budget', event.detail)}
+                ></mux-object-fields>
+                <mux-object-fields
+                  .value=${head}
+                  .fields=${cacheField}
+                  @mux-object=${(event: CustomEvent<JsonObject>) => emit(this, 'mux-head', event.detail)}
+                ></mux-object-fields>
+              </div>`
+            : nothing
+        }
+      </details>
+    `;
+  }
+
+  #set(key: string, value: JsonObject): void {
+    emit(this, 'mux-head', withObjectMember(this.head, key, value));
+  }
+}
+
+customElements.define('mux-workspace-more', WorkspaceMore);

@@ -1,0 +1,89 @@
+import { isJsonObject, type JsonObject, textMember, withMember } from './json.ts';
+
+/** What a settings entry is, which says where it names models. */
+export type EntryKind = 'workspace' | 'route' | 'tiers' | 'intent';
+
+/** A place that names a model or a route. */
+export interface ModelPlace {
+  /** `rule 2 (docs)`, `catch-all model`, `target 1`, `tier *opus*` */
+  readonly where: string;
+  readonly model: string;
+}
+
+/** Every place of an entry that names a model or a route, in the order in which they are read. */
+export function modelPlaces(kind: EntryKind, value: unknown): ModelPlace[] {
+  const places: ModelPlace[] = [];
+  visitPlaces(kind, value, (where, model) => {
+    places.push({ where, model });
+    return model;
+  });
+  return places;
+}
+
+/** The entry with every reference to one name made to another; the very same entry when it has none. */
+export function withRenamedReferences(kind: EntryKind, value: unknown, from: string, to: string): unknown {
+  if (!modelPlaces(kind, value).some(({ model }) => model === from)) return value;
+  return visitPlaces(kind, value, (_where, model) => (model === from ? to : model));
+}
+
+type Visit = (where: string, model: string) => string;
+
+/** Reads every reference and puts what the visit returns in its place. */
+function visitPlaces(kind: EntryKind, value: unknown, visit: Visit): unknown {
+  if (!isJsonObject(value)) return value;
+  switch (kind) {
+    case 'workspace': {
+      const rules = visitList(value, 'rules', (rule, index) =>
+        visitMember(rule, 'model', numbered('rule', rule, index), visit),
+      );
+      const models = visitMember(rules, 'model', 'catch-all model', visit);
+      const embeddings = visitMember(models, 'embeddingsModel', 'embeddings model', visit);
+      const tiers = value['tiers'];
+      return isJsonObject(tiers) ? withMember(embeddings, 'tiers', visitTiers(tiers, visit)) : embeddings;
+    }
+    case 'route': {
+      const targets = visitList(value, 'targets', (target, index) =>
+        visitMember(target, 'model', numbered('target', target, index), visit),
+      );
+      return visitMember(targets, 'summarizer', 'summarizer', visit);
+    }
+    case 'tiers':
+      return visitTiers(value, visit);
+    case 'intent': {
+      const opinion = value['secondOpinion'];
+      return isJsonObject(opinion)
+        ? withMember(value, 'secondOpinion', visitMember(opinion, 'model', 'second opinion', visit))
+        : value;
+    }
+  }
+}
+
+function visitTiers(tiers: JsonObject, visit: Visit): JsonObject {
+  const rows = Object.entries(tiers).map(([pattern, row]): [string, unknown] => {
+    const where = `tier ${pattern}`;
+    if (typeof row === 'string') return [pattern, visit(where, row)];
+    return [pattern, isJsonObject(row) ? visitMember(row, 'model', where, visit) : row];
+  });
+  return Object.fromEntries(rows);
+}
+
+function visitList(
+  value: JsonObject,
+  key: string,
+  visitItem: (item: JsonObject, index: number) => JsonObject,
+): JsonObject {
+  const list = value[key];
+  if (!Array.isArray(list)) return value;
+  const items = list.map((item: unknown, index) => (isJsonObject(item) ? visitItem(item, index) : item));
+  return withMember(value, key, items);
+}
+
+function visitMember(object: JsonObject, key: string, where: string, visit: Visit): JsonObject {
+  const model = object[key];
+  return typeof model === 'string' ? withMember(object, key, visit(where, model)) : object;
+}
+
+function numbered(what: string, item: JsonObject, index: number): string {
+  const name = textMember(item, what === 'rule' ? 'name' : 'variant');
+  return name === '' ? `${what} ${index + 1}` : `${what} ${index + 1} (${name})`;
+}

@@ -1,0 +1,109 @@
+import type { ObjectSetting } from '../../../src/protocol/settingsChange.ts';
+import type { AppState } from '../state/appState.ts';
+import { isJsonObject, type JsonObject } from './json.ts';
+import { objectProblem, type ObjectField } from './objectFields.ts';
+import {
+  assumedTokenFields,
+  budgetFields,
+  cacheFields,
+  failoverFields,
+  intentFields,
+  limitFields,
+  recordFields,
+  telemetryFields,
+} from './settingFields.ts';
+
+/** A setting that the page of limits shows as one section. */
+export interface LimitSection {
+  readonly setting: ObjectSetting;
+  readonly title: string;
+  readonly lead: string;
+  readonly fields: readonly ObjectField[];
+}
+
+/** The sections of the page of limits, in the order shown. */
+export const limitSections: readonly LimitSection[] = [
+  {
+    setting: 'budget',
+    title: 'Budget',
+    lead: 'What may be spent in total, in US dollars, by calendar day and month of this machine. Providers, accounts, workspaces and routes may have budgets of their own.',
+    fields: budgetFields,
+  },
+  {
+    setting: 'limits',
+    title: 'Rate limits',
+    lead: 'What may be sent in total, whatever the provider. Requests wait for room, or are told when to come back.',
+    fields: limitFields,
+  },
+  {
+    setting: 'failover',
+    title: 'When a provider fails',
+    lead: 'Before any of an answer was sent, the next account or target can be asked instead.',
+    fields: failoverFields(),
+  },
+  {
+    setting: 'assumedTokens',
+    title: 'Sizes that estimates assume',
+    lead: 'Where nothing is known of a prompt or an answer.',
+    fields: assumedTokenFields,
+  },
+  {
+    setting: 'intent',
+    title: 'Intent',
+    lead: 'What the newest user turn is about, found out on this machine.',
+    fields: intentFields,
+  },
+  {
+    setting: 'record',
+    title: 'Record',
+    lead: 'Every request as a row: where it went, why, how long it took, what it cost.',
+    fields: recordFields,
+  },
+  {
+    setting: 'cache',
+    title: 'Cache of answers',
+    lead: 'Off unless you switch it on.',
+    fields: cacheFields,
+  },
+  {
+    setting: 'telemetry',
+    title: 'OpenTelemetry',
+    lead: 'Traces and metrics for your own collector.',
+    fields: telemetryFields,
+  },
+];
+
+/** The settings of that page. */
+export const limitSettings: readonly ObjectSetting[] = limitSections.map(({ setting }) => setting);
+
+/** A setting as it is edited, or as it is written; an empty object when it is neither. */
+export function editedObject(
+  { page, drafts }: Pick<AppState, 'page' | 'drafts'>,
+  setting: ObjectSetting,
+): JsonObject {
+  const draft = drafts.objects[setting];
+  const value = draft === undefined ? page?.settings.objects[setting] : draft.value;
+  return isJsonObject(value) ? value : {};
+}
+
+/** Those of the settings that have edits which are not saved. */
+export function unsavedObjects(
+  { drafts }: Pick<AppState, 'drafts'>,
+  settings: readonly ObjectSetting[],
+): ObjectSetting[] {
+  return settings.filter((setting) => drafts.objects[setting] !== undefined);
+}
+
+/** Why the edits of the page of limits cannot be saved, or undefined. */
+export function limitsProblem(state: Pick<AppState, 'page' | 'drafts'>): string | undefined {
+  for (const { setting, title, fields } of limitSections) {
+    const problem =
+      state.drafts.objects[setting] === undefined
+        ? undefined
+        : objectProblem(editedObject(state, setting), fields);
+    if (problem !== undefined) return `${title}, ${problem}`;
+  }
+  const { secondOpinion } = editedObject(state, 'intent');
+  const isNameless = isJsonObject(secondOpinion) && secondOpinion['model'] === undefined;
+  return isNameless ? 'Intent, Second opinion: choose a model.' : undefined;
+}
