@@ -12,6 +12,7 @@ import { answerLoad } from './answerLoad.ts';
 import { answerTokenCount } from './answerTokenCount.ts';
 import { answerWithModel } from './answerWithModel.ts';
 import { requestSize } from '../usage/money/requestSize.ts';
+import { joiningOf } from './attempts/joinedAnswer.ts';
 import { runAttempts } from './attempts/runAttempts.ts';
 import type { AttemptContext, StartedAnswer } from './attempts/startedAnswer.ts';
 import type { ExchangeContext, IncomingExchange } from './exchangeContext.ts';
@@ -97,6 +98,7 @@ async function answerText(context: ExchangeContext, sent: TextRequest): Promise<
     guard: (target) => {
       refuseByOverride(services.override(target), target, request);
     },
+    joining: sent.kind === 'chat' ? joiningOf(sent) : undefined,
     ask: (attempted, holds) => ask(attempted, { ...sent, ...asked(attempted) }, holds),
   });
   await client.end();

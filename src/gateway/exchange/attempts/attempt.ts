@@ -80,9 +80,17 @@ export class Attempt {
     return formatModelReference({ provider: accountKey(account), model: target.model });
   }
 
+  get isOver(): boolean {
+    return this.#over !== undefined;
+  }
+
   /** The call is about to be made. */
   begin(holdings: AttemptHoldings): void {
     this.#holdings = holdings;
+    if (this.#over === undefined) return;
+    // It was given up while it waited.
+    holdings.reservation?.release();
+    if (holdings.reservation === undefined) holdings.lease.released(false);
   }
 
   /** The client has the whole answer. */

@@ -3,7 +3,7 @@ import type { CallSize } from '../../accounts/accountPool.ts';
 import type { Estimate, RequestSize } from '../../usage/money/ledger.ts';
 import type { NeutralRequest } from '../../wire/exchange.ts';
 import type { ExchangeContext } from '../exchangeContext.ts';
-import { Attempt, type AttemptTarget } from './attempt.ts';
+import type { Attempt } from './attempt.ts';
 import type { AskProvider, StartedAnswer } from './startedAnswer.ts';
 
 /** What is asked of whoever answers. */
@@ -28,23 +28,22 @@ export interface BegunAttempt {
 
 /**
  * Takes a place within the account's limits, sets money aside and asks the provider. Throws GatewayError when that failed, the
- * attempt then being over, and what the client's leaving or the end of the call throws.
+ * attempt is then over, and what the client's leaving or the end of the call throws.
  */
 export async function beginAttempt(
   context: ExchangeContext,
-  target: AttemptTarget,
+  attempt: Attempt,
   { ask, paid, conversation }: AttemptRequest,
   { holds, maxWaitMs }: BeginOptions,
 ): Promise<BegunAttempt> {
-  const { services, progress, client } = context;
-  const attempt = new Attempt(target, services.clock, client.signal);
-  progress.attempts.push(attempt);
+  const { services, progress } = context;
+  const { account } = attempt;
   const { signal } = attempt.call;
   try {
     if (services.ledger.ready !== undefined) await services.ledger.ready;
     const spender = {
       target: attempt.target,
-      account: target.account.id,
+      account: account.id,
       workspace: progress.decision?.workspace ?? '',
       route: progress.decision?.plan.route,
     };
@@ -55,7 +54,7 @@ export async function beginAttempt(
       if (sharpened !== undefined) estimate = await sharpened;
       attempt.estimate = estimate;
     }
-    const lease = await services.accounts.acquire(target.account, attempt.target, {
+    const lease = await services.accounts.acquire(account, attempt.target, {
       size: callSize(estimate),
       maxWaitMs,
       conversation,
@@ -65,6 +64,8 @@ export async function beginAttempt(
     if (estimate !== undefined) {
       attempt.begin({ lease, reservation: services.ledger.reserve(spender, estimate) });
     }
+    // Somebody else may have been faster meanwhile.
+    signal.throwIfAborted();
     return { attempt, answer: await ask({ ...context, attempt }, holds) };
   } catch (thrown) {
     if (signal.aborted) {
@@ -77,7 +78,8 @@ export async function beginAttempt(
   }
 }
 
-function callSize(estimate: Estimate | undefined): CallSize {
+/** What accounts' limits are asked with. */
+export function callSize(estimate: Estimate | undefined): CallSize {
   if (estimate === undefined) return { promptTokens: 0, answerTokens: 0 };
   const { promptTokens, answerTokens, cost } = estimate;
   return { promptTokens, answerTokens, ...(cost.kind === 'unknown' ? {} : { costUsd: cost.usd }) };

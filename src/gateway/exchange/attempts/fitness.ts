@@ -38,6 +38,10 @@ export class Fitness {
     return contextTokens !== undefined && contextTokens > this.#contextTokens;
   }
 
+  get hasUnreachable(): boolean {
+    return this.#unreachable.size > 0;
+  }
+
   /** Nothing was heard from there just now. */
   isUnreachable(endpoint: string): boolean {
     return this.#unreachable.has(endpoint);

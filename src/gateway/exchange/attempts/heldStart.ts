@@ -178,7 +178,8 @@ export async function heldDocument(
   return replay(held, iterator);
 }
 
-function isEmpty({ content, finishReason }: NeutralAnswer): boolean {
+/** Whether an answer says nothing, and was not cut short either. */
+export function isEmpty({ content, finishReason }: NeutralAnswer): boolean {
   return isEmptyFinish(finishReason) && !content.some(says);
 }
 
@@ -187,7 +188,8 @@ function says(part: NeutralPart): boolean {
   return part.type !== 'reasoning' || part.text !== '' || part.redacted === true;
 }
 
-function emptyAnswer(provider: string): GatewayError {
+/** The error of an answer that says nothing. */
+export function emptyAnswer(provider: string): GatewayError {
   return new GatewayError('provider_error', `The provider ${provider} sent an answer with nothing in it.`, {
     details: { provider },
   });

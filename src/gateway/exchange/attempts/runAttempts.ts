@@ -5,13 +5,20 @@ import { classifyFailure, type FailureVerdict } from '../../failover/classifyFai
 import { failoverSettings } from '../../failover/failoverSettings.ts';
 import { type FailedAttempt, summarize } from '../../failover/summarize.ts';
 import { speakingFor } from '../../providers/speakingFor.ts';
-import type { AttemptStep } from '../../routes/attemptPlan.ts';
+import type { AttemptStep, PlannedTarget } from '../../routes/attemptPlan.ts';
 import type { Decision } from '../../routing/decision.ts';
+import type { NeutralAnswer } from '../../wire/exchange.ts';
+import { ClientGone } from '../clientGone.ts';
 import { wait } from '../clock.ts';
 import type { ExchangeContext } from '../exchangeContext.ts';
+import { Attempt, type AttemptTarget } from './attempt.ts';
 import { type AttemptRequest, beginAttempt, type BegunAttempt } from './beginAttempt.ts';
+import { joiningPrompt, noAnswerInTime } from './collectAnswer.ts';
 import { deliverAnswer } from './deliverAnswer.ts';
 import { Fitness } from './fitness.ts';
+import type { Joining } from './joinedAnswer.ts';
+import { firstOf, type LostAttempt } from './race.ts';
+import type { AskProvider, AttemptContext, StartedAnswer } from './startedAnswer.ts';
 import { TargetAccounts, type TargetGuard } from './targetAccounts.ts';
 
 /** A rest this short is waited for when nobody else can answer. */
@@ -22,6 +29,8 @@ const longestLimitWaitMs = 30_000;
 export interface RunOptions extends AttemptRequest {
   /** Throws why a target cannot take this request at all. */
   readonly guard?: TargetGuard;
+  /** How several answers become one; undefined: of a consensus the first target alone is asked. */
+  readonly joining?: Joining;
   /** The request can be sent once only: a body that comes in while it is sent. */
   readonly once?: boolean;
 }
@@ -36,6 +45,11 @@ export async function runAttempts(
   options: RunOptions,
 ): Promise<void> {
   await new AttemptRun(context, decision, options).run();
+}
+
+interface CollectedAnswer {
+  readonly attempt: Attempt;
+  readonly answer: NeutralAnswer;
 }
 
 class AttemptRun {
@@ -57,7 +71,7 @@ class AttemptRun {
     this.#targets = new TargetAccounts(context, decision, options);
     this.#fitness = new Fitness(services, options.paid?.size);
     this.#queue = new CandidateQueue({
-      steps: decision.plan.steps.flatMap(inTurn),
+      steps: decision.plan.steps,
       accountsOf: (target) => this.#targets.accountsOf(target),
       now: () => services.clock.now(),
     });
@@ -75,34 +89,155 @@ class AttemptRun {
   }
 
   /** undefined: it failed, and another may be tried. */
-  async #begin(candidate: Candidate): Promise<BegunAttempt | undefined> {
-    if (candidate.kind !== 'one') throw new GatewayError('internal_error', 'not yet');
-    const { target } = candidate.planned;
-    const settings = this.#settings(target.provider);
-    const mayGoOn = this.#mayGoOn(settings, this.#calls + 1) && this.#queue.has(this.#suits);
+  #begin(candidate: Candidate): Promise<BegunAttempt | undefined> {
+    switch (candidate.kind) {
+      case 'one':
+        return this.#beginOne(candidate);
+      case 'race':
+        return this.#race(candidate);
+      case 'consensus':
+        return this.#consensus(candidate);
+    }
+  }
+
+  async #beginOne(candidate: TargetCandidate): Promise<BegunAttempt | undefined> {
+    const settings = this.#settings(candidate.planned.target.provider);
+    const others = this.#mayGoOn(settings, this.#calls + 1) && this.#queue.has(this.#suits);
     await this.#rest(candidate);
+    const attempt = this.#attempt(candidate);
     try {
-      const begun = await beginAttempt(this.#context, this.#attemptTarget(candidate), this.#options, {
-        holds: mayGoOn && (settings.onError || settings.onRateLimit),
-        maxWaitMs: mayGoOn ? 0 : longestLimitWaitMs,
+      const begun = await beginAttempt(this.#context, attempt, this.#options, {
+        holds: others && (settings.onError || settings.onRateLimit),
+        maxWaitMs: others ? 0 : longestLimitWaitMs,
       });
       this.#calls++;
       return begun;
     } catch (thrown) {
-      if (this.#context.client.signal.aborted) throw thrown;
-      this.#noteFailure(candidate, toGatewayError(thrown), settings);
+      this.#noteFailures([{ attempt, error: this.#unlessGone(thrown) }]);
       return undefined;
     }
   }
 
+  /** All at once: the first good answer wins. */
+  async #race({ targets }: AttemptStep & { kind: 'race' }): Promise<BegunAttempt | undefined> {
+    const running = this.#attemptsOf(targets).map((attempt) => ({
+      attempt,
+      result: beginAttempt(this.#context, attempt, this.#options, { holds: true, maxWaitMs: 0 }),
+    }));
+    const { results, lost } = await firstOf(running, 1);
+    const [winner] = results;
+    if (winner === undefined) this.#noteFailures(lost);
+    else this.#calls += running.length;
+    return winner;
+  }
+
+  /** All at once: their answers become one. */
+  async #consensus(step: AttemptStep & { kind: 'consensus' }): Promise<BegunAttempt | undefined> {
+    const { joining } = this.#options;
+    const [first] = step.targets;
+    if (joining === undefined) return first === undefined ? undefined : await this.#beginFirst(first);
+    const { services, client } = this.#context;
+    const running = this.#attemptsOf(step.targets).map((attempt) => ({
+      attempt,
+      result: this.#collect(attempt, joining),
+    }));
+    let cancelDeadline = (): void => undefined;
+    const deadline = new Promise<void>((resolve) => {
+      cancelDeadline = services.clock.after(step.deadlineMs, resolve);
+    });
+    const { results, lost } = await firstOf(running, step.quorum, deadline);
+    cancelDeadline();
+    if (client.signal.aborted) throw new ClientGone();
+    const late = running.filter(
+      ({ attempt }) => attempt.isOver && results.length === 0 && attempt.error === undefined,
+    );
+    const missed = late.map(({ attempt }) => ({ attempt, error: noAnswerInTime(step.deadlineMs) }));
+    const [best] = results;
+    if (best === undefined) {
+      this.#noteFailures([...lost, ...missed]);
+      return undefined;
+    }
+    for (const { attempt, error } of lost) this.#failures.push({ name: attempt.name, error });
+    return await this.#join(step.summarizer, results, best, joining);
+  }
+
+  async #collect(attempt: Attempt, joining: Joining): Promise<CollectedAnswer> {
+    let collected: NeutralAnswer | undefined;
+    const ask = async (context: AttemptContext): Promise<StartedAnswer> => {
+      collected = await joining.collect(context);
+      return { write: () => Promise.resolve() };
+    };
+    await beginAttempt(this.#context, attempt, { ...this.#options, ask }, { holds: true, maxWaitMs: 0 });
+    if (collected === undefined) throw new GatewayError('internal_error', 'an answer was not collected');
+    attempt.succeeded(collected.usage);
+    return { attempt, answer: collected };
+  }
+
+  /** What the summarizer makes of the answers; where it fails, or there is but one, an answer as it is. */
+  async #join(
+    summarizer: PlannedTarget,
+    results: readonly CollectedAnswer[],
+    { attempt, answer }: CollectedAnswer,
+    joining: Joining,
+  ): Promise<BegunAttempt> {
+    const only = { attempt, answer: joining.only({ ...this.#context, attempt }, answer) };
+    const [joiner] = results.length < 2 ? [] : this.#attemptsOf([summarizer]);
+    if (joiner === undefined) return only;
+    const answers = results.map((result) => result.answer);
+    const ask: AskProvider = (context, holds) => joining.join(context, answers, holds);
+    try {
+      return await beginAttempt(
+        this.#context,
+        joiner,
+        { ...this.#options, paid: withAnswers(this.#options.paid, answers), ask },
+        { holds: true, maxWaitMs: 0 },
+      );
+    } catch (thrown) {
+      this.#failures.push({ name: joiner.name, error: this.#unlessGone(thrown) });
+      return only;
+    }
+  }
+
+  /** A request whose answers cannot be joined. */
+  async #beginFirst(planned: PlannedTarget): Promise<BegunAttempt | undefined> {
+    const [account] = this.#targets.accountsOf(planned);
+    return account === undefined ? undefined : await this.#beginOne({ ...account, kind: 'one', planned });
+  }
+
+  /** One attempt for each target that can be asked, with its best account. */
+  #attemptsOf(targets: readonly PlannedTarget[]): Attempt[] {
+    return targets.flatMap((planned) => {
+      const [account] = this.#targets.accountsOf(planned);
+      return account === undefined ? [] : [this.#attempt({ ...account, kind: 'one', planned })];
+    });
+  }
+
+  #attempt(candidate: TargetCandidate): Attempt {
+    const { services, client, progress } = this.#context;
+    const attempt = new Attempt(this.#attemptTarget(candidate), services.clock, client.signal);
+    progress.attempts.push(attempt);
+    return attempt;
+  }
+
+  /** Throws what was thrown when it is that the client left. */
+  #unlessGone(thrown: unknown): GatewayError {
+    if (this.#context.client.signal.aborted) throw thrown;
+    return toGatewayError(thrown);
+  }
+
   /** Throws when the client is to be told. */
-  #noteFailure({ planned, account }: TargetCandidate, error: GatewayError, settings: Failover): void {
-    const attempt = this.#context.progress.attempts.at(-1);
-    if (attempt?.isSent === true) this.#calls++;
-    this.#failures.push({ name: attempt?.name ?? account.id, error });
-    const verdict = classifyFailure(error);
-    if (!allows(settings, verdict) || !this.#mayGoOn(settings, this.#calls)) throw this.#failed();
-    this.#fitness.note(verdict, planned.target, attempt?.provider.endpoint);
+  #noteFailures(lost: readonly LostAttempt[]): void {
+    if (this.#context.client.signal.aborted) throw new ClientGone();
+    let mayGoOn = lost.length === 0;
+    this.#calls += lost.filter(({ attempt }) => attempt.isSent).length;
+    for (const { attempt, error } of lost) {
+      this.#failures.push({ name: attempt.name, error });
+      const verdict = classifyFailure(error);
+      const settings = this.#settings(attempt.provider.id);
+      mayGoOn ||= allows(settings, verdict) && this.#mayGoOn(settings, this.#calls);
+      this.#fitness.note(verdict, attempt.target, attempt.provider.endpoint);
+    }
+    if (!mayGoOn) throw this.#failed();
   }
 
   readonly #suits = (candidate: Candidate): boolean =>
@@ -110,6 +245,7 @@ class AttemptRun {
 
   readonly #prefers = (candidate: Candidate): boolean =>
     candidate.kind !== 'one' ||
+    !this.#fitness.hasUnreachable ||
     !this.#fitness.isUnreachable(this.#attemptTarget(candidate).provider.endpoint);
 
   #settings(provider: string): Failover {
@@ -130,7 +266,7 @@ class AttemptRun {
     await wait(services.clock, restMs, client.signal);
   }
 
-  #attemptTarget({ planned, account }: TargetCandidate): Parameters<typeof beginAttempt>[1] {
+  #attemptTarget({ planned, account }: TargetCandidate): AttemptTarget {
     const provider = this.#targets.provider(planned.target.provider, account.id);
     return { planned, account, provider: speakingFor(provider, planned.target.model) };
   }
@@ -158,11 +294,6 @@ class AttemptRun {
   }
 }
 
-/** Several targets, one after the other. */
-function inTurn(step: AttemptStep): AttemptStep[] {
-  return step.kind === 'one' ? [step] : step.targets.map((target) => ({ kind: 'one', target }));
-}
-
 /** Whether the user wants it to go on after such a failure. */
 function allows({ onError, onRateLimit }: Failover, verdict: FailureVerdict): boolean {
   switch (verdict.next) {
@@ -174,4 +305,14 @@ function allows({ onError, onRateLimit }: Failover, verdict: FailureVerdict): bo
       if (verdict.because === 'budget') return true;
       return verdict.because === 'rate limit' ? onRateLimit : onError;
   }
+}
+
+/** The summarizer reads the answers too. */
+function withAnswers(
+  paid: AttemptRequest['paid'],
+  answers: readonly NeutralAnswer[],
+): AttemptRequest['paid'] {
+  if (paid === undefined) return undefined;
+  const promptBytes = paid.size.promptBytes + Buffer.byteLength(joiningPrompt(answers));
+  return { ...paid, size: { ...paid.size, promptBytes } };
 }

@@ -1,5 +1,5 @@
 import { defaultAccount } from '../../../config/accountSchema.ts';
-import type { AccountCandidate } from '../../accounts/accountPool.ts';
+import type { AccountCandidate, CallSize } from '../../accounts/accountPool.ts';
 import { GatewayError, toGatewayError } from '../../errors.ts';
 import { formatModelReference, type ModelReference } from '../../modelReference.ts';
 import { isLocalTarget } from '../../providers/isLocalTarget.ts';
@@ -7,7 +7,7 @@ import type { Provider } from '../../providers/provider.ts';
 import type { PlannedTarget } from '../../routes/attemptPlan.ts';
 import type { Decision } from '../../routing/decision.ts';
 import type { ExchangeContext } from '../exchangeContext.ts';
-import type { AttemptRequest } from './beginAttempt.ts';
+import { type AttemptRequest, callSize } from './beginAttempt.ts';
 
 /** Throws why a target cannot take the request at all. */
 export type TargetGuard = (target: ModelReference, provider: Provider) => void;
@@ -76,13 +76,21 @@ export class TargetAccounts {
     if (provider.entry.type === 'demo') return [demoCandidate];
     const { conversation } = this.#request;
     const candidates = services.accounts.candidates(target, {
-      size: { promptTokens: 0, answerTokens: 0 },
+      size: this.#sizeOf(target),
       only: only ?? this.#givenAccount(),
       conversation,
     });
     const allowed = candidates.filter(({ account }) => this.#isAllowed(target, account.id));
     if (allowed.length > 0) return allowed;
     throw candidates.length > 0 ? this.#notLocal(target) : this.#noAccount(provider);
+  }
+
+  /** What it needs decides between accounts only where there are several. */
+  #sizeOf(target: ModelReference): CallSize {
+    const { accounts, ledger } = this.#context.services;
+    const { paid } = this.#request;
+    const matters = paid !== undefined && accounts.accounts(target.provider).length > 1;
+    return callSize(matters ? ledger.estimate(target, paid.size) : undefined);
   }
 
   /** A client's own key goes to the provider that was chosen for it, and to no other instead. */

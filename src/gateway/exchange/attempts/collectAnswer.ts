@@ -1,0 +1,69 @@
+import { GatewayError } from '../../errors.ts';
+import { AnswerCollector } from '../../wire/answerCollector.ts';
+import type { NeutralAnswer } from '../../wire/exchange.ts';
+import { askProvider } from '../askProvider.ts';
+import { classifyAnswer } from '../classifyAnswer.ts';
+import { reportedError } from '../errorReport.ts';
+import type { ModelExchange } from '../modelExchange.ts';
+import { neutralEvents } from '../neutralEvents.ts';
+import { startBody } from '../startedBody.ts';
+import { isEmpty, emptyAnswer } from './heldStart.ts';
+import type { AttemptContext } from './startedAnswer.ts';
+
+/** Asks the attempt's provider for a whole answer, whatever the client asked for, and reads it. Throws GatewayError. */
+export async function collectAnswer(
+  context: AttemptContext,
+  exchange: Extract<ModelExchange, { kind: 'chat' }>,
+): Promise<NeutralAnswer> {
+  const { plan, answer } = await askProvider(context, wholeExchange(exchange));
+  const { start, chunks } = await startBody(answer.body);
+  const codec = plan.kind === 'convert' ? plan.codec : exchange.route.codec;
+  const kind = classifyAnswer(answer.headers['content-type'], start);
+  const transform = plan.kind === 'convert' ? plan.transform : undefined;
+  const collector = new AnswerCollector();
+  const { id: provider } = exchange.provider;
+  for await (const batch of neutralEvents(provider, codec, kind, chunks)) {
+    for (const event of transform === undefined ? batch : batch.flatMap(transform)) collector.add(event);
+  }
+  if (collector.failure !== undefined) throw reportedError(provider, collector.failure);
+  if (isEmpty(collector.answer)) throw emptyAnswer(provider);
+  context.attempt.contentAtMs ??= context.services.clock.now();
+  return collector.answer;
+}
+
+/** The same request, not streamed. */
+function wholeExchange(
+  exchange: Extract<ModelExchange, { kind: 'chat' }>,
+): Extract<ModelExchange, { kind: 'chat' }> {
+  const { stream_options: _, ...json } = exchange.body.json;
+  // Ollama streams unless told otherwise; Gemini says it in the path.
+  const whole = exchange.route.format === 'gemini' ? json : { ...json, stream: false };
+  return {
+    ...exchange,
+    request: { ...exchange.request, stream: false },
+    body: { ...exchange.body, json: whole, bytes: Buffer.from(JSON.stringify(whole)) },
+  };
+}
+
+/** A text that several answers are joined by: the question to the summarizer. */
+export function joiningPrompt(answers: readonly NeutralAnswer[]): string {
+  const texts = answers.map(
+    (answer, index) => `<answer number="${index + 1}">\n${textOf(answer)}\n</answer>`,
+  );
+  return [
+    `${answers.length} assistants have answered the message above, independently of each other:`,
+    ...texts,
+    'Write the one answer that is best: take what is right from each, settle where they contradict each other, and leave out what is wrong. Answer the message itself, in its language and in the form that it asks for, and do not mention that there were several answers.',
+  ].join('\n\n');
+}
+
+function textOf({ content }: NeutralAnswer): string {
+  return content
+    .flatMap((part) => (part.type === 'text' || part.type === 'refusal' ? [part.text] : []))
+    .join('\n');
+}
+
+/** Thrown when the deadline passed without one answer. */
+export function noAnswerInTime(deadlineMs: number): GatewayError {
+  return new GatewayError('provider_timeout', `None of the models answered within ${deadlineMs / 1000} s.`);
+}
