@@ -1,6 +1,7 @@
 import { GatewayError } from '../../errors.ts';
 import { AnswerCollector } from '../../wire/answerCollector.ts';
 import type { NeutralAnswer } from '../../wire/exchange.ts';
+import { omitMembers } from '../../omitMembers.ts';
 import { askProvider } from '../askProvider.ts';
 import { classifyAnswer } from '../classifyAnswer.ts';
 import { reportedError } from '../errorReport.ts';
@@ -35,7 +36,7 @@ export async function collectAnswer(
 function wholeExchange(
   exchange: Extract<ModelExchange, { kind: 'chat' }>,
 ): Extract<ModelExchange, { kind: 'chat' }> {
-  const { stream_options: _, ...json } = exchange.body.json;
+  const json = omitMembers(exchange.body.json, 'stream_options');
   // Ollama streams unless told otherwise; Gemini says it in the path.
   const whole = exchange.route.format === 'gemini' ? json : { ...json, stream: false };
   return {
