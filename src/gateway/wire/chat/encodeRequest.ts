@@ -5,6 +5,7 @@ import { encodeMessages } from './encodeMessages.ts';
 import { encodeResponseFormat, encodeTools } from './encodeTools.ts';
 import { createRequestEncoding } from './requestEncoding.ts';
 import type { RequestEncoding } from './requestEncoding.ts';
+import { setSampling } from '../setSampling.ts';
 
 /** What OpenAI calls the classes of service; Anthropic's names mean other things. */
 const serviceTiers = ['auto', 'default', 'flex', 'priority', 'scale'];
@@ -24,13 +25,7 @@ export function encodeRequest(request: ChatRequest, target: EncodeTarget): Encod
   body.set('messages', encodeMessages(encoding));
   encodeTools(encoding);
   body.set(target.maxTokensField, request.maxOutputTokens);
-  body.set('temperature', request.temperature);
-  body.set('top_p', request.topP);
-  body.set('top_k', request.topK);
-  body.set('seed', request.seed);
-  body.set('frequency_penalty', request.frequencyPenalty);
-  body.set('presence_penalty', request.presencePenalty);
-  if (request.stop.length > 0) body.set('stop', [...request.stop]);
+  setSampling(body, request);
   body.set('logprobs', request.logprobs);
   body.set('top_logprobs', request.topLogprobs);
   body.set('n', request.answerCount);

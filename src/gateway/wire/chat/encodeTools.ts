@@ -3,6 +3,7 @@ import type { CustomTool, NeutralTool } from '../toolModel.ts';
 import type { JsonObject, JsonValue } from '../json.ts';
 import { unflattened } from '../unflattened.ts';
 import { opaqueName } from '../opaqueName.ts';
+import { openaiToolChoice } from '../openaiToolChoice.ts';
 import type { RequestEncoding } from './requestEncoding.ts';
 
 /** Writes `tools`, `tool_choice` and `parallel_tool_calls`; the latter two only with tools, as servers refuse them alone. */
@@ -16,19 +17,14 @@ export function encodeTools(encoding: RequestEncoding): void {
 }
 
 function encodeToolChoice({ request, toolNames }: RequestEncoding): JsonValue | undefined {
-  const choice = request.toolChoice;
-  if (choice === undefined) return undefined;
-  const reference = (name: string, type: 'function' | 'custom'): JsonObject => ({
-    type,
-    [type]: { name: toolNames.toUpstream(name) },
+  if (request.toolChoice === undefined) return undefined;
+  return openaiToolChoice(request.toolChoice, request.tools, {
+    reference: (name, isCustom) => {
+      const type = isCustom ? 'custom' : 'function';
+      return { type, [type]: { name: toolNames.toUpstream(name) } };
+    },
+    allowed: (mode, tools) => ({ type: 'allowed_tools', allowed_tools: { mode, tools } }),
   });
-  if (choice.type === 'tool') return reference(choice.name, choice.custom === true ? 'custom' : 'function');
-  if (choice.allowed === undefined) return choice.type;
-  const tools = choice.allowed.map((name) => {
-    const isCustom = request.tools.some((tool) => tool.type === 'custom' && tool.name === name);
-    return reference(name, isCustom ? 'custom' : 'function');
-  });
-  return { type: 'allowed_tools', allowed_tools: { mode: choice.type, tools } };
 }
 
 /** Chat's `response_format`. It demands a name for a schema; a strict flag that the client did not set stays unset. */

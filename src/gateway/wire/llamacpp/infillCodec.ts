@@ -8,6 +8,7 @@ import type { JsonObject } from '../json.ts';
 import { upstreamOnly } from '../upstreamOnly.ts';
 import { decodeAnswer } from './infillAnswer.ts';
 import { InfillStreamDecoder } from './infillStream.ts';
+import { setSampling } from '../setSampling.ts';
 
 const noClient = upstreamOnly('llama.cpp’s');
 
@@ -38,13 +39,7 @@ function encodeRequest(request: CompletionRequest, target: EncodeTarget): Encode
   const others = context === undefined ? [] : extraFiles(context);
   if (others.length > 0) body.set('input_extra', others);
   body.set('n_predict', request.maxOutputTokens);
-  body.set('temperature', request.temperature);
-  body.set('top_p', request.topP);
-  body.set('top_k', request.topK);
-  body.set('seed', request.seed);
-  body.set('frequency_penalty', request.frequencyPenalty);
-  body.set('presence_penalty', request.presencePenalty);
-  if (request.stop.length > 0) body.set('stop', [...request.stop]);
+  setSampling(body, request);
   body.set('stream', request.stream);
   body.setExtras(request.extras, false);
   return body.build();

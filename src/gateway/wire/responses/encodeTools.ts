@@ -3,6 +3,7 @@ import type { CustomTool, NeutralTool, ToolChoice } from '../toolModel.ts';
 import { asString } from '../json.ts';
 import type { JsonObject, JsonValue } from '../json.ts';
 import { opaqueName } from '../opaqueName.ts';
+import { openaiToolChoice } from '../openaiToolChoice.ts';
 import { isToolSearch, namespaceDescription } from './decodeTools.ts';
 import type { RequestEncoding } from './requestEncoding.ts';
 
@@ -74,16 +75,11 @@ function encodeCustom({ name, format }: CustomTool): JsonObject {
 }
 
 function encodeChoice(choice: ToolChoice, { request, toolNames }: RequestEncoding): JsonValue {
-  const reference = (name: string, custom: boolean): JsonObject =>
-    custom ? { type: 'custom', name } : { type: 'function', name: toolNames.toUpstream(name) };
-  if (choice.type === 'tool') return reference(choice.name, choice.custom === true);
-  if (choice.allowed === undefined || choice.type === 'none') return choice.type;
-  const customNames = new Set(request.tools.flatMap((tool) => (tool.type === 'custom' ? [tool.name] : [])));
-  return {
-    type: 'allowed_tools',
-    mode: choice.type,
-    tools: choice.allowed.map((name) => reference(name, customNames.has(name))),
-  };
+  return openaiToolChoice(choice, request.tools, {
+    reference: (name, isCustom) =>
+      isCustom ? { type: 'custom', name } : { type: 'function', name: toolNames.toUpstream(name) },
+    allowed: (mode, tools) => ({ type: 'allowed_tools', mode, tools }),
+  });
 }
 
 /** `text.format`. It demands a name for a schema, and is strict only where the client said so. */
