@@ -4,6 +4,7 @@ import type { Bench, BenchRow } from './bench.ts';
 import { costBench } from './cost/costBench.ts';
 import { memoryBench } from './cost/memoryBench.ts';
 import { startBench } from './cost/startBench.ts';
+import { intentBench } from './intentBench.ts';
 import { routingBench } from './routing.ts';
 import { activationBench } from './vscode/activationBench.ts';
 import { stallBench } from './vscode/stallBench.ts';
@@ -11,6 +12,7 @@ import { stallBench } from './vscode/stallBench.ts';
 /** Every bench, in the order in which it runs. `npm run bench -- NAME… [--only TEXT] [--json FILE]` runs those alone. */
 const benches: readonly Bench[] = [
   routingBench,
+  intentBench,
   costBench,
   memoryBench,
   startBench,

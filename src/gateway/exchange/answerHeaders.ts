@@ -28,6 +28,8 @@ export function answerHeaders(
     headers['x-muxgate-workspace'] = headerValue(decision.workspace);
     headers['x-muxgate-rule'] = headerValue(ruleText(decision));
     headers['x-muxgate-reason'] = headerValue(decision.reason);
+    const { intent } = decision;
+    if (intent !== undefined) headers['x-muxgate-intent'] = `${intent.label};confidence=${intent.confidence}`;
   }
   headers['x-muxgate-attempts'] = String(calls);
   if (failures.length > 0) headers['x-muxgate-tried'] = headerValue(describeFailures(failures));

@@ -44,6 +44,8 @@ export function buildDecision(
     layer: told.layer,
     files: told.files,
     matchedFile: told.matchedFile,
+    // A turn that goes on is still about what it began with.
+    intent: turn?.decision.intent ?? facts.prompt.intent(),
     localOnly: hit === undefined ? undefined : { rule: hit.rule.text, file: hit.file },
     warnings: [...new Set(warnings)],
   };

@@ -1,4 +1,5 @@
 import type { ModelReference } from '../modelReference.ts';
+import type { RequestClass } from '../../config/conditionSchema.ts';
 import type { Intent } from '../intent/intent.ts';
 import type { AttemptPlan } from '../routes/attemptPlan.ts';
 
@@ -92,6 +93,12 @@ export interface Explanation {
   readonly error?: { readonly code: string; readonly message: string };
   readonly client?: string;
   readonly requestedModel?: string;
+  /** What the agent asks for. */
+  readonly requestClass: RequestClass;
+  /** Of refused requests too. */
+  readonly intent?: Intent;
+  /** About how many tokens the prompt has. */
+  readonly tokens: number;
   readonly layers: readonly { readonly layer: FileLayer; readonly files: readonly RequestFile[] }[];
   readonly rules: readonly RuleOutcome[];
   /** Undefined when a model was chosen directly. */

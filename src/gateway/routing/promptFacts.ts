@@ -1,11 +1,13 @@
 import type { RequestClass } from '../../config/conditionSchema.ts';
 import type { EffectiveSettings } from '../../config/effectiveConfig.ts';
+import { classifyIntent } from '../intent/classifyIntent.ts';
 import type { Intent } from '../intent/intent.ts';
 import { estimateTextTokens } from '../usage/estimateTextTokens.ts';
 import { weighRequest } from '../usage/weighRequest.ts';
-import type { NeutralPart } from '../wire/exchange.ts';
+import type { NeutralMessage, NeutralPart } from '../wire/exchange.ts';
 import { type SearchedText, searchedText } from './conditions/keywordsCheck.ts';
 import type { RequestKind } from './decision.ts';
+import { requestClass } from './requestClass/requestClass.ts';
 import type { RoutingRequest } from './routingRequest.ts';
 import type { Conversation } from './turns/conversation.ts';
 import { ownWords } from './turns/ownWords.ts';
@@ -28,6 +30,8 @@ export class PromptFacts {
   #everything: { readonly texts: readonly SearchedText[] | undefined } | undefined;
   #tokens: number | undefined;
   #hasImages: boolean | undefined;
+  #requestClass: RequestClass | undefined;
+  #intent: { readonly intent: Intent | undefined } | undefined;
 
   constructor(source: PromptSource, settings: IntentSettings) {
     this.#source = source;
@@ -73,23 +77,49 @@ export class PromptFacts {
     return this.#hasImages;
   }
 
+  /** What the agent asks for. */
   requestClass(): RequestClass {
-    return 'main';
+    this.#requestClass ??= requestClass(this.#source.request, this.#source.client);
+    return this.#requestClass;
   }
 
   /** The intent of the newest user turn; undefined where intents are switched off or there is no such turn. */
   intent(): Intent | undefined {
-    return undefined;
+    this.#intent ??= { intent: this.#readIntent() };
+    return this.#intent.intent;
   }
 
   /** The intents of all user turns. */
   everyIntent(): readonly Intent[] {
-    return [];
+    const newest = this.intent();
+    if (newest === undefined) return [];
+    const conversation = this.#source.conversation();
+    const older = (conversation?.messages ?? []).filter(
+      (message, index) => index !== conversation?.newest && ownWords(message) !== '',
+    );
+    return [newest, ...older.map((message) => this.#classify(message))];
+  }
+
+  #readIntent(): Intent | undefined {
+    if (!this.#settings.enabled) return undefined;
+    const message = this.#newestMessage();
+    return message === undefined ? undefined : (this.#source.request.opinion ?? this.#classify(message));
+  }
+
+  #classify(message: NeutralMessage): Intent {
+    return classifyIntent(ownWords(message), {
+      hasImage: message.content.some(({ type }) => type === 'image'),
+      lowConfidence: this.#settings.lowConfidence,
+    });
+  }
+
+  #newestMessage(): NeutralMessage | undefined {
+    const conversation = this.#source.conversation();
+    return conversation?.messages[conversation.newest];
   }
 
   #readWords(): SearchedText | undefined {
-    const conversation = this.#source.conversation();
-    const message = conversation?.messages[conversation.newest];
+    const message = this.#newestMessage();
     return message === undefined ? undefined : searchedText(ownWords(message));
   }
 }

@@ -171,6 +171,9 @@ export class Router {
     const about = {
       client: facts.client,
       requestedModel: facts.request.request.model,
+      requestClass: facts.prompt.requestClass(),
+      intent: facts.prompt.intent(),
+      tokens: facts.prompt.tokens(),
       layers: layerOrder.flatMap((layer) => {
         const { files } = facts.layers.set(layer);
         return files.length === 0 ? [] : [{ layer, files }];
@@ -254,7 +257,7 @@ export class Router {
   }
 
   #turnKey(
-    { conversation: read, request, window }: RequestFacts,
+    { conversation: read, request, window, prompt }: RequestFacts,
     wish: ModelWish,
     byWindow: boolean,
   ): string | undefined {
@@ -264,6 +267,7 @@ export class Router {
       headers: request.headers,
       window: byWindow ? window?.window.id : undefined,
       workspace: wish.route === undefined ? (wish.workspace ?? request.pinnedWorkspace) : `@${wish.route}`,
+      requestClass: prompt.requestClass(),
     });
   }
 

@@ -1,3 +1,4 @@
+import type { Intent } from '../intent/intent.ts';
 import type { NeutralRequest } from '../wire/exchange.ts';
 import type { GivenId } from './passedRequest.ts';
 
@@ -30,4 +31,6 @@ export interface RoutingRequest {
   readonly kept?: () => GivenId | undefined;
   /** Only its tokens are counted: it has no turn in a route, the request that follows has. */
   readonly isCount?: boolean;
+  /** What a model said of the newest user turn's intent, where the classifier was not sure. */
+  readonly opinion?: Intent;
 }

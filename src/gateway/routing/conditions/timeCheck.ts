@@ -19,7 +19,7 @@ export function timeCheck(time: TimeCondition): ConditionCheck | [] {
     days === undefined || days.length === 0 || days.includes(weekday(day));
   const isOverMidnight = to <= from;
   return {
-    asks: timeText(time),
+    asks: `the time ${timeText(time)}`,
     test: ({ now }) => {
       const date = new Date(now());
       const minutes = date.getHours() * 60 + date.getMinutes();

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import type { RequestClass } from '../../../config/conditionSchema.ts';
 import type { Conversation } from './conversation.ts';
 import { ownWords } from './ownWords.ts';
 
@@ -26,6 +27,8 @@ export interface TurnScope {
   readonly window: string | undefined;
   /** The workspace that the request itself asks for. */
   readonly workspace: string | undefined;
+  /** A title of a question is asked for in its own words, and begins no turn of the question. */
+  readonly requestClass: RequestClass;
 }
 
 /**
@@ -39,7 +42,7 @@ export function turnKey(conversation: Conversation, scope: TurnScope): string | 
   const session = sessionHeaders.map((name) => scope.headers[name]).find((value) => value !== undefined);
   const agents = agentHeaders.map((name) => scope.headers[name] ?? '');
   const hash = createHash('sha256');
-  hash.update(JSON.stringify([scope.window, scope.workspace, session, agents]));
+  hash.update(JSON.stringify([scope.window, scope.workspace, session, agents, scope.requestClass]));
   const turns = session === undefined ? messages.slice(0, newest + 1) : [turn];
   for (const message of turns) hash.update(`\0${fingerprint(ownWords(message))}`);
   return hash.digest('base64');

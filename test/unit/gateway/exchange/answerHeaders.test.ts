@@ -90,6 +90,25 @@ describe('answerHeaders', () => {
     assert.equal(headers['x-muxgate-cost-estimate-usd'], '0.012300');
   });
 
+  it('says the intent and how sure that is', () => {
+    const signals = {
+      estimatedTokens: 1,
+      codeFence: false,
+      programmingWords: 2,
+      translation: false,
+      vision: false,
+      safety: false,
+    };
+    const intent = { label: 'code_gen', confidence: 0.82, source: 'classifier', signals } as const;
+    const headers = answerHeaders('r1', {
+      decision: { ...decision, intent },
+      calls: 1,
+      failures: [],
+      attempts: [],
+    });
+    assert.equal(headers['x-muxgate-intent'], 'code_gen;confidence=0.82');
+  });
+
   it('says what decided where no rule did', () => {
     const headers = answerHeaders('r1', {
       decision: { ...decision, rule: undefined, cause: 'catch-all' },

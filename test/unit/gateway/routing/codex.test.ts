@@ -118,7 +118,12 @@ describe('routing reads Codex’s requests', () => {
     const keyOf = (request: ChatRequest, own: Record<string, string> = headers): string | undefined => {
       const conversation = conversationOf(request, 'chat');
       assert.ok(conversation !== undefined);
-      return turnKey(conversation, { headers: own, window: undefined, workspace: undefined });
+      return turnKey(conversation, {
+        headers: own,
+        window: undefined,
+        workspace: undefined,
+        requestClass: 'main',
+      });
     };
     const first = keyOf(asked('fix it'));
     assert.equal(keyOf(asked('fix it', call('1', { cmd: 'ls' }), output('1', 'a.ts'))), first);

@@ -90,7 +90,12 @@ describe('turnKey', () => {
     headers: Record<string, string> = {},
     scope: { window?: string; workspace?: string } = {},
   ): string | undefined =>
-    turnKey(readConversation(messages), { headers, window: scope.window, workspace: scope.workspace });
+    turnKey(readConversation(messages), {
+      headers,
+      requestClass: 'main',
+      window: scope.window,
+      workspace: scope.workspace,
+    });
   const first = [says('user', 'q')];
   const looped = [...first, calls('Read', {}), results('x')];
 
