@@ -1,5 +1,5 @@
 import type { BudgetConfig, FailoverConfig, LimitsConfig } from './limitsSchema.ts';
-import type { AssumedTokensConfig, PricesConfig } from './moneySchema.ts';
+import type { AssumedTokensConfig, PriceConfig } from './moneySchema.ts';
 import type { CacheSettings, IntentSettings, RecordSettings, TelemetrySettings } from './recordSchema.ts';
 import type { RouteConfig, RouteTargetConfig } from './routeSchema.ts';
 import type { LogLevel, ModelOverride, ProviderConfig, RuleConfig, WorkspaceConfig } from './schema.ts';
@@ -68,7 +68,6 @@ export interface EffectiveSettings {
   readonly failover: Failover;
   readonly limits: LimitsConfig;
   readonly budget: BudgetConfig;
-  readonly prices: PricesConfig;
   readonly assumedTokens: Required<AssumedTokensConfig>;
   readonly intent: Filled<IntentSettings, 'secondOpinion'>;
   readonly record: Omit<Required<RecordSettings>, 'capture'> & {
@@ -76,6 +75,14 @@ export interface EffectiveSettings {
   };
   readonly telemetry: Filled<TelemetrySettings, 'endpoint'>;
   readonly cache: Required<CacheSettings>;
+}
+
+/** The user's own prices. */
+export interface EffectivePrices {
+  /** In USD per million tokens, by `provider/model` or glob, in the order written. */
+  readonly rows: ReadonlyMap<string, PriceConfig>;
+  /** A JSON file that holds more of them; its rows come before. */
+  readonly file?: string;
 }
 
 /** A validated configuration: bad entries left out or marked broken, defaults filled in. */
@@ -95,6 +102,7 @@ export interface EffectiveConfig extends EffectiveSettings {
   readonly activeWorkspace: string;
   /** What the user says of models, by `provider/model` or glob, in the order written. */
   readonly modelOverrides: ReadonlyMap<string, ModelOverride>;
+  readonly prices: EffectivePrices;
   /** In the order written. */
   readonly routes: ReadonlyMap<string, EffectiveRoute>;
   /** In the order written, the ones that are there by default last. */

@@ -7,6 +7,7 @@ import { toIssues, unknownKeyText } from './issueText.ts';
 import { missingTarget } from './missingTarget.ts';
 import { ProblemList } from './problemList.ts';
 import { resolveModelOverrides } from './resolveModelOverrides.ts';
+import { resolvePrices } from './resolvePrices.ts';
 import { resolveProviders } from './resolveProviders.ts';
 import { resolveRoutes } from './resolveRoutes.ts';
 import { resolveGlobalTiers } from './resolveTiers.ts';
@@ -34,6 +35,7 @@ const scalarSchema = configSchema.omit({
   workspaces: true,
   activeWorkspace: true,
   modelOverrides: true,
+  prices: true,
   routes: true,
   tiers: true,
 });
@@ -89,6 +91,7 @@ export function resolveConfig(scopes: readonly ConfigScope[], options: ResolveOp
     brokenProviders: broken,
     workspaces,
     activeWorkspace: active.everywhere,
+    prices: resolvePrices(own, problems),
     modelOverrides: resolveModelOverrides(own, new Set([...providerIds, ...broken.keys()]), problems),
     routes,
     tiers: resolveGlobalTiers(own, (model) => missingTarget(model, known), problems),

@@ -15,7 +15,6 @@ export function withDefaults(input: ConfigInput): EffectiveSettings {
     },
     limits: input.limits ?? {},
     budget: input.budget ?? {},
-    prices: input.prices ?? {},
     assumedTokens: { prompt: 400, answer: 300, ...assumedTokens },
     intent: { enabled: true, lowConfidence: 0.4, directConfidence: 0.7, ...intent },
     record: {

@@ -115,6 +115,33 @@ export interface StatusProblem {
   readonly source?: string;
 }
 
+/** One limit of a budget, and how it stands. Amounts in USD, times in ms since 1970. */
+export interface BudgetStatus {
+  /** Where it is configured, e.g. `providers.openai.budget.perDayUsd`. */
+  readonly path: string;
+  readonly mode: 'advisory' | 'hard';
+  readonly limitUsd: number;
+  readonly spentUsd: number;
+  /** What running requests have set aside is not left; never below 0. */
+  readonly leftUsd: number;
+  readonly resetsAtMs: number;
+}
+
+/** What was spent in USD by this machine's calendar. */
+export interface SpentStatus {
+  readonly todayUsd: number;
+  readonly monthUsd: number;
+  /** Some requests of this month have no known price. */
+  readonly hasUnknown: boolean;
+}
+
+export interface SpendingStatus extends SpentStatus {
+  /** Of providers that something was asked of this month. */
+  readonly providers: readonly (SpentStatus & { readonly id: string })[];
+  /** Budgets by day and month that are configured. */
+  readonly budgets: readonly BudgetStatus[];
+}
+
 /** Everything the status bar, pickers and webview show; sent whole whenever it changes (debounced). */
 export interface GatewayStatus {
   readonly gateway: GatewayPhase;
@@ -130,4 +157,5 @@ export interface GatewayStatus {
   readonly waitingCount?: number;
   readonly override: { readonly chat?: string; readonly fim?: string; readonly workspace?: string };
   readonly accessKeysSet: boolean;
+  readonly spending?: SpendingStatus;
 }

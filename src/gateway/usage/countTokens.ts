@@ -1,4 +1,4 @@
-import type { ChatRequest } from '../wire/exchange.ts';
+import type { ChatRequest, NeutralRequest } from '../wire/exchange.ts';
 import { estimateTextTokens } from './estimateTextTokens.ts';
 import type { CountText } from './tokenCounter.ts';
 import { TokenCounter } from './tokenCounter.ts';
@@ -15,6 +15,15 @@ export function countRequestTokens(request: ChatRequest): Promise<number> {
   return counter.count(request);
 }
 
+/**
+ * The same for at most 50 ms, the rest estimated: where an estimate decides whether a request is sent.
+ * @param bytesPerToken of what is not counted
+ */
+export function countTokensQuickly(request: NeutralRequest, bytesPerToken: number): Promise<number> {
+  const bounds = { maxMs: 50, now: () => performance.now(), bytesPerToken };
+  return counter.count(asChat(request), bounds);
+}
+
 /** About how many input tokens a request has, from its length alone: without a tokenizer, and without waiting. */
 export function estimateTokens(request: ChatRequest): number {
   const { texts, flatTokens } = weighRequest(request);
@@ -26,4 +35,23 @@ async function loadTokenizer(): Promise<CountText> {
   // Text that looks like a special token (`<|endoftext|>`) is text here, not an error.
   const disallowedSpecial = new Set<string>();
   return (text) => countTokens(text, { disallowedSpecial });
+}
+
+/** Prompts and inputs as one message, so that there is one way to count. */
+function asChat(request: NeutralRequest): ChatRequest {
+  if (request.kind === 'chat') return request;
+  const texts =
+    request.kind === 'completion'
+      ? [request.prompt, request.suffix ?? '']
+      : request.input.filter((input) => typeof input === 'string');
+  return {
+    kind: 'chat',
+    model: request.model,
+    stream: false,
+    includeUsage: false,
+    messages: [{ role: 'user', content: texts.map((text) => ({ type: 'text', text })) }],
+    tools: [],
+    stop: [],
+    extras: {},
+  };
 }

@@ -10,6 +10,14 @@ export type CountText = (text: string) => number;
 /** In UTF-16 units: what is tokenized at most for one request, and between two turns of the event loop. */
 const limits = { tokenizedLength: 1_000_000, lengthWithoutYield: 8192 };
 
+/** What a count may take, and what stands for the rest. */
+export interface CountBounds {
+  readonly maxMs: number;
+  /** Time in ms. */
+  readonly now: () => number;
+  readonly bytesPerToken: number;
+}
+
 /**
  * Counts a request's input tokens with a tokenizer, in bounded time: the tokenizer gets short pieces and at most a
  * million characters, what is beyond is estimated, and running streams get their turn in between.
@@ -23,17 +31,20 @@ export class TokenCounter {
     this.#load = load;
   }
 
-  async count(request: ChatRequest): Promise<number> {
+  /** @param bounds what has not been counted when the time is over is estimated by its bytes */
+  async count(request: ChatRequest, bounds?: CountBounds): Promise<number> {
     this.#countText ??= this.#load();
     const countText = await this.#countText;
+    const startedAtMs = bounds?.now() ?? 0;
+    const isOver = (): boolean => bounds !== undefined && bounds.now() - startedAtMs >= bounds.maxMs;
     const { texts, flatTokens } = weighRequest(request);
     let tokens = flatTokens;
     let tokenized = 0;
     let sinceYield = 0;
     for (const text of texts) {
       for (const piece of boundedPieces(text)) {
-        if (tokenized >= limits.tokenizedLength) {
-          tokens += estimateTextTokens(piece);
+        if (tokenized >= limits.tokenizedLength || isOver()) {
+          tokens += estimateTextTokens(piece, bounds?.bytesPerToken);
           continue;
         }
         tokens += countText(piece);

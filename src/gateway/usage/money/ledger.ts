@@ -48,17 +48,24 @@ export interface BudgetLimit {
   readonly resetsAtMs?: number;
 }
 
+/** What came of an answer, where its provider's counts may not hold for all of it. */
+export interface SeenAnswer {
+  /** UTF-8 bytes of its texts. */
+  readonly bytes?: number;
+  /** It broke off, or was cancelled: what was counted of it so far is not all that is paid. */
+  readonly isPartial?: boolean;
+}
+
 /** Money that is set aside for a call until it is known what it cost; ends with exactly one of its methods. */
 export interface Reservation {
   readonly estimate: Estimate;
   /** Advisory budgets that the call passes; said, and not held against it. */
   readonly exceeded: readonly BudgetLimit[];
   /**
-   * The call is over, whole or not. What the provider did not report is estimated.
-   * @param answerBytes UTF-8 bytes of the answer's texts as far as they came
+   * The call is over. What the provider did not report is estimated.
    * @returns what it cost
    */
-  settle(usage: Usage | undefined, answerBytes?: number): Cost;
+  settle(usage: Usage | undefined, seen?: SeenAnswer): Cost;
   /** Nothing was sent, so nothing was spent. */
   release(): void;
 }

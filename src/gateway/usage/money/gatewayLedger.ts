@@ -1,0 +1,293 @@
+import type { EffectiveConfig } from '../../../config/effectiveConfig.ts';
+import { GatewayError } from '../../errors.ts';
+import type { Log } from '../../log.ts';
+import { formatModelReference, type ModelReference } from '../../modelReference.ts';
+import type { NeutralRequest, Usage } from '../../wire/exchange.ts';
+import { type AppliedBudget, budgetsOf, limitsOf, passes, sumNames, sumsOf } from './budgets.ts';
+import type {
+  BudgetLimit,
+  Cost,
+  Estimate,
+  Ledger,
+  RequestSize,
+  Reservation,
+  SeenAnswer,
+  Spender,
+  Spent,
+  SpentBy,
+} from './ledger.ts';
+import type { PriceList } from './priceList.ts';
+import { costAtRates } from './rates.ts';
+import { usdText } from './usdText.ts';
+import type { SpendBook } from './spendBook.ts';
+import type { TokenHistory } from './tokenHistory.ts';
+
+export interface GatewayLedgerOptions {
+  readonly config: () => EffectiveConfig;
+  readonly prices: PriceList;
+  readonly book: SpendBook;
+  readonly history: TokenHistory;
+  readonly log: Log;
+  /** Something that the status shows has changed. */
+  readonly onChange: () => void;
+  /** Every model that is listed now. */
+  readonly models: () => Iterable<ModelReference>;
+  /** The prompt's tokens by a tokenizer, within 50 ms. */
+  readonly countTokens: (request: NeutralRequest, bytesPerToken: number) => Promise<number>;
+}
+
+const defaultBytesPerToken = 4;
+/** An estimate this near to a limit is made with a tokenizer. */
+const nearLimit = 0.2;
+const mostSuggestions = 5;
+const maxWarned = 1000;
+
+/** Prices, estimates and budgets of one gateway. All of it is synchronous: between asking what is left and setting aside nothing else runs. */
+export class GatewayLedger implements Ledger {
+  ready: Promise<void> | undefined;
+  readonly #options: GatewayLedgerOptions;
+  readonly #warned = new Set<string>();
+
+  constructor(options: GatewayLedgerOptions) {
+    this.#options = options;
+  }
+
+  estimate(target: ModelReference, size: RequestSize, account?: string): Estimate {
+    const { bytesPerToken = defaultBytesPerToken } = this.#options.history.of(formatModelReference(target));
+    const isKnown = size.promptBytes > 0 || size.mediaTokens > 0;
+    const promptTokens = isKnown
+      ? Math.ceil(size.promptBytes / bytesPerToken) + size.mediaTokens
+      : this.#options.config().assumedTokens.prompt;
+    return this.#estimateFor(target, size, promptTokens, account);
+  }
+
+  sharpen(spender: Spender, estimate: Estimate, request: NeutralRequest): Promise<Estimate> | undefined {
+    const { cost, size } = estimate;
+    const { config, history, countTokens } = this.#options;
+    if (cost.kind === 'unknown' || cost.usd === 0) return undefined;
+    const budgets = budgetsOf(config(), spender);
+    if (!budgets.some((applied) => this.#limits(applied).some((limit) => isNear(limit, cost.usd))))
+      return undefined;
+    const { bytesPerToken = defaultBytesPerToken } = history.of(formatModelReference(spender.target));
+    return countTokens(request, bytesPerToken).then(
+      (tokens) => this.#estimateFor(spender.target, size, tokens, spender.account),
+      () => estimate,
+    );
+  }
+
+  costOf(target: ModelReference, usage: Usage, account?: string): Cost {
+    const { prices } = this.#options;
+    const rates = prices.ratesOf(target, account);
+    const isFree = rates?.input === 0 && rates.output === 0 && rates.perRequestUsd === undefined;
+    if (usage.costUsd !== undefined && !isFree && !prices.isOwn(target))
+      return { kind: 'exact', usd: usage.costUsd };
+    if (rates === undefined) return { kind: 'unknown' };
+    const isWhole = usage.inputTokens !== undefined && usage.outputTokens !== undefined;
+    const kind = isWhole || isFree || usage.costUsd !== undefined ? 'exact' : 'estimated';
+    return { kind, usd: costAtRates(rates, usage) };
+  }
+
+  reserve(spender: Spender, estimate: Estimate): Reservation {
+    const { config, book } = this.#options;
+    const usd = usdOf(estimate.cost) ?? 0;
+    const budgets = budgetsOf(config(), spender);
+    const exceeded: BudgetLimit[] = [];
+    for (const applied of budgets) {
+      for (const limit of this.#limits(applied)) {
+        if (!passes(limit, usd)) continue;
+        if (applied.budget.mode !== 'advisory') throw overBudget(limit, usd);
+        exceeded.push(limit);
+      }
+    }
+    for (const limit of exceeded) this.#warnOf(limit);
+    if (budgets.length > 0 && estimate.cost.kind === 'unknown') this.#warnOfUnknown(spender.target);
+    const names = budgets.map(({ name }) => name);
+    book.reserve(names, usd);
+    return this.#reservation(spender, estimate, exceeded, () => {
+      book.free(names, usd);
+    });
+  }
+
+  cheaper(
+    spender: Omit<Spender, 'account'>,
+    size: RequestSize,
+    isAllowed: (target: ModelReference) => boolean = () => true,
+  ): readonly string[] {
+    const fitting: { readonly name: string; readonly usd: number }[] = [];
+    for (const target of this.#options.models()) {
+      const name = formatModelReference(target);
+      if (name === formatModelReference(spender.target)) continue;
+      const { cost } = this.estimate(target, size);
+      if (cost.kind === 'unknown' || !isAllowed(target)) continue;
+      const budgets = budgetsOf(this.#options.config(), { ...spender, target });
+      const fits = budgets.every(
+        (applied) => !this.#limits(applied).some((limit) => passes(limit, cost.usd)),
+      );
+      if (fits) fitting.push({ name, usd: cost.usd });
+    }
+    return fitting
+      .sort((one, other) => one.usd - other.usd)
+      .slice(0, mostSuggestions)
+      .map(({ name }) => name);
+  }
+
+  spentToday(by: SpentBy): Spent {
+    return this.#options.book.spent(sumNameOf(by), 'day');
+  }
+
+  spentThisMonth(by: SpentBy): Spent {
+    return this.#options.book.spent(sumNameOf(by), 'month');
+  }
+
+  leftThisMonthUsd(provider: string, account: string): number | undefined {
+    const { config } = this.#options;
+    const spender = { target: { provider, model: '' }, account, workspace: '' };
+    const left = budgetsOf(config(), spender)
+      .flatMap((applied) => this.#limits(applied))
+      .filter(({ name }) => name === 'perMonthUsd')
+      .map(({ leftUsd }) => leftUsd);
+    return left.length === 0 ? undefined : Math.max(0, Math.min(...left));
+  }
+
+  #limits(applied: AppliedBudget): BudgetLimit[] {
+    return limitsOf(applied, this.#options.book);
+  }
+
+  #estimateFor(
+    target: ModelReference,
+    size: RequestSize,
+    promptTokens: number,
+    account: string | undefined,
+  ): Estimate {
+    const { history, config, prices } = this.#options;
+    const { answerTokens: usual, cachedShare = 0 } = history.of(formatModelReference(target));
+    const expected = Math.ceil(usual ?? config().assumedTokens.answer);
+    const answerTokens = Math.min(expected, size.maxAnswerTokens ?? Infinity);
+    const rates = prices.ratesOf(target, account);
+    const usage = {
+      inputTokens: promptTokens,
+      outputTokens: answerTokens,
+      cachedInputTokens: Math.floor(promptTokens * cachedShare),
+    };
+    const cost: Cost =
+      rates === undefined ? { kind: 'unknown' } : { kind: 'estimated', usd: costAtRates(rates, usage) };
+    return { promptTokens, answerTokens, cost, size };
+  }
+
+  #reservation(
+    spender: Spender,
+    estimate: Estimate,
+    exceeded: readonly BudgetLimit[],
+    free: () => void,
+  ): Reservation {
+    const end = once(free);
+    return {
+      estimate,
+      exceeded,
+      settle: (usage, seen = {}) => {
+        const { cost, tokens } = this.#costOfCall(spender, estimate, usage, seen);
+        if (end()) {
+          this.#options.book.add(sumsOf(spender), { usd: usdOf(cost), tokens });
+          if (usage !== undefined && seen.isPartial !== true)
+            this.#options.history.note(formatModelReference(spender.target), estimate.size, usage);
+          this.#options.onChange();
+        }
+        return cost;
+      },
+      release: () => {
+        end();
+      },
+    };
+  }
+
+  /** What the provider did not count is estimated: from the bytes that came, or as before the call. */
+  #costOfCall(
+    { target, account }: Spender,
+    { promptTokens, answerTokens, size }: Estimate,
+    usage: Usage | undefined,
+    { bytes, isPartial = false }: SeenAnswer,
+  ): { readonly cost: Cost; readonly tokens: number } {
+    const { bytesPerToken = defaultBytesPerToken } = this.#options.history.of(formatModelReference(target));
+    const hasAnswer = size.maxAnswerTokens !== 0;
+    const seenTokens =
+      bytes === undefined ? (isPartial ? 0 : answerTokens) : Math.ceil(bytes / bytesPerToken);
+    const reported = usage?.outputTokens ?? (hasAnswer ? undefined : 0);
+    const outputTokens = isPartial ? Math.max(reported ?? 0, seenTokens) : (reported ?? seenTokens);
+    const inputTokens = usage?.inputTokens ?? promptTokens;
+    const cost = this.costOf(target, { ...usage, inputTokens, outputTokens }, account);
+    const isReported =
+      usage?.costUsd !== undefined ||
+      (usage?.inputTokens !== undefined && reported !== undefined && reported === outputTokens);
+    const isExact = cost.kind !== 'exact' || isReported || cost.usd === 0;
+    return {
+      cost: isExact ? cost : { kind: 'estimated', usd: cost.usd },
+      tokens: inputTokens + outputTokens,
+    };
+  }
+
+  /** Each budget once in each of its periods. */
+  #warnOf({ path, limitUsd, leftUsd, resetsAtMs }: BudgetLimit): void {
+    if (!this.#isNews(`${path} ${resetsAtMs ?? ''}`)) return;
+    const spent = resetsAtMs === undefined ? '' : `, ${usdText(limitUsd - leftUsd)} of it spent`;
+    this.#options.log.warn(`${path} (advisory) is passed: ${usdText(limitUsd)}${spent}`);
+  }
+
+  #warnOfUnknown(target: ModelReference): void {
+    const name = formatModelReference(target);
+    if (!this.#isNews(name)) return;
+    this.#options.log.warn(`no price of ${name} is known, so no budget counts it; write one into "prices"`);
+  }
+
+  #isNews(text: string): boolean {
+    if (this.#warned.has(text)) return false;
+    if (this.#warned.size >= maxWarned) this.#warned.clear();
+    this.#warned.add(text);
+    return true;
+  }
+}
+
+/** Calls once, however often it is asked to; tells whether this time it did. */
+function once(action: () => void): () => boolean {
+  let isDone = false;
+  return () => {
+    if (isDone) return false;
+    isDone = true;
+    action();
+    return true;
+  };
+}
+
+function usdOf(cost: Cost): number | undefined {
+  return cost.kind === 'unknown' ? undefined : cost.usd;
+}
+
+function isNear({ leftUsd }: BudgetLimit, usd: number): boolean {
+  return leftUsd > 0 && Math.abs(usd - leftUsd) <= nearLimit * leftUsd;
+}
+
+function overBudget({ path, limitUsd, leftUsd, resetsAtMs }: BudgetLimit, usd: number): GatewayError {
+  const left = Math.max(0, leftUsd);
+  return new GatewayError(
+    'insufficient_budget',
+    `The request is estimated to cost ${usdText(usd)}, and ${usdText(left)} is left of ${path} (${usdText(limitUsd)}).`,
+    {
+      details: {
+        budget: path,
+        limit: limitUsd,
+        left,
+        estimate: usd,
+        ...(resetsAtMs === undefined ? {} : { resetsAt: new Date(resetsAtMs).toISOString() }),
+      },
+    },
+  );
+}
+
+function sumNameOf({ provider, account, model, workspace, route }: SpentBy): string {
+  if (provider !== undefined) {
+    if (model !== undefined && account !== undefined) return sumNames.accountModel(provider, account, model);
+    if (model !== undefined) return sumNames.model(provider, model);
+    return account === undefined ? sumNames.provider(provider) : sumNames.account(provider, account);
+  }
+  if (workspace !== undefined) return sumNames.workspace(workspace);
+  return route === undefined ? sumNames.total : sumNames.route(route);
+}
