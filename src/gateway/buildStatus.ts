@@ -40,13 +40,19 @@ export function buildStatus(sources: StatusSources): GatewayStatus {
       ...brokenProviders(config),
     ],
     problems: [
-      ...config.problems.map(({ path, message, severity, source }) => ({ path, message, severity, source })),
+      ...[...config.problems, ...gateway.treasury.problems].map(({ path, message, severity, source }) => ({
+        path,
+        message,
+        severity,
+        source,
+      })),
       ...databaseProblems(gateway),
     ],
     requestCount: gateway.counter.counts.requests,
     errorCount: gateway.counter.counts.errors,
     override: window?.override ?? {},
     accessKeysSet: config.accessKeys.length > 0,
+    spending: gateway.treasury.status(),
   };
 }
 

@@ -35,8 +35,9 @@ import { TurnMap } from './routing/turnMap.ts';
 import type { SignIns } from './signIns.ts';
 import type { ProxySettings, SendAttempt } from './upstream/attempt.ts';
 import { createSender } from './upstream/sender.ts';
-import { noLatencyPriors } from './usage/latency/noLatencyPriors.ts';
-import { unpricedLedger } from './usage/money/unpricedLedger.ts';
+import { fetchDocument } from './upstream/fetchDocument.ts';
+import { MeasuredLatency } from './usage/latency/measuredLatency.ts';
+import { Treasury } from './usage/money/treasury.ts';
 import { WindowRegistry } from './windows.ts';
 
 export interface GatewayOptions {
@@ -64,6 +65,8 @@ export class Gateway {
   readonly database: Database;
   readonly state: StateStore;
   readonly #options: GatewayOptions;
+  readonly treasury: Treasury;
+  readonly #latency: MeasuredLatency;
   readonly #accounts: AccountPool = new DefaultAccounts();
   readonly #lists: ModelLists;
   readonly #ids: IdDirectory;
@@ -121,6 +124,16 @@ export class Gateway {
     });
     this.#ids = new IdDirectory(new IdFile(join(options.dataDir, 'ids.json'), options.log), systemClock);
     this.#lists.onChange(options.onChange);
+    this.treasury = new Treasury({
+      ...options,
+      config: () => this.#config,
+      provider: (id) => this.#directory.provider(id),
+      isLocal: (target) => this.#directory.isLocal(target),
+      models: () => this.#directory.listedReferences(),
+      state: this.state,
+      fetchText: (url, signal) => fetchDocument(this.send, url, signal),
+    });
+    this.#latency = new MeasuredLatency(this.state, options.now);
     this.#config = resolveConfig([], { env: options.env, trusted: false, confirmedWorkspaces: [] });
     this.#directory = this.#createDirectory();
     this.#router = this.#createRouter();
@@ -200,8 +213,8 @@ export class Gateway {
       provider: (id) => this.#directory.provider(id),
       providerFor: (id, account) => this.#directory.providerFor(id, account),
       accounts: this.#accounts,
-      ledger: unpricedLedger,
-      latency: noLatencyPriors,
+      ledger: this.treasury.ledger,
+      latency: this.#latency,
       providerStates: () => this.#directory.states(),
       listedModels: (id) => this.#directory.listedModels(id),
       capabilities: (reference) => this.#directory.capabilities(reference),
@@ -242,6 +255,7 @@ export class Gateway {
     this.#directory = this.#createDirectory();
     this.#router = this.#createRouter();
     this.#lists.configure(this.#directory.providers());
+    this.treasury.configure();
   }
 
   #createDirectory(): ProviderDirectory {

@@ -80,6 +80,15 @@ export class ProviderDirectory implements ModelDirectory {
     return this.#described(provider, this.#lists.listed(provider));
   }
 
+  /** Every model that a provider which can be asked shows. */
+  *listedReferences(): Generator<ModelReference> {
+    for (const provider of this.providerIds()) {
+      if (!this.usable(provider)) continue;
+      for (const { id: model, embeddings } of this.listedModels(provider))
+        if (embeddings !== true) yield { provider, model };
+    }
+  }
+
   /** What is known of a model, listed or not. */
   capabilities(reference: ModelReference): ModelCapabilities {
     const known = this.#known(reference);

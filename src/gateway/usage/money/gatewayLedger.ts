@@ -30,6 +30,8 @@ export interface GatewayLedgerOptions {
   readonly log: Log;
   /** Something that the status shows has changed. */
   readonly onChange: () => void;
+  /** Set while prices are read from disk. */
+  readonly ready: () => Promise<void> | undefined;
   /** Every model that is listed now. */
   readonly models: () => Iterable<ModelReference>;
   /** The prompt's tokens by a tokenizer, within 50 ms. */
@@ -44,12 +46,15 @@ const maxWarned = 1000;
 
 /** Prices, estimates and budgets of one gateway. All of it is synchronous: between asking what is left and setting aside nothing else runs. */
 export class GatewayLedger implements Ledger {
-  ready: Promise<void> | undefined;
   readonly #options: GatewayLedgerOptions;
   readonly #warned = new Set<string>();
 
   constructor(options: GatewayLedgerOptions) {
     this.#options = options;
+  }
+
+  get ready(): Promise<void> | undefined {
+    return this.#options.ready();
   }
 
   estimate(target: ModelReference, size: RequestSize, account?: string): Estimate {

@@ -90,7 +90,10 @@ export interface SpentBy {
 
 /** Prices, estimates and budgets. Counts survive a restart. */
 export interface Ledger {
-  /** Set while the prices are read from disk, once after the start: awaited before the first estimate. Never rejects. */
+  /**
+   * Set until the prices are read from disk, which begins when this is first asked for: awaited before a request is decided. Never
+   * rejects.
+   */
   readonly ready: Promise<void> | undefined;
   /** What a request would need and cost. */
   estimate(target: ModelReference, size: RequestSize, account?: string): Estimate;

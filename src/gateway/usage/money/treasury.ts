@@ -40,6 +40,7 @@ export class Treasury {
   readonly #refreshed: RefreshedPrices;
   #data: Promise<PriceData> | undefined;
   #problems: readonly ConfigProblem[] = [];
+  #reading: Promise<void> | undefined;
   #configurations = 0;
 
   constructor(options: TreasuryOptions) {
@@ -53,6 +54,7 @@ export class Treasury {
       book: this.#book,
       history: new TokenHistory(options.state),
       countTokens: countTokensQuickly,
+      ready: () => this.#ready(),
     });
   }
 
@@ -61,21 +63,13 @@ export class Treasury {
     return this.#problems;
   }
 
-  /** Takes the configuration that holds now; its price file and the data set are read while requests wait for them. */
+  /** Takes the configuration that holds now, and reads its price file. */
   configure(): void {
     const configuration = ++this.#configurations;
     const { file, rows } = this.#options.config().prices;
     this.#prices.configure(rows);
-    const reading = [
-      ...(file === undefined ? [] : [this.#readFile(file, configuration)]),
-      ...(this.#prices.needsData && this.#data === undefined ? [this.#loadData()] : []),
-    ];
-    if (file === undefined) this.#problems = [];
-    if (reading.length === 0 && this.ledger.ready === undefined) return;
-    const ready = Promise.all([this.ledger.ready, ...reading]).then(() => {
-      if (this.ledger.ready === ready) this.ledger.ready = undefined;
-    });
-    this.ledger.ready = ready;
+    this.#problems = [];
+    if (file !== undefined) this.#waitFor(this.#readFile(file, configuration));
   }
 
   status(): SpendingStatus {
@@ -97,7 +91,20 @@ export class Treasury {
       this.#prices.use(data);
     }
     this.configure();
-    await this.ledger.ready;
+    await this.#reading;
+  }
+
+  /** The data set is large: only a process that answers requests for models which it may know loads it. */
+  #ready(): Promise<void> | undefined {
+    if (this.#data === undefined && this.#prices.needsData) this.#waitFor(this.#loadData());
+    return this.#reading;
+  }
+
+  #waitFor(work: Promise<void>): void {
+    const reading = Promise.all([this.#reading, work]).then(() => {
+      if (this.#reading === reading) this.#reading = undefined;
+    });
+    this.#reading = reading;
   }
 
   async #readFile(file: string, configuration: number): Promise<void> {
@@ -120,7 +127,6 @@ export class Treasury {
     try {
       this.#prices.use(await this.#data);
     } catch (error) {
-      this.#data = undefined;
       this.#options.log.error(`the prices could not be loaded and are unknown: ${String(error)}`);
     }
   }
