@@ -271,8 +271,8 @@ export class Gateway {
         turns: this.#routeTurns,
         measures: measuresOf({
           config: this.#config,
-          ledger: unpricedLedger,
-          latency: noLatencyPriors,
+          ledger: this.treasury.ledger,
+          latency: this.#latency,
           isLocal: (target) => this.#directory.isLocal(target),
         }),
         random: Math.random,
