@@ -151,8 +151,10 @@ describe('the estimate of a request', () => {
     assert.deepEqual(counted, []);
     await sharpen(3500);
     assert.equal(counted.length, 1);
-    const [tokens = 0] = counted;
-    assert.ok(tokens >= 700 && tokens <= 720, String(tokens));
+    assert.ok(
+      counted.every((tokens) => tokens >= 700 && tokens <= 720),
+      String(counted),
+    );
   });
 });
 
