@@ -315,6 +315,22 @@ describe('the model of a request that names what only one provider has', () => {
     );
   });
 
+  it('is of a route only what that provider has', () => {
+    const routed = routerOf({
+      config: configOf({
+        providers: providerTable,
+        routes: { mixed: { targets: ['a/one', 'd/two', 'a/three'] } },
+        workspaces: { default: { model: '@mixed' } },
+      }),
+    });
+    const { target, plan } = routed.decide(kept('d', 'auto'), none);
+    assert.deepEqual(target, { provider: 'd', model: 'two' });
+    assert.deepEqual(
+      plan.steps.map((step) => (step.kind === 'one' ? step.target.target : undefined)),
+      [{ provider: 'd', model: 'two' }],
+    );
+  });
+
   it('is else the one that the client asks for, where that provider lists it', () => {
     assert.equal(decided(router, kept('a', 'listed')), 'a/listed, given id, default');
   });
