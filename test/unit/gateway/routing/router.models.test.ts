@@ -319,7 +319,7 @@ describe('the model of a request that names what only one provider has', () => {
     const routed = routerOf({
       config: configOf({
         providers: providerTable,
-        routes: { mixed: { targets: ['a/one', 'd/two', 'a/three'] } },
+        routes: { mixed: { targets: [{ model: 'a/one' }, { model: 'd/two' }, { model: 'a/three' }] } },
         workspaces: { default: { model: '@mixed' } },
       }),
     });
