@@ -20,6 +20,7 @@ import type { ModelExchange, TextRequest } from './modelExchange.ts';
 import { mentionedIds } from './givenIds/idsInDocument.ts';
 import { type ModelRoute, settleRoute } from './modelRoutes.ts';
 import { refuseByOverride } from './overrides/refuseByOverride.ts';
+import { withParameters } from './overrides/targetParameters.ts';
 import type { RequestBody } from './requestBody.ts';
 import { expandBody } from './responseStore/expandBody.ts';
 import type { GatewayServices } from './services.ts';
@@ -99,7 +100,7 @@ async function answerText(context: ExchangeContext, sent: TextRequest): Promise<
       refuseByOverride(services.override(target), target, request);
     },
     joining: sent.kind === 'chat' ? joiningOf(sent) : undefined,
-    ask: (attempted, holds) => ask(attempted, { ...sent, ...asked(attempted) }, holds),
+    ask: (attempted, holds) => ask(attempted, exchangeOf(sent, attempted), holds),
   });
   await client.end();
 }
@@ -112,6 +113,16 @@ async function ask(context: AttemptContext, exchange: ModelExchange, holds: bool
   }
   if (provider.entry.type === 'demo') return answerFromDemo(context, exchange);
   return await answerWithModel(context, exchange, holds);
+}
+
+/** The request as an attempt's target is asked: with its parameters. */
+function exchangeOf(sent: TextRequest, context: AttemptContext): ModelExchange {
+  const { parameters } = context.attempt.planned;
+  const exchange = { ...sent, ...asked(context) };
+  if (parameters === undefined) return exchange;
+  return exchange.kind === 'chat'
+    ? { ...exchange, request: withParameters(exchange.request, parameters) }
+    : { ...exchange, request: withParameters(exchange.request, parameters) };
 }
 
 /** Whom an attempt asks. */

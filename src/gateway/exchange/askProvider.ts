@@ -10,8 +10,9 @@ import { type AnswerPlan, planChat, planCompletion, planMiddle } from './answerP
 import type { AttemptContext } from './attempts/startedAnswer.ts';
 import { forwardedPath } from './forwardedPath.ts';
 import type { ModelExchange } from './modelExchange.ts';
-import { editedBody } from './overrides/bodyEdit.ts';
+import { type BodyEdit, editedBody } from './overrides/bodyEdit.ts';
 import { overriddenRequest } from './overrides/overriddenRequest.ts';
+import { parameterEdits } from './overrides/targetParameters.ts';
 import { spliceEdits } from './overrides/spliceEdits.ts';
 import { sendToProvider } from './sendToProvider.ts';
 import { spliceModel } from './spliceModel.ts';
@@ -69,21 +70,24 @@ function targetOf({ services }: AttemptContext, { provider, model, request }: Mo
 
 async function send(
   context: AttemptContext,
-  { route, body, provider, model }: ModelExchange,
+  exchange: ModelExchange,
   plan: AnswerPlan,
 ): Promise<AskedProvider> {
+  const { route, body, provider, model } = exchange;
   const { format } = plan;
   const written = writtenRequest(plan, body.json, provider, model);
-  const { edits, dropped } = overriddenRequest(
+  const settings = targetEdits(context, exchange, plan);
+  const { edits: limits, dropped } = overriddenRequest(
     context.services.override({ provider: provider.id, model }),
     {
       format,
-      json: written?.body ?? body.json,
+      json: editedBody(written?.body ?? body.json, settings),
       maxTokensField: () => encodeTargetFor(provider, model).maxTokensField,
     },
     { format: route.format, json: body.json },
   );
   context.attempt.dropped = [...new Set([...(written?.dropped ?? []), ...dropped])];
+  const edits = [...settings, ...limits];
   const bytes = spliceEdits(body.bytes, edits);
   const call =
     written === undefined
@@ -93,6 +97,22 @@ async function send(
         }
       : { path: plan.path, body: JSON.stringify(editedBody(written.body, edits)) };
   return { plan, answer: await sendToProvider(context, { format, ...call }) };
+}
+
+/** What the target's parameters change in the client's own bytes; a request that is written anew has them already. */
+function targetEdits(
+  context: AttemptContext,
+  exchange: ModelExchange,
+  { kind, format }: AnswerPlan,
+): readonly BodyEdit[] {
+  const { parameters } = context.attempt.planned;
+  if (parameters === undefined || kind === 'convert') return [];
+  const target = targetOf(context, exchange);
+  return parameterEdits(format, exchange.body.json, parameters, (probe) =>
+    exchange.kind === 'chat'
+      ? exchange.route.codec.encodeRequest(probe, target).body
+      : exchange.route.codec.encodeRequest({ ...probe, kind: 'completion', prompt: 'x' }, target).body,
+  );
 }
 
 /** The body that is written anew, with what got lost by that; undefined when the client's own bytes go. */

@@ -68,6 +68,12 @@ export const passThroughChanges: readonly PassThroughChange[] = [
   },
   {
     of: 'request',
+    what: 'by the `parameters` of a route’s target: temperature, reasoning effort and output limit, put where the format has them',
+    why: 'the user set them for this target',
+    file: 'overrides/targetParameters.ts',
+  },
+  {
+    of: 'request',
     what: 'to Gemini: the model’s name in the path, and in `generateContentRequest.model` of a token count; requests for embeddings are written anew',
     why: 'Gemini’s bodies hold no model at the top, but name it deeper',
     file: 'answerPlan.ts',

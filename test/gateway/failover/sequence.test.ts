@@ -4,7 +4,7 @@ import type { AttemptStep } from '../../../src/gateway/routes/attemptPlan.ts';
 import type { JsonObject } from '../../../src/gateway/wire/json.ts';
 import { FakeUpstream, type Reaction } from '../../helpers/fakeUpstream.ts';
 import { type ReceivedAnswer, send } from '../../helpers/httpClient.ts';
-import { inOrder, plannedGateway } from '../../helpers/plannedGateway.ts';
+import { inOrder, plannedGateway, plannedTarget } from '../../helpers/plannedGateway.ts';
 import type { StartedGateway, StartOptions } from '../../helpers/startGateway.ts';
 import { spokenText, sse } from '../../helpers/upstreamProtocols.ts';
 import { answerJson, answerSse, resetAtOnce } from '../../helpers/upstreamReactions.ts';
@@ -126,6 +126,25 @@ describe('failover over the targets of a plan', () => {
     first.react(answerJson({ error: { message: 'bad tools', type: 'invalid_request_error' } }, 400));
     assert.equal((await ask()).status, 400);
     assert.equal(second.requests.length, 0);
+  });
+
+  it('sets a target’s parameters, in the client’s own bytes and where the request is converted', async () => {
+    const parameters = { temperature: 0.3, maxOutputTokens: 321 };
+    await start(
+      {},
+      { steps: inOrder(plannedTarget('one/m1', { parameters }), plannedTarget('two/m2', { parameters })) },
+    );
+    first.react(overloaded);
+    await ask({ temperature: 1, seed: 7, max_tokens: 5 });
+    assert.deepEqual(first.lastRequest.json, {
+      temperature: 0.3,
+      seed: 7,
+      max_completion_tokens: 321,
+      model: 'm1',
+      messages: [{ role: 'user', content: 'x' }],
+    });
+    assert.equal(second.lastRequest.json['temperature'], 0.3);
+    assert.equal(second.lastRequest.json['max_tokens'], 321);
   });
 
   it('makes as many calls as `attempts` says, and no more', async () => {

@@ -4,6 +4,7 @@ import { encodeTargetFor } from '../../providers/encodeTarget.ts';
 import { answerContext } from '../answerContext.ts';
 import { answerWithModel } from '../answerWithModel.ts';
 import type { ModelExchange, TextRequest } from '../modelExchange.ts';
+import { withParameters } from '../overrides/targetParameters.ts';
 import { keepingCodec } from '../responseStore/keepResponse.ts';
 import { type EventBatches, writeAnswer } from '../writeAnswer.ts';
 import { collectAnswer, joiningPrompt } from './collectAnswer.ts';
@@ -27,6 +28,7 @@ export function joiningOf(sent: ChatTextRequest): Joining | undefined {
   if (sent.request.tools.length > 0) return undefined;
   const exchangeOf = ({ attempt }: AttemptContext): ChatExchange => ({
     ...sent,
+    request: withParameters(sent.request, attempt.planned.parameters ?? {}),
     provider: attempt.provider,
     model: attempt.target.model,
   });

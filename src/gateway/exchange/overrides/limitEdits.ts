@@ -48,13 +48,17 @@ export function limitEdits(
   limit: number,
   chatField: 'max_tokens' | 'max_completion_tokens',
 ): BodyEdit[] {
-  const paths = limitPaths[format];
-  const present = paths.filter((path) => isSaid(valueAt(body, path)));
+  const present = presentLimits(format, body);
   if (present.length === 0)
     return [...missingLimit(format, body, limit, chatField), ...budgetEdits(format, body, limit)];
   const tooHigh = present.filter((path) => exceeds(valueAt(body, path), limit));
   if (tooHigh.length === 0) return [];
   return [...tooHigh.map((path) => ({ path, value: limit })), ...budgetEdits(format, body, limit)];
+}
+
+/** Where a body says how long its answer may be. */
+export function presentLimits(format: WireFormat, body: JsonObject): Path[] {
+  return limitPaths[format].filter((path) => isSaid(valueAt(body, path)));
 }
 
 function missingLimit(format: WireFormat, body: JsonObject, limit: number, chatField: string): BodyEdit[] {
@@ -68,7 +72,8 @@ function usualPath(format: WireFormat, body: JsonObject): Path | undefined {
   return paths.find(([key]) => key !== undefined && isObject(body[key])) ?? paths[0];
 }
 
-function budgetEdits(format: WireFormat, body: JsonObject, limit: number): BodyEdit[] {
+/** A budget for thoughts that does not fit below a limit is lowered, or goes with the settings of reasoning. */
+export function budgetEdits(format: WireFormat, body: JsonObject, limit: number): BodyEdit[] {
   const path = budgetPaths[format];
   const budget = path === undefined ? undefined : asNumber(valueAt(body, path));
   if (path === undefined || budget === undefined || budget < limit) return [];
