@@ -168,13 +168,41 @@ describe('pass-through', () => {
     it(`a stream comes back byte for byte, in packets of ${pieceBytes} bytes too`, async () => {
       upstream.react(answerSseInPieces(oddStream, pieceBytes));
       const answer = await send(`${gateway.url}/v1/chat/completions`, {
-        body: { model: 'oai/m', stream: true, messages: [{ role: 'user', content: 'x' }] },
+        body: {
+          model: 'oai/m',
+          stream: true,
+          stream_options: { include_usage: true },
+          messages: [{ role: 'user', content: 'x' }],
+        },
       });
       assert.ok(answer.bytes.equals(oddStream));
       assert.deepEqual(gateway.records[0]?.usage?.outputTokens, 2);
       assert.equal(gateway.records[0].outcome, 'answered');
     });
+
+    it(`the usage is asked for, and kept from a client that did not ask, in packets of ${pieceBytes} bytes too`, async () => {
+      upstream.react(answerSseInPieces(oddStream, pieceBytes));
+      const answer = await send(`${gateway.url}/v1/chat/completions`, {
+        body: { model: 'oai/m', stream: true, messages: [{ role: 'user', content: 'x' }] },
+      });
+      assert.deepEqual(upstream.lastRequest.json['stream_options'], { include_usage: true });
+      const usage = 'data: {"choices":[],"usage":{"prompt_tokens":3,"completion_tokens":2}}\n\n';
+      assert.equal(answer.text, oddStream.toString().replace(usage, ''));
+      assert.equal(gateway.records[0]?.usage?.outputTokens, 2);
+    });
   }
+
+  it('a server that refuses to be asked for the usage is asked without, and never again', async () => {
+    const refusal = { detail: [{ loc: ['body', 'stream_options'], msg: 'Extra inputs are not permitted' }] };
+    upstream.react(answerJson(refusal, 422));
+    const body = { model: 'oai/m', stream: true, messages: [{ role: 'user', content: 'x' }] };
+    for (const attempts of ['2', '1']) {
+      const answer = await send(`${gateway.url}/v1/chat/completions`, { body });
+      assert.equal(answer.status, 200);
+      assert.equal(answer.headers['x-muxgate-attempts'], attempts);
+      assert.equal(upstream.lastRequest.json['stream_options'], undefined);
+    }
+  });
 
   it("Anthropic's stream comes back byte for byte, unknown events included", async () => {
     const stream = [

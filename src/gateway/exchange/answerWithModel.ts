@@ -24,6 +24,7 @@ import { streamHeaders, writeAnswer } from './writeAnswer.ts';
 interface AnswerInHand {
   readonly plan: AnswerPlan;
   readonly answer: UpstreamAnswer;
+  readonly hidesUsage: boolean;
   readonly chunks: AsyncIterable<Uint8Array>;
   readonly kind: AnswerKind;
 }
@@ -38,14 +39,14 @@ export async function answerWithModel(
   holds: boolean,
 ): Promise<StartedAnswer> {
   const { attempt, progress, services } = context;
-  const { plan, answer } = await askProvider(context, exchange);
+  const { plan, answer, hidesUsage } = await askProvider(context, exchange);
   const { start, chunks } = await startBody(answer.body);
   const codec = plan.kind === 'convert' ? plan.codec : exchange.route.codec;
   const found = classifyAnswer(answer.headers['content-type'], start);
   // A stream of one JSON object a line may come without the content type that says so.
   const isLines = found === 'json' && codec.framing === 'ndjson' && progress.stream;
   const kind = isLines ? 'ndjson' : found;
-  const inHand = { plan, answer, chunks, kind };
+  const inHand = { plan, answer, hidesUsage, chunks, kind };
   if (!holds) return { write: () => writeProviderAnswer(context, exchange, inHand) };
   const mayBeEmpty = exchange.kind === 'completion';
   const held = await heldStart({ provider: exchange.provider.id, codec, kind, chunks, mayBeEmpty });
@@ -83,7 +84,7 @@ async function writeProviderAnswer(
 async function passStreamThrough(
   context: AttemptContext,
   exchange: ModelExchange,
-  { answer, chunks }: AnswerInHand,
+  { answer, chunks, hidesUsage }: AnswerInHand,
 ): Promise<void> {
   const { attempt, client, progress, services } = context;
   const { provider, route } = exchange;
@@ -96,6 +97,7 @@ async function passStreamThrough(
     progress,
     tap,
     framing,
+    hidesUsage,
     onStart: ({ data }) => {
       noteStored(context, exchange, () => parseObject(data));
     },

@@ -16,11 +16,14 @@ import { parameterEdits } from './overrides/targetParameters.ts';
 import { spliceEdits } from './overrides/spliceEdits.ts';
 import { sendToProvider } from './sendToProvider.ts';
 import { spliceModel } from './spliceModel.ts';
+import { refusedWish, usageWish } from './usageWish.ts';
 
 /** A provider's answer, and how its request was put. */
 export interface AskedProvider {
   readonly plan: AnswerPlan;
   readonly answer: UpstreamAnswer;
+  /** The provider was asked for the usage of its stream, and the client did not. */
+  readonly hidesUsage: boolean;
 }
 
 /**
@@ -87,7 +90,8 @@ async function send(
     { format: route.format, json: body.json },
   );
   context.attempt.dropped = [...new Set([...(written?.dropped ?? []), ...dropped])];
-  const edits = [...settings, ...limits];
+  const wish = usageEdit(context, exchange, plan);
+  const edits = [...settings, ...limits, ...(wish === undefined ? [] : [wish])];
   const bytes = spliceEdits(body.bytes, edits);
   const call =
     written === undefined
@@ -96,7 +100,23 @@ async function send(
           body: modelInPath(plan) ? bytes : spliceModel(bytes, model),
         }
       : { path: plan.path, body: JSON.stringify(editedBody(written.body, edits)) };
-  return { plan, answer: await sendToProvider(context, { format, ...call }) };
+  try {
+    const answer = await sendToProvider(context, { format, ...call });
+    return { plan, answer, hidesUsage: wish !== undefined };
+  } catch (error) {
+    if (wish === undefined || !refusedWish(error, provider)) throw error;
+    return await send(context, exchange, plan);
+  }
+}
+
+/** What asks for the usage of a stream that passes through; a request that is written anew asks for it already. */
+function usageEdit(
+  { services }: AttemptContext,
+  { body, provider, model }: ModelExchange,
+  { kind, format }: AnswerPlan,
+): BodyEdit | undefined {
+  if (kind === 'convert' || !services.config().record.enabled) return undefined;
+  return usageWish({ format, body: body.json, provider, model });
 }
 
 /** What the target's parameters change in the client's own bytes; a request that is written anew has them already. */

@@ -103,6 +103,18 @@ export const passThroughChanges: readonly PassThroughChange[] = [
     file: 'clientAnswer.ts',
   },
   {
+    of: 'request',
+    what: 'in streamed chats and completions, while the record is on: `stream_options.include_usage`, where the client says nothing of it and the provider takes it',
+    why: 'a stream says what it used only where that is asked for, and nothing else tells its cost',
+    file: 'usageWish.ts',
+  },
+  {
+    of: 'answer',
+    what: 'the chunk of a stream that holds the usage alone, where the client did not ask for it, is left out',
+    why: 'some clients expect a choice in every chunk',
+    file: 'passThroughStream.ts',
+  },
+  {
     of: 'answer',
     what: 'an error event after a stream that ended without its terminal event, instead of a torn last event',
     why: 'a broken answer must not look like a whole one',

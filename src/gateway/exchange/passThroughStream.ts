@@ -7,6 +7,7 @@ import type { ClientAnswer } from './clientAnswer.ts';
 import { failureError } from './errorReport.ts';
 import type { ExchangeProgress } from './exchangeContext.ts';
 import type { StreamRepair } from './repairs/streamRepair.ts';
+import { isUsageAlone, mentionsUsage } from './usageWish.ts';
 
 /** What ends an event of each framing. */
 const terminators = {
@@ -31,6 +32,8 @@ export interface PassThroughStreamOptions {
   readonly framing: StreamFraming;
   /** Only for types of provider that may be repaired. */
   readonly repair?: StreamRepair;
+  /** Chunks that hold nothing but the usage are kept from the client, which did not ask for them. */
+  readonly hidesUsage: boolean;
   /** Sent with the head, which goes out together with the first event. */
   readonly headers: Readonly<Record<string, string>>;
   /** Sees the first event with data. */
@@ -78,7 +81,7 @@ export class PassThroughStream {
     if (events === undefined) return false;
     tap.see(events.last);
     this.#lookForContent(events.last);
-    if (this.#hasEnd()) {
+    if (this.#hasEnd() || (this.#options.hidesUsage && mentionsUsage(events.raw))) {
       this.#seeSkimmed();
       await this.#forward(new SseSplitter().push(events.raw));
       return true;
@@ -126,9 +129,10 @@ export class PassThroughStream {
   }
 
   async #forward(events: readonly RawEvent[]): Promise<void> {
-    const { client, tap, repair, progress, framing } = this.#options;
+    const { client, tap, repair, progress, framing, hidesUsage } = this.#options;
     for (const event of events) {
       tap.see(event);
+      if (hidesUsage && isUsageAlone(event.data)) continue;
       if (!this.#started) this.#start(event);
       this.#lookForContent(event);
       this.#hold(repair === undefined ? event.raw : repair.repair(event));

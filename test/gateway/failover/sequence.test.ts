@@ -139,7 +139,7 @@ describe('failover over the targets of a plan', () => {
     assert.deepEqual(first.lastRequest.json, {
       temperature: 0.3,
       seed: 7,
-      max_completion_tokens: 321,
+      max_tokens: 321,
       model: 'm1',
       messages: [{ role: 'user', content: 'x' }],
     });

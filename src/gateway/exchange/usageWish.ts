@@ -1,0 +1,69 @@
+import { UpstreamAnswerError } from '../errors.ts';
+import { encodeTargetFor } from '../providers/encodeTarget.ts';
+import type { Provider } from '../providers/provider.ts';
+import type { WireFormat } from '../wire/exchange.ts';
+import { isObject, type JsonObject, parseObject } from '../wire/json.ts';
+import type { BodyEdit } from './overrides/bodyEdit.ts';
+
+/** Servers that answered the wish with an error, by endpoint: they are not asked again while this process runs. */
+const refusing = new Set<string>();
+
+/** The formats whose streams say what they used only where that is asked for. */
+const wishFormats: ReadonlySet<WireFormat> = new Set(['chat', 'completions']);
+
+export interface WishedStream {
+  readonly format: WireFormat;
+  readonly body: JsonObject;
+  readonly provider: Provider;
+  readonly model: string;
+}
+
+/**
+ * The edit that asks for the usage of a stream (`stream_options.include_usage`); undefined where the client asks for it itself, or
+ * the provider would refuse.
+ */
+export function usageWish({ format, body, provider, model }: WishedStream): BodyEdit | undefined {
+  if (body['stream'] !== true || !wishFormats.has(format)) return undefined;
+  const options = body['stream_options'];
+  if (isObject(options) && options['include_usage'] !== undefined) return undefined;
+  return refuses(provider, model) ? undefined : { path: ['stream_options', 'include_usage'], value: true };
+}
+
+function refuses(provider: Provider, model: string): boolean {
+  if (refusing.has(provider.endpoint)) return true;
+  const quirks = provider.entry.quirks ?? [];
+  return (
+    quirks.some(({ change }) => change.kind === 'refuses' && change.field === 'stream_options') ||
+    encodeTargetFor(provider, model).refusedParameters.includes('stream_options')
+  );
+}
+
+/** Whether a provider refused a request for the wish alone; it is then remembered. */
+export function refusedWish(error: unknown, { endpoint }: Provider): boolean {
+  if (!(error instanceof UpstreamAnswerError) || (error.status !== 400 && error.status !== 422)) return false;
+  if (!/stream_options|include_usage/.test(error.message)) return false;
+  refusing.add(endpoint);
+  return true;
+}
+
+const usageKey = Buffer.from('"usage"');
+const letterN = 0x6e;
+const space = 0x20;
+const colon = 0x3a;
+
+/** Whether there may be a count in these bytes: a key `usage` whose value is not null. */
+export function mentionsUsage(raw: Buffer): boolean {
+  for (let at = raw.indexOf(usageKey); at !== -1; at = raw.indexOf(usageKey, at + 1)) {
+    let next = at + usageKey.length;
+    while (raw[next] === space || raw[next] === colon) next++;
+    if (raw[next] !== letterN) return true;
+  }
+  return false;
+}
+
+/** Whether an event's data says what was used and nothing else: there only because it was wished for. */
+export function isUsageAlone(data: string): boolean {
+  if (!data.includes('"usage"')) return false;
+  const chunk = parseObject(data);
+  return isObject(chunk?.['usage']) && Array.isArray(chunk['choices']) && chunk['choices'].length === 0;
+}
