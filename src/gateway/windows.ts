@@ -44,6 +44,8 @@ export class WindowRegistry implements WindowSource {
         active: message.active === undefined ? context.active : (message.active ?? undefined),
         visible: message.visible ?? context.visible,
         open: message.open ?? context.open,
+        diagnostics:
+          message.diagnostics === undefined ? context.diagnostics : (message.diagnostics ?? undefined),
       },
     });
   }

@@ -13,7 +13,15 @@ const fileSchema = z.object({
   absolutePath: z.optional(z.string()),
 });
 
-const folderSchema = z.object({ name: z.string(), path: z.string(), uri: z.string() });
+const folderSchema = z.object({
+  name: z.string(),
+  path: z.string(),
+  uri: z.string(),
+  /** The git branch; null: on none, absent: not known. */
+  branch: z.optional(z.nullable(z.string())),
+});
+
+const diagnosticsSchema = z.object({ errors: z.number(), warnings: z.number() });
 
 /** One scope of the user's settings: the `muxgate.*` object as written there, never VS Code's merged value. */
 const scopeSchema = z.object({
@@ -51,6 +59,8 @@ export const contextSchema = z.object({
   active: z.optional(z.nullable(fileSchema)),
   visible: z.optional(z.array(fileSchema)),
   open: z.optional(z.array(fileSchema)),
+  /** Of the active file; null without one. */
+  diagnostics: z.optional(z.nullable(diagnosticsSchema)),
   focusedAtMs: z.optional(z.number()),
 });
 

@@ -3,11 +3,20 @@ import type { ContextMessage } from '../../protocol/gatewayMessages.ts';
 import type { StartTimer } from '../startTimer.ts';
 import { contextChanges, type ContextSnapshot } from './contextChanges.ts';
 import { EditorLanguages } from './editorLanguages.ts';
-import { contextFile, contextFolder, type ContextFile, type OpenFolder } from './fileLocation.ts';
+import {
+  contextFile,
+  contextFolder,
+  isOnFileSystem,
+  type ContextFile,
+  type OpenFolder,
+} from './fileLocation.ts';
+import { FolderBranches } from './folderBranches.ts';
 import { tabFile } from './tabFile.ts';
 
 /** Events that come in bursts (tabs opening, renames) are taken together. */
 const burstMs = 50;
+/** Language servers tell their findings piece by piece. */
+const diagnosticsMs = 300;
 const caseInsensitive = process.platform === 'win32' || process.platform === 'darwin';
 
 /** Watches what is open in this window and reports it: first whole, then as differences. */
@@ -15,6 +24,7 @@ export class ContextReporter {
   readonly #report: (changes: ContextMessage) => void;
   readonly #startTimer: StartTimer;
   readonly #languages = new EditorLanguages();
+  readonly #branches: FolderBranches;
   readonly #subscriptions: vscode.Disposable;
   #reported: ContextSnapshot | undefined;
   #focusedAtMs = 0;
@@ -24,7 +34,9 @@ export class ContextReporter {
   constructor(options: { report: (changes: ContextMessage) => void; startTimer: StartTimer }) {
     this.#report = options.report;
     this.#startTimer = options.startTimer;
+    this.#branches = new FolderBranches(() => this.#reportWithin(burstMs));
     this.#subscriptions = this.#watch();
+    this.#followBranches();
     this.#onFocus(vscode.window.state);
     this.#reportNow();
   }
@@ -32,6 +44,7 @@ export class ContextReporter {
   dispose(): void {
     this.#stopTimer?.();
     this.#subscriptions.dispose();
+    this.#branches.dispose();
   }
 
   #watch(): vscode.Disposable {
@@ -57,12 +70,24 @@ export class ContextReporter {
       workspace.onDidOpenTextDocument(soon),
       workspace.onDidOpenNotebookDocument(soon),
       workspace.onDidRenameFiles(soon),
-      workspace.onDidChangeWorkspaceFolders(soon),
+      workspace.onDidChangeWorkspaceFolders(() => {
+        this.#followBranches();
+        soon();
+      }),
+      vscode.languages.onDidChangeDiagnostics(({ uris }) => {
+        const active = activeUri()?.toString();
+        if (uris.some((uri) => uri.toString() === active)) this.#reportWithin(diagnosticsMs);
+      }),
       vscode.extensions.onDidChange(namesChanged),
       workspace.onDidChangeConfiguration((event) => {
         if (event.affectsConfiguration('files.associations')) namesChanged();
       }),
     );
+  }
+
+  #followBranches(): void {
+    const folders = (vscode.workspace.workspaceFolders ?? []).filter(({ uri }) => isOnFileSystem(uri));
+    this.#branches.follow(folders.map(({ name, uri }) => folderPath(name, uri)));
   }
 
   #onFocus(state: vscode.WindowState): void {
@@ -102,13 +127,37 @@ export class ContextReporter {
     };
     const { all: groups, activeTabGroup } = vscode.window.tabGroups;
     return {
-      folders: folders.map(contextFolder),
+      folders: folders.map((folder) => {
+        const told = contextFolder(folder);
+        return { ...told, branch: this.#branches.branchOf(told.path) };
+      }),
       active: fileOf(activeTabGroup.activeTab) ?? null,
       visible: distinct(groups.map((group) => fileOf(group.activeTab))),
       open: distinct(groups.flatMap((group) => group.tabs.map(fileOf))),
+      diagnostics: diagnosticsOf(activeUri()),
       focusedAtMs: this.#focusedAtMs,
     };
   }
+}
+
+function activeUri(): vscode.Uri | undefined {
+  return tabFile(vscode.window.tabGroups.activeTabGroup.activeTab);
+}
+
+function folderPath(name: string, uri: vscode.Uri): string {
+  return contextFolder({ name, uri, uriText: '' }).path;
+}
+
+/** What VS Code shows of a file in its list of problems. */
+function diagnosticsOf(uri: vscode.Uri | undefined): ContextSnapshot['diagnostics'] {
+  if (uri === undefined) return null;
+  const found = vscode.languages.getDiagnostics(uri);
+  const ofSeverity = (wanted: vscode.DiagnosticSeverity): number =>
+    found.filter(({ severity }) => severity === wanted).length;
+  return {
+    errors: ofSeverity(vscode.DiagnosticSeverity.Error),
+    warnings: ofSeverity(vscode.DiagnosticSeverity.Warning),
+  };
 }
 
 /** One file may be open in several tabs. */

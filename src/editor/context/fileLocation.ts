@@ -38,6 +38,11 @@ export function isWorkedOn(scheme: string): boolean {
   return !foreignSchemes.has(scheme);
 }
 
+/** Whether a document's path can be read on the machine where this runs. */
+export function isOnFileSystem({ scheme }: UriParts): boolean {
+  return fileSystemSchemes.has(scheme);
+}
+
 /** How a folder is told to the gateway: its path absolute with forward slashes (`c:/…` on Windows). */
 export function contextFolder(folder: OpenFolder): ContextFolder {
   return { name: folder.name, path: plainPath(folder.uri), uri: folder.uriText };
@@ -54,7 +59,7 @@ export function contextFile(
 ): ContextFile {
   const path = plainPath(uri);
   const folder = innermostFolder(uri, folders, options.caseInsensitive);
-  const absolutePath = fileSystemSchemes.has(uri.scheme) ? path : undefined;
+  const absolutePath = isOnFileSystem(uri) ? path : undefined;
   const { languageId } = options;
   if (folder === undefined) return { path: absolutePath ?? baseName(path), languageId, absolutePath };
   const folderPath = plainPath(folder.uri);

@@ -209,6 +209,31 @@ describe('the editor context', () => {
     assert.deepEqual(listener.openPaths(), ['final.md']);
   });
 
+  it('tells what VS Code reports for the active file, as it changes', async () => {
+    const problems = vscode.languages.createDiagnosticCollection('muxgate-test');
+    try {
+      await show('web/cart.js');
+      await listener.activeIs('web/cart.js');
+      const range = new vscode.Range(0, 0, 0, 1);
+      problems.set(file('web/cart.js'), [
+        new vscode.Diagnostic(range, 'one', vscode.DiagnosticSeverity.Error),
+        new vscode.Diagnostic(range, 'two', vscode.DiagnosticSeverity.Warning),
+        new vscode.Diagnostic(range, 'three', vscode.DiagnosticSeverity.Hint),
+      ]);
+      await until('the error to be told', () => (listener.known.diagnostics?.errors ?? 0) >= 1);
+      assert.ok((listener.known.diagnostics?.warnings ?? 0) >= 1);
+      const told = listener.known.diagnostics?.errors ?? 0;
+      problems.clear();
+      await until('the error to be gone', () => (listener.known.diagnostics?.errors ?? told) === told - 1);
+    } finally {
+      problems.dispose();
+    }
+  });
+
+  it('tells the git branch of each folder', async () => {
+    await until('the branch to be known', () => listener.known.folders?.[0]?.branch !== undefined);
+  });
+
   it('tells nothing more once disposed', async () => {
     listener.reporter.dispose();
     const before = listener.messages.length;

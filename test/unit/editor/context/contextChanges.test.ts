@@ -8,6 +8,7 @@ const before: ContextSnapshot = {
   active: cart,
   visible: [cart],
   open: [cart, readme],
+  diagnostics: null,
   focusedAtMs: 1,
 };
 
@@ -23,6 +24,13 @@ describe('what is told of a changed editor context', () => {
   it('is only the members that differ', () => {
     const after = { ...before, active: readme, visible: [readme] };
     assert.deepEqual(contextChanges(before, after), { type: 'context', active: readme, visible: [readme] });
+  });
+
+  it('is the count of errors of the active file when it changes, and a branch with its folder', () => {
+    const diagnostics = { errors: 1, warnings: 0 };
+    assert.deepEqual(contextChanges(before, { ...before, diagnostics }), { type: 'context', diagnostics });
+    const folders = before.folders.map((folder) => ({ ...folder, branch: 'main' }));
+    assert.deepEqual(contextChanges(before, { ...before, folders }), { type: 'context', folders });
   });
 
   it('is null for an active editor that is gone', () => {
