@@ -1,4 +1,5 @@
-import type { GatewayStatus, UnconfirmedWorkspace } from '../../protocol/status.ts';
+import type { BudgetStatus, GatewayStatus, UnconfirmedWorkspace } from '../../protocol/status.ts';
+import { usdText } from '../../protocol/usdText.ts';
 import { type BaseUrl, baseUrls, gatewayOrigin } from '../clients/baseUrls.ts';
 import type { CommandId } from '../commands/commandIds.ts';
 import { code, commandLink, icon, joinMarkdown, type Markdown, safe } from '../markdown.ts';
@@ -34,6 +35,7 @@ export function statusTooltip(
     headline(status),
     reviewSection(awaitingReview),
     problemSection(status),
+    spendingSection(status),
     connectionSection(status),
     safe`${commandLink('Switch model', 'muxgate.switchModel', 'Pin a model or switch the workspace')} &nbsp;·&nbsp; ${commandLink('Settings', 'muxgate.openSettings', 'Providers, workspaces and rules')} &nbsp;·&nbsp; ${commandLink('Log', 'muxgate.showLog', 'What the gateway did')}`,
   ];
@@ -109,6 +111,23 @@ function problemSection(status: GatewayStatus): Markdown | undefined {
   });
   const more = problems.length - listed.length;
   return joinMarkdown([...listed, more > 0 ? safe`and ${more} more` : undefined], '\n\n');
+}
+
+/** Nothing while nothing was spent and no budget is set: most users of local models pay nothing. */
+function spendingSection({ spending, gateway }: GatewayStatus): Markdown | undefined {
+  if (spending === undefined || gateway.phase !== 'listening') return undefined;
+  const { todayUsd, monthUsd, hasUnknown, budgets } = spending;
+  if (monthUsd === 0 && !hasUnknown && budgets.length === 0) return undefined;
+  const unknown = hasUnknown ? ', and some of unknown cost' : '';
+  const spent = safe`Spent ${usdText(todayUsd)} today, ${usdText(monthUsd)} this month${unknown}`;
+  const [tightest] = [...budgets].sort((one, other) => shareLeft(one) - shareLeft(other));
+  if (tightest === undefined) return spent;
+  const { leftUsd, limitUsd, path } = tightest;
+  return safe`${spent} &nbsp;·&nbsp; ${usdText(leftUsd)} of ${usdText(limitUsd)} left (${path})`;
+}
+
+function shareLeft({ leftUsd, limitUsd }: BudgetStatus): number {
+  return leftUsd / limitUsd;
 }
 
 function connectionSection(status: GatewayStatus): Markdown | undefined {

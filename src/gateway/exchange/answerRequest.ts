@@ -33,6 +33,9 @@ export async function answerRequest(
   endpoint: ModelRoute,
   sent: RequestBody,
 ): Promise<void> {
+  const { ledger } = context.services;
+  // A route may be ordered by what its targets cost.
+  if (ledger.ready !== undefined) await ledger.ready;
   const route = settleRoute(endpoint, sent.json);
   const body = referredTo(context.services, route, sent);
   const { progress } = context;

@@ -106,14 +106,14 @@ export class Attempt {
     if (this.isSent) this.#holdings?.lease.failed(error);
     else this.#holdings?.lease.released(false);
     if (this.contentAtMs === undefined) this.#holdings?.reservation?.release();
-    else this.#cost = this.#holdings?.reservation?.settle(usage);
+    else this.#cost = this.#holdings?.reservation?.settle(usage, { isPartial: true });
   }
 
   /** Nobody wants its answer any more: that is no failure, and what was sent is paid. */
   cancelled(usage?: Usage): void {
     if (!this.#end('cancelled')) return;
     this.#holdings?.lease.released(this.isSent);
-    if (this.isSent) this.#cost = this.#holdings?.reservation?.settle(usage);
+    if (this.isSent) this.#cost = this.#holdings?.reservation?.settle(usage, { isPartial: true });
     else this.#holdings?.reservation?.release();
   }
 

@@ -40,7 +40,6 @@ export async function beginAttempt(
   const { account } = attempt;
   const { signal } = attempt.call;
   try {
-    if (services.ledger.ready !== undefined) await services.ledger.ready;
     const spender = {
       target: attempt.target,
       account: account.id,

@@ -18,7 +18,7 @@ import type {
 } from './ledger.ts';
 import type { PriceList } from './priceList.ts';
 import { costAtRates } from './rates.ts';
-import { usdText } from './usdText.ts';
+import { usdText } from '../../../protocol/usdText.ts';
 import type { SpendBook } from './spendBook.ts';
 import type { TokenHistory } from './tokenHistory.ts';
 

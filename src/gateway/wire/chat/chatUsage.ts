@@ -26,7 +26,18 @@ export function decodeChatUsage(value: JsonValue | undefined): Usage | undefined
     cachedInputTokens: cached === undefined ? undefined : Math.min(cached, inputTokens ?? cached),
     cacheWriteTokens: firstCount(inputDetails.cache_write_tokens, value.cache_creation_input_tokens),
     reasoningTokens,
+    ...costOf(value),
   };
+}
+
+/**
+ * What the provider says that the answer cost, in USD: OpenRouter's `cost` (openrouter.ai/docs/use-cases/usage-accounting), which
+ * with a key of one's own is the fee on top of what that key pays, and Perplexity's `cost.total_cost`.
+ */
+function costOf(usage: JsonObject): Pick<Usage, 'costUsd'> {
+  if (usage.is_byok === true) return {};
+  const costUsd = firstCount(usage.cost, isObject(usage.cost) ? usage.cost.total_cost : undefined);
+  return costUsd === undefined ? {} : { costUsd };
 }
 
 /** The `usage` object of an answer; details only where they are known. An unknown side counts as 0 in the sums. */

@@ -15,6 +15,8 @@ export class MessagesUsage {
       for (const field of countedFields) this.#take(field, usage[field]);
       const details = usage.output_tokens_details;
       if (isObject(details)) this.#take('thinking_tokens', details.thinking_tokens);
+      const written = usage.cache_creation;
+      if (isObject(written)) this.#take('ephemeral_1h_input_tokens', written.ephemeral_1h_input_tokens);
     }
     return this.usage;
   }
@@ -25,6 +27,7 @@ export class MessagesUsage {
     const input = this.#counts.get('input_tokens');
     const cacheRead = this.#counts.get('cache_read_input_tokens');
     const cacheWrite = this.#counts.get('cache_creation_input_tokens');
+    const hourCacheWrite = this.#counts.get('ephemeral_1h_input_tokens') ?? 0;
     const inputIsKnown = input !== undefined || cacheRead !== undefined || cacheWrite !== undefined;
     return {
       inputTokens: inputIsKnown ? (input ?? 0) + (cacheRead ?? 0) + (cacheWrite ?? 0) : undefined,
@@ -32,6 +35,7 @@ export class MessagesUsage {
       cachedInputTokens: cacheRead,
       cacheWriteTokens: cacheWrite,
       reasoningTokens: this.#counts.get('thinking_tokens'),
+      ...(hourCacheWrite > 0 ? { hourCacheWriteTokens: hourCacheWrite } : {}),
     };
   }
 

@@ -96,7 +96,7 @@ describe('chat stream decoder', () => {
         { type: 'reasoning', text: 'Hm', signature: signatureOf('c2ln') },
         { type: 'text', text: 'Yes' },
       ],
-      usage: { inputTokens: 20, outputTokens: 9, cachedInputTokens: 4, cacheWriteTokens: 6 },
+      usage: { inputTokens: 20, outputTokens: 9, cachedInputTokens: 4, cacheWriteTokens: 6, costUsd: 0.001 },
     },
   };
   for (const [name, expected] of Object.entries(fixtures)) {
