@@ -6,6 +6,7 @@ import type {
   ProviderStatus,
   WorkspaceStatus,
 } from '../protocol/status.ts';
+import { accountStatuses } from './accounts/accountStatuses.ts';
 import type { Gateway } from './gateway.ts';
 import { formatModelReference } from './modelReference.ts';
 import type { ProviderState } from './providers/provider.ts';
@@ -27,6 +28,7 @@ export function buildStatus(sources: StatusSources): GatewayStatus {
   const { gateway, window } = sources;
   const { config, router } = gateway;
   const explanation = router.preview(window);
+  const standings = gateway.accounts.standings();
   return {
     gateway: sources.phase,
     preview: previewOf(explanation, config),
@@ -36,7 +38,7 @@ export function buildStatus(sources: StatusSources): GatewayStatus {
     ),
     unconfirmedWorkspaces: config.unconfirmedWorkspaces,
     providers: [
-      ...gateway.providerStates().flatMap((state) => providerStatus(state, gateway)),
+      ...gateway.providerStates().flatMap((state) => providerStatus(state, gateway, standings)),
       ...brokenProviders(config),
     ],
     problems: [
@@ -50,6 +52,7 @@ export function buildStatus(sources: StatusSources): GatewayStatus {
     ],
     requestCount: gateway.counter.counts.requests,
     errorCount: gateway.counter.counts.errors,
+    waitingCount: gateway.accounts.waiting,
     override: window?.override ?? {},
     accessKeysSet: config.accessKeys.length > 0,
     spending: gateway.treasury.status(),
@@ -99,7 +102,11 @@ function workspaceStatus(
   };
 }
 
-function providerStatus(state: ProviderState, gateway: Gateway): ProviderStatus[] {
+function providerStatus(
+  state: ProviderState,
+  gateway: Gateway,
+  standings: ReturnType<Gateway['accounts']['standings']>,
+): ProviderStatus[] {
   const provider = gateway.provider(state.id);
   if (provider === undefined) return [];
   return [
@@ -113,6 +120,9 @@ function providerStatus(state: ProviderState, gateway: Gateway): ProviderStatus[
       message: state.failure?.message,
       local: provider.local,
       fetchedAtMs: state.fetchedAtMs,
+      accounts: accountStatuses(standings, provider.id, (account) =>
+        gateway.providerFor(provider.id, account),
+      ),
       models: state.models.map((model) => ({
         id: model.id,
         name: model.name,

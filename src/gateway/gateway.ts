@@ -2,8 +2,8 @@ import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import type { EffectiveConfig } from '../config/effectiveConfig.ts';
 import { resolveConfig } from '../config/resolveConfig.ts';
-import type { AccountPool } from './accounts/accountPool.ts';
-import { DefaultAccounts } from './accounts/defaultAccounts.ts';
+import { accountCredential } from './accounts/accountCredential.ts';
+import { LiveAccountPool } from './accounts/liveAccountPool.ts';
 import type { ExchangeObserver, GatewayServices } from './exchange/services.ts';
 import { systemClock } from './exchange/clock.ts';
 import { IdDirectory } from './exchange/givenIds/idDirectory.ts';
@@ -67,7 +67,7 @@ export class Gateway {
   readonly #options: GatewayOptions;
   readonly treasury: Treasury;
   readonly #latency: MeasuredLatency;
-  readonly #accounts: AccountPool = new DefaultAccounts();
+  readonly accounts: LiveAccountPool;
   readonly #lists: ModelLists;
   readonly #ids: IdDirectory;
   readonly #responses = new ResponseStore();
@@ -134,6 +134,14 @@ export class Gateway {
       fetchText: (url, signal) => fetchDocument(this.send, url, signal),
     });
     this.#latency = new MeasuredLatency(this.state, options.now);
+    this.accounts = new LiveAccountPool({
+      clock: systemClock,
+      state: this.state,
+      ledger: this.treasury.ledger,
+      latency: this.#latency,
+      random: Math.random,
+    });
+    this.accounts.onChange(options.onChange);
     this.#config = resolveConfig([], { env: options.env, trusted: false, confirmedWorkspaces: [] });
     this.#directory = this.#createDirectory();
     this.#router = this.#createRouter();
@@ -178,6 +186,11 @@ export class Gateway {
     return this.#directory.provider(id);
   }
 
+  /** A provider with the endpoint and the key of one of its accounts. */
+  providerFor(id: string, account: string): Provider | undefined {
+    return this.#directory.providerFor(id, account);
+  }
+
   providers(): readonly Provider[] {
     return this.#directory.providers();
   }
@@ -212,7 +225,7 @@ export class Gateway {
         ),
       provider: (id) => this.#directory.provider(id),
       providerFor: (id, account) => this.#directory.providerFor(id, account),
-      accounts: this.#accounts,
+      accounts: this.accounts,
       ledger: this.treasury.ledger,
       latency: this.#latency,
       providerStates: () => this.#directory.states(),
@@ -244,6 +257,7 @@ export class Gateway {
   /** Ends everything, running answers too. */
   async close(): Promise<void> {
     this.#stopped.abort();
+    this.accounts.close();
     await Promise.all([...this.#servers].map((server) => server.close()));
     await this.#sender.close();
     await this.#ids.flush();
@@ -256,6 +270,9 @@ export class Gateway {
     this.#router = this.#createRouter();
     this.#lists.configure(this.#directory.providers());
     this.treasury.configure();
+    this.accounts.configure(this.#config, (provider, account) =>
+      accountCredential(this.#directory.providerFor(provider, account), this.keyRing),
+    );
   }
 
   #createDirectory(): ProviderDirectory {

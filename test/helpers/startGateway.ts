@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { resolveConfig } from '../../src/config/resolveConfig.ts';
 import type { ConfigInput } from '../../src/config/schema.ts';
-import { DefaultAccounts } from '../../src/gateway/accounts/defaultAccounts.ts';
+import { accountCredential } from '../../src/gateway/accounts/accountCredential.ts';
+import { LiveAccountPool } from '../../src/gateway/accounts/liveAccountPool.ts';
 import type { Clock } from '../../src/gateway/exchange/clock.ts';
 import { systemClock } from '../../src/gateway/exchange/clock.ts';
 import { IdDirectory, noIdStorage } from '../../src/gateway/exchange/givenIds/idDirectory.ts';
@@ -19,15 +20,19 @@ import { Router } from '../../src/gateway/routing/router.ts';
 import { TurnMap } from '../../src/gateway/routing/turnMap.ts';
 import { createSender } from '../../src/gateway/upstream/sender.ts';
 import { noLatencyPriors } from '../../src/gateway/usage/latency/noLatencyPriors.ts';
+import type { StateStore } from '../../src/gateway/storage/stateStore.ts';
 import { unpricedLedger } from '../../src/gateway/usage/money/unpricedLedger.ts';
 import { MetricsObserver } from '../../src/gateway/usage/metrics/metricsObserver.ts';
 import { WindowRegistry } from '../../src/gateway/windows.ts';
+import { MemoryState } from './memoryState.ts';
 import { orderOf } from './routing.ts';
 
 export interface StartOptions extends GatewayServerOptions {
   readonly clock?: Clock;
   readonly env?: NodeJS.ProcessEnv;
   readonly services?: Partial<GatewayServices>;
+  /** What an earlier run left. */
+  readonly state?: StateStore;
 }
 
 /** A gateway in this process, on a free port of loopback. */
@@ -74,6 +79,16 @@ export async function startGateway(config: ConfigInput, options: StartOptions = 
     turns: new TurnMap(),
     order: orderOf(effective),
   });
+  const accounts = new LiveAccountPool({
+    clock,
+    state: options.state ?? new MemoryState(),
+    ledger: unpricedLedger,
+    latency: noLatencyPriors,
+    random: Math.random,
+  });
+  accounts.configure(effective, (provider, account) =>
+    accountCredential(directory.providerFor(provider, account), keyRing),
+  );
   const windows = new WindowRegistry(() => clock.now());
   const records: ExchangeRecord[] = [];
   const waitingForStart: (() => void)[] = [];
@@ -90,7 +105,7 @@ export async function startGateway(config: ConfigInput, options: StartOptions = 
       ),
     provider: (id) => directory.provider(id),
     providerFor: (id, account) => directory.providerFor(id, account),
-    accounts: new DefaultAccounts(),
+    accounts,
     ledger: unpricedLedger,
     latency: noLatencyPriors,
     providerStates: () => directory.states(),

@@ -2,6 +2,7 @@ import type { GatewayError } from '../errors.ts';
 import type { ModelReference } from '../modelReference.ts';
 import type { Usage } from '../wire/exchange.ts';
 import type { Account, AccountStanding } from './account.ts';
+import type { LimitUse } from './limits/limitSet.ts';
 
 /** What a call is estimated to need; limits and budgets are asked with it. */
 export interface CallSize {
@@ -70,8 +71,12 @@ export interface AccountPool {
       readonly signal: AbortSignal;
     },
   ): Promise<AccountLease>;
-  /** How each account stands, for the status. */
-  standings(): readonly { readonly account: Account; readonly standing: AccountStanding }[];
+  /** How each account stands and how much of its limits is used, for the status. */
+  standings(): readonly {
+    readonly account: Account;
+    readonly standing: AccountStanding;
+    readonly limits: readonly LimitUse[];
+  }[];
   /** Requests that wait for a limit now. */
   readonly waiting: number;
   /** Called when anything that `standings` or `waiting` say has changed. */

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import type { AccountLease } from '../../../src/gateway/accounts/accountPool.ts';
-import { DefaultAccounts } from '../../../src/gateway/accounts/defaultAccounts.ts';
+import { DefaultAccounts } from '../../helpers/defaultAccounts.ts';
 import type { AttemptStep } from '../../../src/gateway/routes/attemptPlan.ts';
 import type { JsonObject } from '../../../src/gateway/wire/json.ts';
 import { FakeUpstream } from '../../helpers/fakeUpstream.ts';

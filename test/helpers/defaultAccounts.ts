@@ -1,6 +1,6 @@
-import { defaultAccount } from '../../config/accountSchema.ts';
-import type { AccountCandidate, AccountLease, AccountPool } from './accountPool.ts';
-import type { Account } from './account.ts';
+import { defaultAccount } from '../../src/config/accountSchema.ts';
+import type { AccountCandidate, AccountLease, AccountPool } from '../../src/gateway/accounts/accountPool.ts';
+import type { Account } from '../../src/gateway/accounts/account.ts';
 
 const lease: AccountLease = {
   headCame: () => undefined,

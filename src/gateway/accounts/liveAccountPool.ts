@@ -1,0 +1,260 @@
+import type { EffectiveConfig } from '../../config/effectiveConfig.ts';
+import type { Clock } from '../exchange/clock.ts';
+import type { ModelReference } from '../modelReference.ts';
+import type { StateStore } from '../storage/stateStore.ts';
+import type { Account } from './account.ts';
+import { AccountHealth, type HealthCall } from './accountHealth.ts';
+import { AccountOrder, type AccountOrderSources } from './accountOrder.ts';
+import type { AccountCandidate, AccountLease, AccountPool } from './accountPool.ts';
+import { Affinity } from './affinity.ts';
+import { LimitQueue } from './limits/limitQueue.ts';
+import { LimitSets } from './limits/limitSets.ts';
+import { ReportedLimitTable } from './limits/reportedLimitTable.ts';
+import { type LeaseEnd, PooledLease, tokenCorrection } from './pooledLease.ts';
+import {
+  type AccountCredential,
+  type PooledAccount,
+  type PooledProvider,
+  poolProvider,
+} from './pooledProvider.ts';
+import { candidateFor, standingOf, type StandingSources } from './standing.ts';
+
+const limitsState = 'accounts.limits';
+const cooldownsState = 'accounts.cooldowns';
+
+export interface LiveAccountPoolOptions extends AccountOrderSources {
+  readonly clock: Clock;
+  readonly state: StateStore;
+}
+
+type CandidateOptions = Parameters<AccountPool['candidates']>[1];
+type AcquireOptions = Parameters<AccountPool['acquire']>[2];
+
+/** The accounts of the configured providers. An account without limits that is well costs a request next to nothing. */
+export class LiveAccountPool implements AccountPool {
+  readonly #clock: Clock;
+  readonly #state: StateStore;
+  readonly #order: AccountOrder;
+  readonly #health = new AccountHealth();
+  readonly #limits = new LimitSets();
+  readonly #reported = new ReportedLimitTable();
+  readonly #affinity = new Affinity();
+  readonly #queue: LimitQueue;
+  readonly #standing: StandingSources;
+  readonly #listeners: (() => void)[] = [];
+  #providers: ReadonlyMap<string, PooledProvider> = new Map();
+  #isRestored = false;
+  #cancelRefresh: () => void = () => undefined;
+
+  constructor({ clock, state, ...orderSources }: LiveAccountPoolOptions) {
+    this.#clock = clock;
+    this.#state = state;
+    this.#order = new AccountOrder(orderSources);
+    this.#queue = new LimitQueue(clock, () => {
+      this.#changed();
+    });
+    this.#standing = {
+      health: this.#health,
+      reported: this.#reported,
+      leftUsd: ({ provider, id }) => orderSources.ledger.leftThisMonthUsd(provider, id),
+    };
+  }
+
+  /** Takes a configuration, or the keys that go with it. What is known of an account stays under its id. */
+  configure(
+    config: Pick<EffectiveConfig, 'providers' | 'failover' | 'limits'>,
+    credential: (provider: string, account: string) => AccountCredential,
+  ): void {
+    const sources = {
+      credential,
+      limitSet: (...[owner, limits]: Parameters<LimitSets['get']>) => this.#limits.get(owner, limits),
+    };
+    this.#providers = new Map(
+      [...config.providers].map(([id, provider]) => [id, poolProvider(provider, config, sources)]),
+    );
+    this.#queue.admit();
+    this.#changed();
+  }
+
+  accounts(provider: string): readonly Account[] {
+    return this.#providers.get(provider)?.accounts.map(({ account }) => account) ?? [];
+  }
+
+  candidates(
+    target: ModelReference,
+    { size, only, conversation }: CandidateOptions,
+  ): readonly AccountCandidate[] {
+    this.#restore();
+    const provider = this.#providers.get(target.provider);
+    if (provider === undefined) return [];
+    const nowMs = this.#clock.now();
+    const toCandidate = (pooled: PooledAccount): AccountCandidate =>
+      candidateFor(pooled, target.model, size, this.#standing, nowMs);
+    if (provider.single !== undefined || only !== undefined) {
+      const candidates = provider.usable
+        .filter(({ account }) => only === undefined || account.id === only)
+        .map(toCandidate);
+      const isReady = candidates.length === 1 && candidates[0] === provider.single?.[0];
+      return isReady ? (provider.single ?? candidates) : candidates;
+    }
+    const key = conversation?.();
+    const kept = key === undefined ? undefined : this.#affinity.get(provider.id, key, nowMs);
+    const own = provider.usable.find(({ account }) => account.id === kept);
+    const ordered = this.#order.order(provider, target, size).map(toCandidate);
+    return this.#bestFirst(ordered, own?.account.id, nowMs);
+  }
+
+  async acquire(account: Account, target: ModelReference, options: AcquireOptions): Promise<AccountLease> {
+    this.#restore();
+    const provider = this.#providers.get(account.provider);
+    const pooled = provider?.accounts.find((candidate) => candidate.account.id === account.id);
+    if (provider === undefined || pooled === undefined) return new PooledLease(nobody);
+    const { key, sets } = pooled;
+    const { model } = target;
+    const { size, maxWaitMs, signal } = options;
+    const reported = this.#reported.get(key, model);
+    if (sets.length > 0 || reported !== undefined) {
+      await this.#queue.enter({
+        sets,
+        size,
+        maxWaitMs,
+        signal,
+        reportedReadyAtMs: () => reported?.readyAtMs(size, this.#clock.now()) ?? 0,
+      });
+      reported?.take(size);
+      if (sets.length > 0) this.#state.save(limitsState, this.#limits);
+    }
+    const startedAtMs = this.#clock.now();
+    const call = { account: key, model, startedAtMs, credential: pooled.credential.identity };
+    return new PooledLease({
+      headCame: (headers) => {
+        this.#reported.note(key, model, headers, this.#clock.now());
+      },
+      ended: (end) => {
+        this.#ended(end, call, provider, pooled, options);
+      },
+    });
+  }
+
+  standings(): ReturnType<AccountPool['standings']> {
+    const nowMs = this.#clock.now();
+    const standings = [...this.#providers.values()].flatMap(({ accounts }) =>
+      accounts.map((pooled) => ({
+        account: pooled.account,
+        standing: standingOf(pooled, this.#standing, nowMs),
+        limits: pooled.sets
+          .filter(({ owner }) => owner === pooled.key || accounts.length === 1)
+          .flatMap((set) => set.uses(nowMs)),
+      })),
+    );
+    this.#refreshAt(
+      standings.map(({ standing }) => ('untilMs' in standing ? standing.untilMs : Infinity)),
+      nowMs,
+    );
+    return standings;
+  }
+
+  get waiting(): number {
+    return this.#queue.waiting;
+  }
+
+  onChange(listener: () => void): void {
+    this.#listeners.push(listener);
+  }
+
+  /** A test of the account went well: its key is good, and nothing that it did wrong counts any more. */
+  recovered(provider: string, account: string): void {
+    if (this.#health.recovered(`${provider}:${account}`)) this.#healthChanged();
+  }
+
+  /** The server of an account answers again. */
+  reachable(provider: string, account: string): void {
+    if (this.#health.reachable(`${provider}:${account}`)) this.#healthChanged();
+  }
+
+  /** Accounts that rest because their server could not be reached, or for whatever reason. */
+  failing(): readonly { readonly provider: string; readonly account: string }[] {
+    if (this.#health.cooldowns.isEmpty) return [];
+    const nowMs = this.#clock.now();
+    return [...this.#providers.values()].flatMap(({ id, usable }) =>
+      usable
+        .filter(({ key }) => this.#health.rest(key, undefined, nowMs) !== undefined)
+        .map(({ account }) => ({ provider: id, account: account.id })),
+    );
+  }
+
+  close(): void {
+    this.#cancelRefresh();
+  }
+
+  #ended(
+    end: LeaseEnd,
+    call: HealthCall,
+    { id, firstRestMs, usable }: PooledProvider,
+    { account, sets }: PooledAccount,
+    { size, conversation }: AcquireOptions,
+  ): void {
+    const nowMs = this.#clock.now();
+    if (sets.length > 0) {
+      const tokens = tokenCorrection(size, end);
+      const requests = end.kind === 'released' && !end.wasSent ? -1 : 0;
+      for (const set of sets) set.correct(requests, tokens, call.startedAtMs, nowMs);
+      this.#state.save(limitsState, this.#limits);
+      this.#queue.admit();
+    }
+    switch (end.kind) {
+      case 'succeeded': {
+        if (this.#health.succeeded(call)) this.#healthChanged();
+        const key = usable.length > 1 ? conversation?.() : undefined;
+        if (key !== undefined) this.#affinity.keep(id, key, account.id, nowMs);
+        return;
+      }
+      case 'failed':
+        if (this.#health.failed(call, end.error, firstRestMs, nowMs)) this.#healthChanged();
+        return;
+      case 'released':
+        return;
+    }
+  }
+
+  /** Those that are ready in their order, the conversation's own account before the others; then the others, the earliest first. */
+  #bestFirst(
+    candidates: readonly AccountCandidate[],
+    own: string | undefined,
+    nowMs: number,
+  ): readonly AccountCandidate[] {
+    const rank = ({ account, readyAtMs }: AccountCandidate): number =>
+      readyAtMs > nowMs ? readyAtMs : account.id === own ? -1 : 0;
+    return candidates.toSorted((a, b) => rank(a) - rank(b));
+  }
+
+  /** Late, so that the window that serves has what another window left. */
+  #restore(): void {
+    if (this.#isRestored) return;
+    this.#isRestored = true;
+    const nowMs = this.#clock.now();
+    this.#limits.restore(this.#state.load(limitsState), nowMs);
+    this.#health.cooldowns.restore(this.#state.load(cooldownsState), nowMs);
+    this.#changed();
+  }
+
+  #healthChanged(): void {
+    this.#state.save(cooldownsState, this.#health.cooldowns);
+    this.#changed();
+  }
+
+  /** Tells when the earliest of these moments has come: an account is well again by itself then. */
+  #refreshAt(moments: readonly number[], nowMs: number): void {
+    this.#cancelRefresh();
+    const nextMs = Math.min(...moments) - nowMs;
+    if (nextMs < 86_400_000)
+      this.#cancelRefresh = this.#clock.after(Math.max(nextMs, 1), () => this.#changed());
+  }
+
+  #changed(): void {
+    for (const listener of this.#listeners) listener();
+  }
+}
+
+/** Of a provider that is not configured any more. */
+const nobody = { headCame: (): void => undefined, ended: (): void => undefined };
