@@ -26,7 +26,10 @@ export const accountSchema = z.strictObject({
         tokenEndpoint: z.url({ protocol: /^https?$/ }).optional(),
         deviceAuthorizationEndpoint: z.url({ protocol: /^https?$/ }).optional(),
         clientId: z.string().min(1),
-        scopes: z.array(z.string()).optional(),
+        scopes: z
+          .union([z.string(), z.array(z.string())])
+          .optional()
+          .describe('A list, or one text with spaces.'),
       }),
       z.strictObject({
         type: z.enum(['claude-setup-token', 'codex']).describe("The vendor's own login, in a terminal."),

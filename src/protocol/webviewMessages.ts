@@ -40,6 +40,8 @@ export const pageRequestParams = {
   pickFile: z.object({}),
   /** What is not saved yet, so that it outlives a closed page; absent: nothing. Never holds a key. */
   keepDraft: z.object({ draft: z.optional(z.unknown()) }),
+  /** Signs a saved account in, in the browser or a terminal. */
+  signIn: z.object({ provider: z.string(), account: z.string() }),
   runAction: z.object({ action: z.enum(['openSettingsJson', 'openSettingsUi', 'showLog', 'copyBaseUrl']) }),
 } as const;
 
@@ -66,6 +68,7 @@ export interface PageResults {
   saveFile: { readonly saved?: string };
   pickFile: PickedFile;
   keepDraft: Record<string, never>;
+  signIn: Record<string, never>;
   runAction: Record<string, never>;
 }
 

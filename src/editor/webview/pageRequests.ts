@@ -60,6 +60,10 @@ export function createPageRequests(parts: PageRequestParts): PageRequestHandlers
       parts.draft.keep(draft);
       return Promise.resolve({});
     },
+    signIn: async (account) => {
+      await vscode.commands.executeCommand('muxgate.signIn', account);
+      return {};
+    },
     runAction: async ({ action }) => {
       await vscode.commands.executeCommand(...commands[action]);
       return {};

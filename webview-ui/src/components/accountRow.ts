@@ -13,6 +13,7 @@ import {
   accountVariable,
   loginText,
 } from '../model/accountDraft.ts';
+import { loginFields, withLogin } from '../model/accountLogin.ts';
 import { type JsonObject, textMember, withMember } from '../model/json.ts';
 import { objectMember, withObjectMember } from '../model/objectFields.ts';
 import type { ProviderDraft } from '../model/providerDraft.ts';
@@ -186,8 +187,23 @@ export class AccountRow extends LitElement {
         >
           ${this.isTesting ? 'Testing…' : 'Test'}
         </button>
+        ${this.#renderSignIn()}
       </div>
     `;
+  }
+
+  /** Only what is saved can be signed in to. */
+  #renderSignIn(): TemplateResult | typeof nothing {
+    const { status, row, actions } = this;
+    if (status?.login === undefined || loginText(row.value) === undefined) return nothing;
+    return html`<button
+      type="button"
+      class="link-button"
+      aria-label="Sign in: account ${accountName(row)}"
+      @click=${() => actions.providers.signIn(this.draft, row.id)}
+    >
+      Sign in
+    </button>`;
   }
 
   get #stateText(): StateText | undefined {
@@ -221,6 +237,11 @@ export class AccountRow extends LitElement {
               ></vscode-checkbox>`
             : nothing
         }
+        <mux-object-fields
+          .value=${objectMember(value, 'login')}
+          .fields=${loginFields(value)}
+          @mux-object=${(event: CustomEvent<JsonObject>) => this.#emit(withLogin(value, event.detail))}
+        ></mux-object-fields>
         <mux-object-fields
           .value=${value}
           .fields=${accountFields}

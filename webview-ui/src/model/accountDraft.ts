@@ -1,3 +1,4 @@
+import { loginFields, loginProblem } from './accountLogin.ts';
 import { freeId, idFromName } from './ids.ts';
 import { isJsonObject, type JsonObject, textMember, withMember } from './json.ts';
 import { objectMember, objectProblem, type ObjectField } from './objectFields.ts';
@@ -118,6 +119,9 @@ export function accountProblem(row: AccountRow): string | undefined {
   const variable = accountVariable(row);
   if (variable !== undefined && !/^[A-Za-z_][A-Za-z0-9_]*$/.test(variable)) return 'Name the variable.';
   return (
-    objectProblem(row.value, accountFields) ?? objectProblem(objectMember(row.value, 'limits'), limitFields)
+    loginProblem(row.value) ??
+    objectProblem(objectMember(row.value, 'login'), loginFields(row.value)) ??
+    objectProblem(row.value, accountFields) ??
+    objectProblem(objectMember(row.value, 'limits'), limitFields)
   );
 }

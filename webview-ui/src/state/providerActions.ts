@@ -76,6 +76,13 @@ export class ProviderActions {
     this.#store.update({ view: { ...view, isEditingProvider: false }, drafts: { ...drafts, provider } });
   }
 
+  /** Signs a saved account in; what comes of it shows in its state. */
+  signIn(draft: ProviderDraft, account: string): void {
+    const provider = draft.savedId;
+    if (provider === undefined) return;
+    void this.#store.attempt(this.#store.host.request('signIn', { provider, account }));
+  }
+
   /** Leaves the form and forgets what was changed in it. */
   discard(): void {
     const { view, drafts } = this.#store.state;

@@ -138,7 +138,8 @@ export async function refreshLogin(
 }
 
 function scopeOf({ scopes }: OAuthLogin): { scope?: string } {
-  return scopes === undefined || scopes.length === 0 ? {} : { scope: scopes.join(' ') };
+  const scope = [scopes ?? []].flat().join(' ').trim();
+  return scope === '' ? {} : { scope };
 }
 
 function tokenEndpointOf({ token_endpoint, issuer }: oauth.AuthorizationServer): string {
