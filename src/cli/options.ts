@@ -25,7 +25,17 @@ export interface CommandLine extends CommonOptions {
   readonly code: boolean;
 }
 
-const commands = ['serve', 'models', 'explain', 'check', 'login', 'logout', 'requests', 'usage'] as const;
+const commands = [
+  'serve',
+  'models',
+  'explain',
+  'check',
+  'login',
+  'logout',
+  'requests',
+  'usage',
+  'refresh-prices',
+] as const;
 
 /**
  * Reads the command line and the `MUXGATE_*` variables.
@@ -128,6 +138,7 @@ export const helpText = `muxgate: one local port for every coding agent; which m
                   [--limit N] [--format table|csv|json]        requests, failures, tokens, cost and speed
   muxgate login   PROVIDER [ACCOUNT] [--config FILE] [--code]  sign in to an account, in the browser or with a code
   muxgate logout  PROVIDER [ACCOUNT]                           forget that sign-in
+  muxgate refresh-prices                                       fetch the newest prices of models
   muxgate --version
 
   FILTER: --since 2h|7d|2026-11-01, --client NAME, --provider ID, --model NAME (* for anything), --status 429|4xx|failed

@@ -5,6 +5,7 @@ import { explainCommand } from './explainCommand.ts';
 import { loginCommand, logoutCommand } from './loginCommand.ts';
 import { modelsCommand } from './modelsCommand.ts';
 import { helpText, parseCommandLine } from './options.ts';
+import { refreshPricesCommand } from './refreshPricesCommand.ts';
 import { requestsCommand } from './requestsCommand.ts';
 import { usageCommand } from './usageCommand.ts';
 import { UsageError } from './usageError.ts';
@@ -34,6 +35,8 @@ export async function runCommand(
         return requestsCommand(line, env);
       case 'usage':
         return usageCommand(line, env);
+      case 'refresh-prices':
+        return await refreshPricesCommand(line, env, version);
       case 'login':
         return await loginCommand(line, env, version);
       case 'logout':

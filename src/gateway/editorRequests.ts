@@ -49,6 +49,11 @@ export function createEditorRequests(sources: EditorRequestSources): RequestHand
       return { failed };
     },
 
+    refreshPrices: async (_params, signal) => {
+      await gateway().treasury.refreshPrices(signal);
+      return {};
+    },
+
     discover: async (_params, signal) => ({
       found: await discoverProviders({
         send: gateway().send,

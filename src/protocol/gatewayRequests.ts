@@ -25,6 +25,8 @@ export const requestParams = {
   testProvider: providerDraftSchema,
   /** Fetches the model lists again: of one provider, or of all. */
   refreshModels: z.object({ provider: z.optional(z.string()) }),
+  /** Fetches the newest prices of models. */
+  refreshPrices: z.object({}),
   /** Local servers and key variables found on this machine. */
   discover: z.object({}),
   /** Validates a configuration without applying it; answers the problems. */
@@ -157,6 +159,7 @@ export interface RequestResults {
   explain: ExplainResult;
   testProvider: ProviderTestResult;
   refreshModels: { readonly failed: readonly { readonly provider: string; readonly message: string }[] };
+  refreshPrices: Record<string, never>;
   discover: { readonly found: readonly DiscoveredProvider[] };
   validate: {
     readonly problems: readonly {

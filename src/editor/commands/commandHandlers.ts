@@ -16,6 +16,7 @@ import { connectAgent } from './connectAgent.ts';
 import { copyBaseUrl } from './copyBaseUrl.ts';
 import { explainRequest, whyThisModel } from './explain.ts';
 import { refreshModels } from './refreshModels.ts';
+import { refreshPrices } from './refreshPrices.ts';
 import type { CommandHandler } from './registerCommands.ts';
 import { sendTestRequest } from './sendTestRequest.ts';
 import { setAccessKey } from './setAccessKey.ts';
@@ -51,6 +52,7 @@ export function commandHandlers(parts: CommandParts): Record<CommandId, CommandH
     'muxgate.explainRequest': () => explainRequest(parts),
     'muxgate.addProvider': add,
     'muxgate.refreshModels': () => refreshModels(gateway),
+    'muxgate.refreshPrices': () => refreshPrices(gateway),
     'muxgate.openSettings': () => openSettings(),
     'muxgate.setApiKey': () => setApiKey(gateway.status, keys),
     'muxgate.signIn': (account) => signIn({ gateway, keys, callbacks: parts.callbacks }, account),

@@ -7,6 +7,7 @@ export const commandIds = [
   'muxgate.explainRequest',
   'muxgate.addProvider',
   'muxgate.refreshModels',
+  'muxgate.refreshPrices',
   'muxgate.openSettings',
   'muxgate.setApiKey',
   'muxgate.signIn',

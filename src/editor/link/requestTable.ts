@@ -14,6 +14,7 @@ const defaultTimeoutMs: Record<RequestMethod, number> = {
   discover: 15_000,
   testProvider: 60_000,
   refreshModels: 60_000,
+  refreshPrices: 60_000,
   sendTestRequest: 120_000,
   beginSignIn: 30_000,
   // As long as the user takes; the server's code ends before.

@@ -38,6 +38,25 @@ describe("the status bar item's tooltip", () => {
     assert.match(text, /12 requests, 1 error since start/);
   });
 
+  it('says what was spent and what is left of the tightest budget, once there is something to say', () => {
+    const nothing = { todayUsd: 0, monthUsd: 0, hasUnknown: false, providers: [], budgets: [] };
+    assert.doesNotMatch(read({ ...answered, spending: nothing }), /Spent/);
+    const budget = { mode: 'hard', limitUsd: 60, spentUsd: 12.5, leftUsd: 47.5, resetsAtMs: 0 } as const;
+    const spending = {
+      ...nothing,
+      todayUsd: 0.0421,
+      monthUsd: 12.5,
+      hasUnknown: true,
+      budgets: [
+        { ...budget, path: 'budget.perMonthUsd' },
+        { ...budget, path: 'budget.perDayUsd', limitUsd: 5, leftUsd: 1 },
+      ],
+    };
+    const text = read({ ...answered, spending });
+    assert.match(text, /Spent 0.042 USD today, 12.50 USD this month, and some of unknown cost/);
+    assert.match(text, /1.00 USD of 5.00 USD left \(budget.perDayUsd\)/);
+  });
+
   it('says what is pinned and how to clear it', () => {
     const text = read({ ...answered, override: { chat: 'anthropic/claude-sonnet-4-5' } });
     assert.match(text, /Pinned in this window. \[Use rules\]\(muxgate.useRules\)/);

@@ -1,0 +1,130 @@
+import assert from 'node:assert/strict';
+import type { ConfigInput } from '../../src/config/schema.ts';
+import { isObject, type JsonObject, parseObject } from '../../src/gateway/wire/json.ts';
+import { FakeUpstream, type Reaction } from '../helpers/fakeUpstream.ts';
+import { type ReceivedAnswer, send } from '../helpers/httpClient.ts';
+import { Latch } from '../helpers/latch.ts';
+import { inOrder, plannedGateway } from '../helpers/plannedGateway.ts';
+import type { StartedGateway } from '../helpers/startGateway.ts';
+import { startTreasury, type TestTreasury } from '../helpers/treasury.ts';
+import { answerJson } from '../helpers/upstreamReactions.ts';
+
+const messages = [{ role: 'user', content: 'x'.repeat(4000) }];
+
+describe('budgets over sockets', () => {
+  let dear: FakeUpstream;
+  let fair: FakeUpstream;
+  let gateway: StartedGateway;
+  let money: TestTreasury;
+
+  beforeEach(async () => {
+    [dear, fair] = await Promise.all([FakeUpstream.start(), FakeUpstream.start()]);
+  });
+  afterEach(async () => {
+    await gateway.close();
+    await Promise.all([dear.close(), fair.close()]);
+  });
+
+  async function start(config: ConfigInput, ...targets: string[]): Promise<void> {
+    const whole: ConfigInput = {
+      providers: {
+        dear: { type: 'openai', endpoint: dear.url, apiKey: 'k1' },
+        fair: { type: 'openai', endpoint: fair.url, apiKey: 'k2' },
+      },
+      prices: { 'dear/big': { input: 100, output: 100 }, 'fair/small': { input: 1, output: 1 } },
+      ...config,
+    };
+    money = await startTreasury(whole, { listed: ['dear/big', 'fair/small'] });
+    gateway = await plannedGateway(whole, inOrder(...targets), {
+      services: { ledger: money.treasury.ledger },
+    });
+  }
+
+  const ask = (path = '/v1/chat/completions', body: JsonObject = { messages }): Promise<ReceivedAnswer> =>
+    send(`${gateway.url}${path}`, { body: { model: 'auto', ...body } });
+
+  it('a request that is over the budget is answered by the next target that fits, and its record says so', async () => {
+    await start({ budget: { perRequestUsd: 0.05 } }, 'dear/big', 'fair/small');
+    const answer = await ask();
+    assert.equal(answer.status, 200);
+    assert.equal(answer.headers['x-muxgate-model'], 'fair/small');
+    assert.equal(dear.requests.length, 0);
+    const [record] = gateway.records;
+    assert.equal(record?.downRouted, true);
+    assert.equal(record.cost?.kind, 'exact');
+    assert.deepEqual(record.answeredBy?.target, { provider: 'fair', model: 'small' });
+    assert.deepEqual(
+      record.attempts.map(({ provider, outcome, error }) => [provider, outcome, error?.code]),
+      [
+        ['dear', 'refused', 'insufficient_budget'],
+        ['fair', 'answered', undefined],
+      ],
+    );
+  });
+
+  it('a request that nothing fits is refused with 402 in the client’s own format, and models that would fit', async () => {
+    await start({ budget: { perRequestUsd: 0.05 } }, 'dear/big');
+    const anthropic = { messages, max_tokens: 100 };
+    for (const [path, body] of [
+      ['/v1/chat/completions', { messages }],
+      ['/v1/messages', anthropic],
+      ['/v1/responses', { input: 'x'.repeat(4000) }],
+    ] as const) {
+      const answer = await ask(path, body);
+      assert.equal(answer.status, 402, path);
+      const error = parseObject(answer.text)?.['error'];
+      assert.ok(isObject(error) && isObject(error['details']), answer.text);
+      assert.equal(error['type'], 'billing_error');
+      const { budget, limit, estimate, cheaper } = error['details'];
+      assert.equal(budget, 'budget.perRequestUsd');
+      assert.equal(limit, 0.05);
+      assert.ok(typeof estimate === 'number' && estimate > 0.05);
+      assert.deepEqual(cheaper, ['fair/small']);
+    }
+    assert.equal(dear.requests.length, 0);
+  });
+
+  it('what was spent counts against the next request, by the usage that the provider reported', async () => {
+    await start({ budget: { perDayUsd: 0.2 }, assumedTokens: { answer: 10 } }, 'dear/big');
+    assert.equal((await ask()).status, 200);
+    const [record] = gateway.records;
+    const { usd, requests } = money.treasury.ledger.spentToday({ provider: 'dear' });
+    assert.ok(usd > 0 && record?.cost?.kind === 'exact' && record.cost.usd === usd);
+    assert.equal(requests, 1);
+  });
+
+  it('parallel requests do not spend the same money twice', async () => {
+    await start({ budget: { perDayUsd: 0.25 }, assumedTokens: { answer: 10 } }, 'dear/big');
+    const bothRefused = new Latch();
+    const held: Reaction = async (request, response) => {
+      await bothRefused.opened;
+      const message = { role: 'assistant', content: 'x' };
+      const choices = [{ index: 0, message, finish_reason: 'stop' }];
+      await answerJson({ id: 'c', object: 'chat.completion', choices })(request, response);
+    };
+    dear.react(held, held);
+    let refused = 0;
+    const askOnce = async (): Promise<number> => {
+      const { status } = await ask();
+      if (status === 402 && ++refused === 2) bothRefused.open();
+      return status;
+    };
+    const statuses = await Promise.all([askOnce(), askOnce(), askOnce(), askOnce()]);
+    assert.deepEqual(statuses.sort(), [200, 200, 402, 402]);
+  });
+
+  it('an advisory budget lets the request through, and its record and the log say that it was passed', async () => {
+    await start({ budget: { perRequestUsd: 0.05, mode: 'advisory' } }, 'dear/big', 'fair/small');
+    const answer = await ask();
+    assert.equal(answer.headers['x-muxgate-model'], 'dear/big');
+    assert.equal(gateway.records[0]?.overBudget, 'perRequestUsd');
+    assert.ok(money.logLines.some((line) => line.includes('budget.perRequestUsd (advisory) is passed')));
+  });
+
+  it('a model without a known price is let through, and its cost is unknown', async () => {
+    await start({ budget: { perDayUsd: 0.000001 } }, 'dear/other');
+    assert.equal((await ask()).status, 200);
+    assert.deepEqual(gateway.records[0]?.cost, { kind: 'unknown' });
+    assert.ok(money.logLines.some((line) => line.includes('no price of dear/other is known')));
+  });
+});
