@@ -1,5 +1,4 @@
 import { z } from 'zod';
-import { modelReferenceSchema } from './references.ts';
 
 export const intentSettingsSchema = z
   .strictObject({
@@ -18,7 +17,9 @@ export const intentSettingsSchema = z
       .describe("What a rule's `intent` needs unless it says otherwise; 0.7 by default."),
     secondOpinion: z
       .strictObject({
-        model: modelReferenceSchema,
+        model: z
+          .string()
+          .regex(/^[a-z0-9][a-z0-9._-]*\/.+$/, 'expected "provider/model"; a route cannot be asked here'),
         timeoutMs: z.int().positive().optional().describe('1500 by default.'),
         maxCharacters: z.int().positive().optional().describe('4000 by default.'),
       })

@@ -9,10 +9,13 @@ import { systemClock } from './exchange/clock.ts';
 import { IdDirectory } from './exchange/givenIds/idDirectory.ts';
 import { IdFile } from './exchange/givenIds/idFile.ts';
 import { explainOverrides } from './exchange/overrides/explainOverrides.ts';
+import { askForText } from './exchange/askForText.ts';
 import { ExchangeCounter } from './exchangeCounter.ts';
 import { tellAll } from './exchangeObservers.ts';
 import { ResponseStore } from './exchange/responseStore/responseStore.ts';
 import { GatewayServer } from './http/gatewayServer.ts';
+import type { Intent } from './intent/intent.ts';
+import { SecondOpinion } from './intent/secondOpinion.ts';
 import type { Log } from './log.ts';
 import { createLogins } from './logins.ts';
 import { ProviderDirectory } from './providerDirectory.ts';
@@ -24,6 +27,7 @@ import { ModelLists } from './providers/modelLists.ts';
 import type { Provider, ProviderState } from './providers/provider.ts';
 import { RouteTurns } from './routes/routeTurns.ts';
 import { measuresOf } from './routes/targetMeasures.ts';
+import type { RoutingRequest } from './routing/routingRequest.ts';
 import { Router } from './routing/router.ts';
 import { Database } from './storage/database.ts';
 import { SqliteStateStore } from './storage/sqliteStateStore.ts';
@@ -76,6 +80,11 @@ export class Gateway {
   readonly #servers = new Set<GatewayServer>();
   readonly #stopped = new AbortController();
   readonly #routeTurns = new RouteTurns();
+  readonly #secondOpinion = new SecondOpinion({
+    ask: (target, request, signal) => askForText(this.services(), target, request, signal),
+    isLocal: (target) => this.#directory.isLocal(target),
+    log: { debug: (message) => this.#options.log.debug(message) },
+  });
   #turns = new TurnMap();
   #sender: ReturnType<typeof createSender>;
   #proxy: ProxySettings = environmentProxy;
@@ -219,6 +228,7 @@ export class Gateway {
       config: () => this.#config,
       decide: (request) => this.#router.decide(request, this.windows),
       decidePassed: (request) => this.#router.decidePassed(request, this.windows),
+      secondOpinion: (request) => this.#askIntent(request),
       explain: (request) =>
         explainOverrides(this.#router.explain(request, this.windows), request.request, (reference) =>
           this.#directory.override(reference),
@@ -262,6 +272,13 @@ export class Gateway {
     await this.#sender.close();
     await this.#ids.flush();
     this.database.close();
+  }
+
+  #askIntent(request: RoutingRequest): Promise<Intent | undefined> | undefined {
+    const { secondOpinion } = this.#config.intent;
+    if (secondOpinion === undefined || request.request.kind !== 'chat') return undefined;
+    const question = this.#router.intentQuestion(request, this.windows);
+    return question === undefined ? undefined : this.#secondOpinion.on(question, secondOpinion);
   }
 
   /** What follows from configuration and keys. */

@@ -1,3 +1,5 @@
+import { askForText } from '../../src/gateway/exchange/askForText.ts';
+import { SecondOpinion } from '../../src/gateway/intent/secondOpinion.ts';
 import { randomUUID } from 'node:crypto';
 import { resolveConfig } from '../../src/config/resolveConfig.ts';
 import type { ConfigInput } from '../../src/config/schema.ts';
@@ -94,11 +96,23 @@ export async function startGateway(config: ConfigInput, options: StartOptions = 
   const waitingForStart: (() => void)[] = [];
   const waiting: ((record: ExchangeRecord) => void)[] = [];
   const metrics = new MetricsObserver('0.0.0-test');
+  const secondOpinion = new SecondOpinion({
+    ask: (target, request, signal) => askForText(services, target, request, signal),
+    isLocal: (target) => directory.isLocal(target),
+    log,
+  });
   const services: GatewayServices = {
     version: '0.0.0-test',
     config: () => effective,
     decide: (request) => router.decide(request, windows),
     decidePassed: (request) => router.decidePassed(request, windows),
+    secondOpinion: (request) => {
+      const settings = effective.intent.secondOpinion;
+      const question = settings === undefined ? undefined : router.intentQuestion(request, windows);
+      return settings === undefined || question === undefined
+        ? undefined
+        : secondOpinion.on(question, settings);
+    },
     explain: (request) =>
       explainOverrides(router.explain(request, windows), request.request, (reference) =>
         directory.override(reference),

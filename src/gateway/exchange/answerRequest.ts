@@ -1,3 +1,4 @@
+import type { Intent } from '../intent/intent.ts';
 import type { Provider } from '../providers/provider.ts';
 import type { Decision } from '../routing/decision.ts';
 import { conversationKey } from '../routing/turns/conversationKey.ts';
@@ -90,7 +91,8 @@ async function answerText(context: ExchangeContext, sent: TextRequest): Promise<
   const { route, request, body } = sent;
   const { headers } = incoming;
   progress.stream = request.stream;
-  const decision = decide(context, route, request);
+  const opinion = await services.secondOpinion(routingRequest(route, request, incoming, progress));
+  const decision = decide(context, route, request, opinion);
   if (progress.stream) {
     const framing = streamFraming(incoming, route);
     client.beginStreamAfter(earlyHeadMs, streamHeaders[framing], framing);
@@ -201,8 +203,9 @@ function decide(
   { services, progress, incoming }: ExchangeContext,
   route: ModelRoute,
   request: NeutralRequest,
+  opinion?: Intent,
 ): Decision {
-  progress.routing = routingRequest(route, request, incoming, progress);
+  progress.routing = { ...routingRequest(route, request, incoming, progress), opinion };
   const startedMs = performance.now();
   const decision = services.decide(progress.routing);
   progress.decisionMs = performance.now() - startedMs;

@@ -2,6 +2,7 @@ import type { EffectiveConfig } from '../../config/effectiveConfig.ts';
 import type { ModelOverride } from '../../config/schema.ts';
 import type { AccountPool } from '../accounts/accountPool.ts';
 import type { MetricsText } from '../usage/metrics/metricsText.ts';
+import type { Intent } from '../intent/intent.ts';
 import type { Log } from '../log.ts';
 import type { ModelReference } from '../modelReference.ts';
 import type { ModelCapabilities } from '../providers/capabilities/modelCapabilities.ts';
@@ -102,6 +103,8 @@ export interface GatewayServices {
   decide(request: RoutingRequest): Decision;
   /** The provider that answers a request which is passed on; throws the same, and `unknown_path` when none has the path. */
   decidePassed(request: PassedRequest): Decision;
+  /** A model's word on a chat's intent, where one is configured and the classifier is not sure; undefined: none is needed. Never rejects. */
+  secondOpinion(request: RoutingRequest): Promise<Intent | undefined> | undefined;
   /** Never throws. */
   explain(request: RoutingRequest): Explanation;
   /** The configured provider, `demo` included; undefined when there is none of that id. */

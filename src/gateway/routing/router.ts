@@ -20,6 +20,7 @@ import type { PlanRequest } from '../routes/planRequest.ts';
 import type { RouteTurns } from '../routes/routeTurns.ts';
 import { guardChoice, guardHits, guardPassed } from './localOnlyGuard.ts';
 import type { GuardHit } from './localOnlyGuard.ts';
+import type { IntentQuestion } from '../intent/secondOpinion.ts';
 import type { ModelDirectory } from './modelDirectory.ts';
 import { readModelName } from './modelName.ts';
 import type { ModelWish } from './modelName.ts';
@@ -120,6 +121,28 @@ export class Router {
     const hits = request.carriesData ? route.hits : [];
     const candidates = choosePassed(request, route, this.#directory);
     return buildDecision(guardPassed(candidates, hits, this.#directory), route, hits, route.warnings);
+  }
+
+  /**
+   * The newest user turn when the classifier is not sure of its intent and rules are about to decide: not for a model that is
+   * named or pinned, a turn that goes on, or an agent's side request. undefined where no second opinion is needed. Never throws.
+   */
+  intentQuestion(request: RoutingRequest, windows: WindowSource): IntentQuestion | undefined {
+    const facts = this.#facts.read(request, windows);
+    const own = facts.prompt.intent();
+    if (own === undefined || own.confidence >= this.#config.intent.lowConfidence) return undefined;
+    if (!['main', 'subagent'].includes(facts.prompt.requestClass()) || pinOf(facts) !== undefined)
+      return undefined;
+    try {
+      const { wish, turn, hits, compiled } = this.#route(facts);
+      if (wish.target !== undefined || turn !== undefined) return undefined;
+      // A guard that asks for an intent may hold once that is known.
+      const staysLocal = hits.length > 0 || compiled.guards.some(({ rule }) => rule.intent !== undefined);
+      return { words: facts.prompt.words()?.text ?? '', own, staysLocal };
+    } catch {
+      // The decision says what is wrong.
+      return undefined;
+    }
   }
 
   /** A dry run: the decision or why there is none, and every rule with why it did or did not match. Never throws. */
