@@ -105,8 +105,8 @@ describe('the second opinion on an intent', () => {
     await ask(`begin ${'x'.repeat(5000)} end`);
     const [, question] = upstream.requests[0]?.json['messages'] as { content: string }[];
     equal(question?.content.startsWith('<text>\nbegin '), true);
-    equal(question?.content.endsWith(' end\n</text>'), true);
-    equal((question?.content.length ?? 0) < 80, true);
+    equal(question.content.endsWith(' end\n</text>'), true);
+    equal(question.content.length < 80, true);
   });
 
   it('is never asked of a remote model where a localOnly rule covers the words, or may once the intent is known', async () => {
