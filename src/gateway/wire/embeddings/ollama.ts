@@ -43,6 +43,7 @@ function decodeOllamaEmbedRequest(body: JsonObject): EmbeddingsRequest {
     single === undefined ? (fields.strings('input') ?? []) : [single].filter((text) => text !== '');
   const request = {
     kind: 'embeddings',
+    format: 'ollama-embed',
     model: fields.string('model') || undefined,
     input,
     dimensions: fields.number('dimensions'),
@@ -78,7 +79,7 @@ export function encodeOllamaEmbedRequest(request: EmbeddingsRequest, target: Enc
   );
   body.set('dimensions', request.dimensions);
   if (request.userId !== undefined) body.drop('user');
-  body.setExtras(request.extras, false);
+  body.setExtras(request.extras, request.format === 'ollama-embed');
   return body.build();
 }
 

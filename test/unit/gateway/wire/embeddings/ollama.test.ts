@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict';
 import { ollamaEmbed, ollamaEmbeddings } from '../../../../../src/gateway/wire/embeddings/ollama.ts';
+import { openaiEmbeddings } from '../../../../../src/gateway/wire/embeddings/openai.ts';
+import { encodeTarget } from '../../../../helpers/encodeTarget.ts';
 
 const context = { model: 'asked', elapsedMs: () => 2 };
 
@@ -16,6 +18,23 @@ describe('Ollama’s embeddings: a client’s side', () => {
   it('keeps what only Ollama knows', () => {
     const { extras, dimensions } = ollamaEmbed.decodeRequest({ input: 'a', dimensions: 8, truncate: false });
     assert.deepEqual([dimensions, extras], [8, { truncate: false }]);
+  });
+
+  it('says what only Ollama knows to Ollama alone', () => {
+    const only = { truncate: false, keep_alive: '5m', options: { num_ctx: 9 } };
+    const target = encodeTarget({ model: 'm' });
+    assert.deepEqual(
+      openaiEmbeddings.encodeRequest(ollamaEmbed.decodeRequest({ input: 'a', ...only }), target),
+      {
+        body: { model: 'm', input: ['a'] },
+        dropped: ['truncate', 'keep_alive', 'options'],
+      },
+    );
+    const older = ollamaEmbeddings.decodeRequest({ prompt: 'a', ...only });
+    assert.deepEqual(ollamaEmbed.encodeRequest(older, target), {
+      body: { model: 'm', input: ['a'], ...only },
+      dropped: [],
+    });
   });
 
   it('answers numbers, whatever the provider sent, and how long it took', () => {
