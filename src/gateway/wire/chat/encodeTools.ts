@@ -3,6 +3,7 @@ import type { CustomTool, NeutralTool } from '../toolModel.ts';
 import type { JsonObject, JsonValue } from '../json.ts';
 import { unflattened } from '../unflattened.ts';
 import { opaqueName } from '../opaqueName.ts';
+import { objectSchema } from '../tools/objectSchema.ts';
 import { openaiToolChoice } from '../openaiToolChoice.ts';
 import type { RequestEncoding } from './requestEncoding.ts';
 
@@ -64,7 +65,7 @@ function encodeTool(tool: NeutralTool, encoding: RequestEncoding): JsonObject[] 
       function: {
         name: toolNames.toUpstream(tool.name),
         ...(tool.description === undefined ? {} : { description: tool.description }),
-        parameters: tool.parameters ?? { type: 'object', properties: {} },
+        parameters: objectSchema(tool.parameters),
         ...(tool.strict === undefined ? {} : { strict: tool.strict }),
         ...(sameFormat ? tool.extras : {}),
       },

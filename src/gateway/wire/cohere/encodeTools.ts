@@ -5,6 +5,7 @@ import type { NeutralTool } from '../toolModel.ts';
 import { type JsonObject } from '../json.ts';
 import type { ToolNames } from '../toolNames.ts';
 import { opaqueName } from '../opaqueName.ts';
+import { objectSchema } from '../tools/objectSchema.ts';
 
 /**
  * Writes `tools`, `strict_tools` and `tool_choice`. Cohere can demand a call and not a certain one: of a forced tool the others
@@ -35,7 +36,7 @@ function encodeTool(body: BodyBuilder, tool: NeutralTool, toolNames: ToolNames):
           function: {
             name: toolNames.toIdentifier(tool.name),
             ...(tool.description === undefined ? {} : { description: tool.description }),
-            parameters: tool.parameters ?? { type: 'object', properties: {} },
+            parameters: objectSchema(tool.parameters),
           },
         },
       ];

@@ -2,6 +2,7 @@ import type { NeutralTool } from '../toolModel.ts';
 import type { JsonObject } from '../json.ts';
 import { unflattened } from '../unflattened.ts';
 import { opaqueName } from '../opaqueName.ts';
+import { objectSchema } from '../tools/objectSchema.ts';
 import type { RequestEncoding } from './requestEncoding.ts';
 
 /** Writes `tools` and `tool_choice`; a choice without any tool is left out, as Anthropic refuses it. */
@@ -23,19 +24,12 @@ function encodeTool(tool: NeutralTool, encoding: RequestEncoding): JsonObject[] 
     {
       name: encoding.toolNames.toUpstream(tool.name),
       ...(tool.description === undefined ? {} : { description: tool.description }),
-      input_schema: inputSchema(tool.parameters),
+      input_schema: objectSchema(tool.parameters),
       ...(tool.strict === undefined ? {} : { strict: tool.strict }),
       ...(tool.cacheControl === undefined ? {} : { cache_control: tool.cacheControl }),
       ...(encoding.sameFormat ? tool.extras : {}),
     },
   ];
-}
-
-/** Anthropic refuses a schema whose `type` is not said. */
-function inputSchema(parameters: JsonObject | undefined): JsonObject {
-  if (parameters === undefined || Object.keys(parameters).length === 0)
-    return { type: 'object', properties: {} };
-  return parameters.type === undefined ? { type: 'object', ...parameters } : parameters;
 }
 
 function encodeToolChoice({ request, toolNames }: RequestEncoding): JsonObject | undefined {

@@ -3,6 +3,7 @@ import type { CustomTool, NeutralTool, ToolChoice } from '../toolModel.ts';
 import { asString } from '../json.ts';
 import type { JsonObject, JsonValue } from '../json.ts';
 import { opaqueName } from '../opaqueName.ts';
+import { objectSchema } from '../tools/objectSchema.ts';
 import { openaiToolChoice } from '../openaiToolChoice.ts';
 import { isToolSearch, namespaceDescription } from './decodeTools.ts';
 import type { RequestEncoding } from './requestEncoding.ts';
@@ -58,7 +59,7 @@ function encodeTool(tool: NamedTool, encoding: RequestEncoding): JsonObject {
     type: 'function',
     name: encoding.toolNames.toUpstream(tool.name),
     ...description,
-    parameters: tool.parameters ?? { type: 'object', properties: {} },
+    parameters: objectSchema(tool.parameters),
     // Functions are strict here unless the request says no; in every other format it is the other way round.
     ...(encoding.sameFormat && tool.strict === undefined ? {} : { strict: tool.strict ?? false }),
     ...extras,
