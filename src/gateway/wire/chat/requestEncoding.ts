@@ -1,6 +1,7 @@
 import { BodyBuilder } from '../bodyBuilder.ts';
 import type { EncodeTarget } from '../codec.ts';
 import type { ChatRequest } from '../exchange.ts';
+import { withJsonWord } from '../jsonWord.ts';
 import { toolNamesOf } from '../toolNames.ts';
 import type { ToolNames } from '../toolNames.ts';
 
@@ -15,12 +16,14 @@ export interface RequestEncoding {
 }
 
 /** The shared state for encoding one request for one target. */
-export function createRequestEncoding(request: ChatRequest, target: EncodeTarget): RequestEncoding {
+export function createRequestEncoding(asked: ChatRequest, target: EncodeTarget): RequestEncoding {
+  const sameFormat = asked.format === 'chat';
+  const request = sameFormat ? asked : withJsonWord(asked);
   return {
     request,
     target,
     body: new BodyBuilder(target),
     toolNames: toolNamesOf(request),
-    sameFormat: request.format === 'chat',
+    sameFormat,
   };
 }
