@@ -35,6 +35,7 @@ export function explainText(result: ExplainResult): string {
       ? [`refused: ${result.error?.code ?? ''}: ${result.error?.message ?? ''}`]
       : [result.model, `  ${result.reason ?? ''}`, `  workspace ${result.workspace}, ${result.kind}`];
   const files = result.files.length === 0 ? [] : [`  files: ${result.files.join(', ')}`];
+  const facts = (result.facts ?? []).length === 0 ? [] : [`  ${(result.facts ?? []).join('; ')}`];
   const marks: Record<ExplainResult['rules'][number]['outcome'], string> = {
     matched: '✓',
     'not matched': '·',
@@ -47,7 +48,7 @@ export function explainText(result: ExplainResult): string {
     (rule) => `  ${marks[rule.outcome]} ${rule.number}. ${rule.text}: ${rule.why}`,
   );
   const warnings = result.warnings.map((warning) => `  warning: ${warning}`);
-  return `${[...head, ...files, ...rules, ...warnings].map(withoutControls).join('\n')}\n`;
+  return `${[...head, ...files, ...facts, ...rules, ...warnings].map(withoutControls).join('\n')}\n`;
 }
 
 /** Names of rules and files may hold line breaks and escape sequences; a terminal gets neither. */

@@ -1,4 +1,5 @@
 import type { ExplainResult } from '../protocol/gatewayRequests.ts';
+import type { Intent } from './intent/intent.ts';
 import { formatModelReference } from './modelReference.ts';
 import type { Explanation } from './routing/decision.ts';
 import type { RoutingRequest } from './routing/routingRequest.ts';
@@ -42,9 +43,32 @@ export function explainResult(explanation: Explanation, request: NeutralRequest[
     layer: decision?.layer,
     files: (decision?.files ?? explanation.layers[0]?.files ?? []).map((file) => file.path),
     error: explanation.error,
+    facts: request === 'chat' ? factTexts(explanation) : [],
     rules: explanation.rules,
     warnings: decision?.warnings ?? [],
   };
+}
+
+function factTexts({ intent, requestClass, tokens }: Explanation): string[] {
+  // A preview has no words yet.
+  if (tokens === 0) return [];
+  const signals = intent === undefined ? [] : intentSignals(intent);
+  return [
+    ...(intent === undefined ? [] : [`intent ${intent.label}, confidence ${intent.confidence.toFixed(2)}`]),
+    ...(signals.length === 0 ? [] : [`signs of ${signals.join(', ')}`]),
+    `${requestClass} request`,
+    `about ${tokens} tokens`,
+  ];
+}
+
+function intentSignals({ signals }: Intent): string[] {
+  return [
+    signals.codeFence ? 'fenced code' : '',
+    signals.programmingWords > 0 ? `programming (${signals.programmingWords} words)` : '',
+    signals.translation ? 'translation' : '',
+    signals.vision ? 'images' : '',
+    signals.safety ? 'risk' : '',
+  ].filter((sign) => sign !== '');
 }
 
 const model = (run: DryRun): string => run.model ?? 'auto';

@@ -86,6 +86,8 @@ export interface ExplainResult {
   readonly layer?: string;
   readonly files: readonly string[];
   readonly error?: { readonly code: string; readonly message: string };
+  /** What was found of a chat: its intent and size, what the agent asks for. */
+  readonly facts?: readonly string[];
   readonly rules: readonly RuleExplanation[];
   readonly warnings: readonly string[];
 }

@@ -129,7 +129,8 @@ export class ContextReporter {
     return {
       folders: folders.map((folder) => {
         const told = contextFolder(folder);
-        return { ...told, branch: this.#branches.branchOf(told.path) };
+        const branch = this.#branches.branchOf(told.path);
+        return branch === undefined ? told : { ...told, branch };
       }),
       active: fileOf(activeTabGroup.activeTab) ?? null,
       visible: distinct(groups.map((group) => fileOf(group.activeTab))),

@@ -14,6 +14,7 @@ export function explanationReport(result: ExplainResult, subject: string): Markd
       safe`## ${result.model ?? 'No model'}`,
       safe`${result.error?.message ?? result.reason ?? ''}`,
       ...result.warnings.map((warning) => safe`- ⚠ ${warning}`),
+      ...(result.facts ?? []).map((fact) => safe`- ${fact}`),
       safe`## Rules`,
       rows.length === 0
         ? safe`The workspace has no rules.`

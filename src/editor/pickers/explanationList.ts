@@ -40,6 +40,7 @@ export function explanationList(
         icon: result.model === undefined ? 'error' : 'arrow-swap',
       },
       ...result.warnings.map((warning): PickLine<ExplanationAction> => ({ label: warning, icon: 'warning' })),
+      ...(result.facts ?? []).map((fact): PickLine<ExplanationAction> => ({ label: fact, icon: 'info' })),
       { separator: `rules of ${result.workspace}, the first match wins` },
       ...result.rules.map((rule): PickLine<ExplanationAction> => ({
         label: `${rule.number}. ${rule.name ?? rule.text}`,

@@ -69,6 +69,7 @@ export const migrations: readonly string[] = [
     error_message TEXT,
     PRIMARY KEY (exchange_id, number)
   ) WITHOUT ROWID;`,
+  'ALTER TABLE exchange ADD COLUMN intent_signals TEXT;',
 ];
 
 /** Brings the database up to the newest version, in one transaction. Throws SQLite's error. */

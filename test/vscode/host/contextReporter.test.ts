@@ -88,6 +88,7 @@ describe('the editor context', () => {
     const [first] = listener.messages;
     assert.deepEqual(Object.keys(first ?? {}).toSorted(), [
       'active',
+      'diagnostics',
       'focusedAtMs',
       'folders',
       'open',

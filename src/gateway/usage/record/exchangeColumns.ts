@@ -28,6 +28,7 @@ const exchangeTable: readonly Column<ExchangeRecord>[] = [
   ['variant', (record) => record.answeredBy?.variant ?? record.attempts.at(-1)?.variant],
   ['intent', (record) => record.decision?.intent?.label],
   ['intent_confidence', (record) => record.decision?.intent?.confidence],
+  ['intent_signals', ({ decision }) => decision?.intent && JSON.stringify(decision.intent.signals)],
   ['input_tokens', (record) => record.usage?.inputTokens],
   ['cached_input_tokens', (record) => record.usage?.cachedInputTokens],
   ['cache_write_tokens', (record) => record.usage?.cacheWriteTokens],

@@ -45,6 +45,14 @@ describe('the explanation', () => {
     ]);
   });
 
+  it('says what was found of the request', () => {
+    const shown = texts({ ...result, facts: ['intent code_gen, confidence 0.82', 'main request'] });
+    assert.deepEqual(shown.slice(2, 4), [
+      ['info', 'intent code_gen, confidence 0.82', undefined, undefined],
+      ['info', 'main request', undefined, undefined],
+    ]);
+  });
+
   it('says the reason in full below the input', () => {
     const { prompt } = explanationList(result, { subject: '', catchAll: undefined });
     assert.equal(prompt, 'rule 2 (*.js) matched cart.js');

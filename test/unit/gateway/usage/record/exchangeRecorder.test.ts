@@ -118,6 +118,7 @@ describe('The record of exchanges', () => {
         variant: 'b',
         intent: 'code_gen',
         intent_confidence: 0.8,
+        intent_signals: JSON.stringify(intentOf('code_gen').signals),
         input_tokens: 1000,
         cached_input_tokens: 800,
         cache_write_tokens: 50,
