@@ -73,6 +73,44 @@ describe('providers in the settings page', function () {
     assert.equal(upstream.lastRequest.headers.authorization, `Bearer ${key}`);
   });
 
+  it('takes a second account with a key of its own, and tests each with its key', async () => {
+    await page.button('Edit: Day job').click();
+    await page.button('Add another account').click();
+    const account = page.frame.getByRole('group', { name: 'Account account-2' });
+    await page.field('Account name', account).fill('Night job');
+    const named = page.frame.getByRole('group', { name: 'Account Night job' });
+    await page.field('API key', named).fill('sk-second');
+    await page.button('Test: account Night job').click();
+    await named
+      .getByText(/models? found|answers|model/i)
+      .first()
+      .waitFor();
+    assert.equal(upstream.lastRequest.headers.authorization, 'Bearer sk-second');
+    const asked = upstream.requests.length;
+    await page.button('Save').click();
+    await row('Day job').getByText('Reachable').waitFor();
+    const sent = upstream.requests.slice(asked).map(({ headers }) => headers.authorization);
+    assert.ok(sent.includes(`Bearer ${key}`) && sent.includes('Bearer sk-second'));
+    const saved = await until('two accounts', async () => {
+      const work = (await providers())['work'] ?? {};
+      return 'accounts' in work ? work : undefined;
+    });
+    assert.deepEqual(saved, {
+      type: 'openai-compatible',
+      name: 'Day job',
+      endpoint: `${upstream.url}/v1`,
+      accounts: { default: {}, 'night-job': { name: 'Night job' } },
+    });
+    assert.ok(!(await settings.text()).includes('sk-second'));
+
+    await page.button('Edit: Day job').click();
+    assert.match((await page.field('API key', named).getAttribute('placeholder')) ?? '', /Leave blank/);
+    await page.button('Delete: account Night job').click();
+    await page.button('Delete: account default').click();
+    await page.button('Save').click();
+    await until('one account', async () => !('accounts' in ((await providers())['work'] ?? {})));
+  });
+
   it('asks for the key again when the endpoint moves to another server, and sends the old one nowhere', async () => {
     await page.button('Edit: Day job').click();
     await page.field('Endpoint').fill(`${other.url}/v1`);

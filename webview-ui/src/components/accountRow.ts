@@ -1,30 +1,20 @@
 import { html, LitElement, nothing, type PropertyDeclarations, type TemplateResult } from 'lit';
 import '@vscode-elements/elements/dist/vscode-button/index.js';
 import '@vscode-elements/elements/dist/vscode-checkbox/index.js';
-import '@vscode-elements/elements/dist/vscode-option/index.js';
-import '@vscode-elements/elements/dist/vscode-single-select/index.js';
 import '@vscode-elements/elements/dist/vscode-textfield/index.js';
 import type { ProviderTestResult } from '../../../src/protocol/gatewayRequests.ts';
 import type { AccountStatus } from '../../../src/protocol/status.ts';
-import {
-  accountFields,
-  accountName,
-  type AccountRow as Row,
-  accountVariable,
-  loginText,
-} from '../model/accountDraft.ts';
-import { loginFields, withLogin } from '../model/accountLogin.ts';
+import { accountName, type AccountRow as Row } from '../model/accountDraft.ts';
+import { keyVariable, type Proof, proofOf, proofs } from '../model/accountLogin.ts';
 import { type JsonObject, textMember, withMember } from '../model/json.ts';
-import { objectMember, withObjectMember } from '../model/objectFields.ts';
 import type { ProviderDraft } from '../model/providerDraft.ts';
-import { limitFields } from '../model/settingFields.ts';
 import { accountText, type StateText } from '../model/stateTexts.ts';
 import type { StoredKeyState } from '../model/storedKeyState.ts';
 import type { Actions } from '../state/actions.ts';
 import { accountRowStyles } from './accountRowStyles.ts';
 import { controlStyles } from './controlStyles.ts';
 import { announce, emit, fieldValue, isChecked } from './events.ts';
-import './objectFields.ts';
+import './accountMore.ts';
 import { moveByKey, renderHandle, renderRowButtons } from './rowButtons.ts';
 import { sharedStyles } from './sharedStyles.ts';
 import './stateIcon.ts';
@@ -74,7 +64,7 @@ export class AccountRow extends LitElement {
   declare status: AccountStatus | undefined;
   /** Routes' targets that use this account and no other. */
   declare uses: readonly string[];
-  declare showsMore: boolean;
+  declare showsMore: boolean | undefined;
   declare result: ProviderTestResult | undefined;
   declare isTesting: boolean;
   #test: AbortController | undefined;
@@ -82,6 +72,11 @@ export class AccountRow extends LitElement {
   override disconnectedCallback(): void {
     super.disconnectedCallback();
     this.#test?.abort();
+  }
+
+  override willUpdate(): void {
+    // What is to be filled in must not hide.
+    this.showsMore ??= proofOf(this.row.value) === 'oauth' && !this.row.isSaved;
   }
 
   override render(): TemplateResult {
@@ -119,21 +114,21 @@ export class AccountRow extends LitElement {
             name: `account ${name}`,
             number: this.number,
             count: this.count,
-            isExpanded: this.showsMore,
-            toggle: () => (this.showsMore = !this.showsMore),
+            isExpanded: this.showsMore === true,
+            toggle: () => (this.showsMore = this.showsMore !== true),
           })}
         </div>
-        ${this.#renderLine()} ${this.showsMore ? this.#renderMore() : nothing}
+        ${this.#renderLine()} ${this.#renderMore()}
       </div>
     `;
   }
 
   #renderKey(): TemplateResult {
     const { auth } = this.draft;
-    const login = loginText(this.row.value);
-    if (login !== undefined) return html`<div class="key muted">${login}</div>`;
+    const proof = proofOf(this.row.value);
+    if (proof !== 'stored' && proof !== 'variable') return this.#renderLogin(proof);
     if (auth !== 'api-key' && auth !== 'header') return html`<div class="key"></div>`;
-    const variable = accountVariable(this.row);
+    const variable = keyVariable(this.row.value);
     const isStored = this.storedKey === 'for this endpoint';
     const hasMoved = this.storedKey === 'for another endpoint' && this.keyText === '';
     return html`
@@ -168,6 +163,25 @@ export class AccountRow extends LitElement {
     `;
   }
 
+  #renderLogin(proof: Proof): TemplateResult {
+    const { row, draft } = this;
+    const name = proofs.find(([one]) => one === proof)?.[1];
+    const isReady = row.isSaved && draft.savedId !== undefined && !draft.isTouched;
+    return html`
+      <div class="key">
+        <span class="caption">${name}</span>
+        <vscode-button
+          secondary
+          icon="account"
+          ?disabled=${!isReady}
+          title=${isReady ? nothing : 'Save the provider first'}
+          @click=${() => this.actions.providers.signIn(draft, row.id)}
+          >Sign In…</vscode-button
+        >
+      </div>
+    `;
+  }
+
   #renderLine(): TemplateResult {
     const state = this.#stateText;
     return html`
@@ -187,23 +201,8 @@ export class AccountRow extends LitElement {
         >
           ${this.isTesting ? 'Testing…' : 'Test'}
         </button>
-        ${this.#renderSignIn()}
       </div>
     `;
-  }
-
-  /** Only what is saved can be signed in to. */
-  #renderSignIn(): TemplateResult | typeof nothing {
-    const { status, row, actions } = this;
-    if (status?.login === undefined || loginText(row.value) === undefined) return nothing;
-    return html`<button
-      type="button"
-      class="link-button"
-      aria-label="Sign in: account ${accountName(row)}"
-      @click=${() => actions.providers.signIn(this.draft, row.id)}
-    >
-      Sign in
-    </button>`;
   }
 
   get #stateText(): StateText | undefined {
@@ -220,45 +219,16 @@ export class AccountRow extends LitElement {
       : { icon: 'circle-outline', tone: 'quiet', text: `Not saved yet; its id will be ${this.row.id}.` };
   }
 
-  #renderMore(): TemplateResult {
-    const { value } = this.row;
-    const variable = accountVariable(this.row);
-    const { auth } = this.draft;
-    const hasKey = (auth === 'api-key' || auth === 'header') && loginText(value) === undefined;
+  #renderMore(): TemplateResult | typeof nothing {
+    if (this.showsMore !== true) return nothing;
     return html`
-      <div class="more">
-        ${
-          hasKey
-            ? html`<vscode-checkbox
-                label="The key is in an environment variable"
-                ?checked=${variable !== undefined}
-                @change=${(event: Event) =>
-                  this.#set('apiKey', isChecked(event) ? `\${env:${this.keyVariable}}` : undefined)}
-              ></vscode-checkbox>`
-            : nothing
-        }
-        <mux-object-fields
-          .value=${objectMember(value, 'login')}
-          .fields=${loginFields(value)}
-          @mux-object=${(event: CustomEvent<JsonObject>) => this.#emit(withLogin(value, event.detail))}
-        ></mux-object-fields>
-        <mux-object-fields
-          .value=${value}
-          .fields=${accountFields}
-          @mux-object=${(event: CustomEvent<JsonObject>) => this.#emit(event.detail)}
-        ></mux-object-fields>
-        <mux-object-fields
-          .value=${objectMember(value, 'limits')}
-          .fields=${limitFields}
-          @mux-object=${(event: CustomEvent<JsonObject>) =>
-            this.#emit(withObjectMember(value, 'limits', event.detail))}
-        ></mux-object-fields>
-        ${
-          this.uses.length === 0
-            ? nothing
-            : html`<p class="muted">Used by ${this.uses.join('; ')}: broken when the account goes.</p>`
-        }
-      </div>
+      <mux-account-more
+        class="more"
+        .row=${this.row}
+        .uses=${this.uses}
+        .keyVariable=${this.keyVariable}
+        @mux-account=${() => (this.result = undefined)}
+      ></mux-account-more>
     `;
   }
 

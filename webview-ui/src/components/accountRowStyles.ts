@@ -73,9 +73,6 @@ export const accountRowStyles = css`
   }
   .more {
     grid-column: 3 / -1;
-    display: flex;
-    flex-direction: column;
-    gap: 12px;
     padding: 6px 8px 4px 0;
   }
   @container (max-width: 520px) {

@@ -127,6 +127,7 @@ export class ObjectFields extends LitElement {
       case 'seconds':
         return this.#renderText(field, field.suggestions);
       case 'text':
+      case 'list':
         return this.#renderText(field);
     }
   }

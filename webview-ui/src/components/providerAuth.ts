@@ -19,8 +19,8 @@ const kinds: readonly (readonly [AuthKind, string])[] = [
 ];
 
 /**
- * The fields about keys. Emits `mux-edit` with changed members of the draft, `mux-key` with the key typed, and
- * `mux-add-account` when one is not enough.
+ * The fields about keys. Emits `mux-edit` with changed members of the draft, `mux-key` with the key typed,
+ * `mux-add-account` when one is not enough, and `mux-sign-in-account` when there is to be a sign-in instead of a key.
  */
 export class ProviderAuth extends LitElement {
   static override properties: PropertyDeclarations = {
@@ -95,7 +95,7 @@ export class ProviderAuth extends LitElement {
           <vscode-single-select
             label="Where the key is"
             .value=${draft.keySource}
-            @change=${(event: Event) => this.#chooseSource(fieldValue(event) === 'variable' ? 'variable' : 'stored')}
+            @change=${(event: Event) => this.#chooseSource(fieldValue(event))}
           >
             <vscode-option value="stored" ?selected=${draft.keySource === 'stored'}
               >Stored by VS Code</vscode-option
@@ -103,6 +103,7 @@ export class ProviderAuth extends LitElement {
             <vscode-option value="variable" ?selected=${draft.keySource === 'variable'}>
               In an environment variable
             </vscode-option>
+            <vscode-option value="sign-in">Nowhere: an account signs in</vscode-option>
           </vscode-single-select>
         </mux-field>
         ${
@@ -171,7 +172,12 @@ export class ProviderAuth extends LitElement {
     }
   }
 
-  #chooseSource(keySource: ProviderDraft['keySource']): void {
+  #chooseSource(text: string): void {
+    if (text === 'sign-in') {
+      emit(this, 'mux-sign-in-account');
+      return;
+    }
+    const keySource = text === 'variable' ? 'variable' : 'stored';
     const keyVariable = this.draft.keyVariable || (this.type?.keyVariables[0] ?? '');
     this.#edit({ keySource, keyVariable: keySource === 'variable' ? keyVariable : '' });
   }

@@ -3,6 +3,7 @@ import '@vscode-elements/elements/dist/vscode-button/index.js';
 import '@vscode-elements/elements/dist/vscode-progress-ring/index.js';
 import type { ProviderTestResult, ProviderTypeInfo } from '../../../src/protocol/gatewayRequests.ts';
 import { accountName, defaultAccount, withNewAccount } from '../model/accountDraft.ts';
+import { withProof } from '../model/accountLogin.ts';
 import { originOf, type ProviderDraft, withDefaultAccount } from '../model/providerDraft.ts';
 import { type ProviderProblems, providerDraftProblems } from '../model/providerDraftProblems.ts';
 import { storedKeyState, type StoredKeyState } from '../model/storedKeyState.ts';
@@ -75,6 +76,7 @@ export class ProviderForm extends StoreElement {
         @mux-key=${(event: CustomEvent<string>) => this.#setKey(loneKey, event.detail)}
         @mux-account-key=${(event: CustomEvent<AccountKey>) => this.#setKey(event.detail.row, event.detail.text)}
         @mux-add-account=${() => this.#addAccount()}
+        @mux-sign-in-account=${() => this.#signInInstead()}
         @mux-use-endpoint=${(event: CustomEvent<string>) => this.#edit({ endpoint: event.detail })}
       >
         <h2 tabindex="-1">${isNew ? 'Add a provider' : `Edit ${name}`}</h2>
@@ -251,6 +253,17 @@ export class ProviderForm extends StoreElement {
     announce(this, 'The provider has two accounts now');
     const list = (): AccountList | null => this.renderRoot.querySelector<AccountList>('mux-account-list');
     void this.updateComplete.then(() => list()?.focusLast());
+  }
+
+  /** The one account signs in, with what its type of provider mostly signs in with. */
+  #signInInstead(): void {
+    const [row] = withDefaultAccount(this.draft).accounts;
+    if (row === undefined) return;
+    const proof = this.draft.type === 'anthropic' ? 'claude-setup-token' : 'oauth';
+    this.#edit({ accounts: [{ ...row, value: withProof({}, proof, '') }] });
+    void this.updateComplete.then(() =>
+      this.renderRoot.querySelector<AccountList>('mux-account-list')?.focusLast(),
+    );
   }
 
   #edit(change: Partial<ProviderDraft>): void {

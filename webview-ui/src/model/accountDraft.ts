@@ -1,4 +1,4 @@
-import { loginFields, loginProblem } from './accountLogin.ts';
+import { keyVariable, loginFields, loginProblem, proofOf } from './accountLogin.ts';
 import { freeId, idFromName } from './ids.ts';
 import { isJsonObject, type JsonObject, textMember, withMember } from './json.ts';
 import { objectMember, objectProblem, type ObjectField } from './objectFields.ts';
@@ -95,33 +95,13 @@ export function accountName({ id, value }: Pick<AccountRow, 'id' | 'value'>): st
   return textMember(value, 'name') || id;
 }
 
-/** The variable that an account's key is in; undefined when it is stored by VS Code. */
-export function accountVariable({ value }: Pick<AccountRow, 'value'>): string | undefined {
-  return /^\$\{env:(.*)\}$/.exec(textMember(value, 'apiKey'))?.[1];
-}
-
-/** What signs an account in instead of a key, in words; undefined for an account with a key. */
-export function loginText(value: JsonObject): string | undefined {
-  const login = value['login'];
-  if (!isJsonObject(login)) return undefined;
-  switch (textMember(login, 'type')) {
-    case 'claude-setup-token':
-      return 'Signs in with the token of "claude setup-token".';
-    case 'codex':
-      return "Signs in with Codex's own login.";
-    default:
-      return 'Signs in with OAuth.';
-  }
-}
-
 /** What is wrong in an account, or undefined. */
 export function accountProblem(row: AccountRow): string | undefined {
-  const variable = accountVariable(row);
+  const variable = keyVariable(row.value);
   if (variable !== undefined && !/^[A-Za-z_][A-Za-z0-9_]*$/.test(variable)) return 'Name the variable.';
   return (
     loginProblem(row.value) ??
-    objectProblem(objectMember(row.value, 'login'), loginFields(row.value)) ??
-    objectProblem(row.value, accountFields) ??
+    objectProblem(row.value, [...accountFields, ...loginFields(proofOf(row.value))]) ??
     objectProblem(objectMember(row.value, 'limits'), limitFields)
   );
 }

@@ -1,5 +1,6 @@
-import { isJsonObject, type JsonObject, withMember } from './json.ts';
+import { isJsonObject, type JsonObject, textListMember, withMember } from './json.ts';
 import { tokenCount } from './overrideDraft.ts';
+import { formatTextList, parseTextList } from './textLists.ts';
 
 interface FieldBase {
   /** Its name in the settings; with a dot for a member of a member (`capture.enabled`). */
@@ -39,7 +40,8 @@ export interface DecisionField extends FieldBase {
 }
 
 export interface TextField extends FieldBase {
-  readonly kind: 'text' | 'model';
+  /** `list`: texts, separated by commas. */
+  readonly kind: 'text' | 'model' | 'list';
   readonly byDefault?: string;
   readonly pattern?: RegExp;
   /** Said when the text does not match the pattern. */
@@ -52,6 +54,7 @@ export type ObjectField = NumberField | SwitchField | ChoiceField | DecisionFiel
 /** What stands in a field. */
 export function fieldText(value: JsonObject, { key }: FieldBase): string {
   const member = memberAt(value, key);
+  if (Array.isArray(member)) return formatTextList(textListMember({ member }, 'member'));
   return typeof member === 'string' || typeof member === 'number' ? String(member) : '';
 }
 
@@ -106,6 +109,8 @@ function parsed(field: ObjectField, text: string): unknown {
       return text === field.byDefault ? undefined : text;
     case 'decision':
       return text === 'yes';
+    case 'list':
+      return parseTextList(text);
     case 'switch':
     case 'text':
     case 'model':
@@ -133,6 +138,8 @@ export function fieldProblem(value: JsonObject, field: ObjectField): string | un
         : `A number from 0 to ${field.most ?? 1}.`;
     case 'seconds':
       return isNumber(member, (number) => number >= 0) ? undefined : 'A number of seconds.';
+    case 'list':
+      return Array.isArray(member) ? undefined : 'A list.';
     case 'switch':
     case 'decision':
       return typeof member === 'boolean' ? undefined : 'On or off.';

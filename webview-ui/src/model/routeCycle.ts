@@ -19,11 +19,13 @@ export function routeCycle(route: string, routes: ReadonlyMap<string, unknown>):
   return find(route, [route]);
 }
 
-/** The routes that a route's targets name, and its summarizer. */
+/** The routes that a route's targets name, those that are on, and its summarizer. */
 function targetRoutes(value: unknown): string[] {
   if (!isJsonObject(value)) return [];
   const targets: unknown[] = Array.isArray(value['targets']) ? value['targets'] : [];
-  const models = targets.flatMap((target) => (isJsonObject(target) ? textListMember(target, 'model') : []));
+  const models = targets.flatMap((target) =>
+    isJsonObject(target) && target['enabled'] !== false ? textListMember(target, 'model') : [],
+  );
   return [...models, textMember(value, 'summarizer')]
     .filter((model) => model.startsWith('@'))
     .map((model) => model.slice(1));

@@ -1,35 +1,44 @@
 import assert from 'node:assert/strict';
-import { loginFields, loginProblem, withLogin } from '../../../../webview-ui/src/model/accountLogin.ts';
+import {
+  loginFields,
+  loginProblem,
+  proofOf,
+  withProof,
+} from '../../../../webview-ui/src/model/accountLogin.ts';
 
 describe("an account's sign-in on the settings page", () => {
-  it('begins with the choice alone', () => {
-    assert.deepEqual(
-      loginFields({}).map(({ key }) => key),
-      ['type'],
-    );
+  it('is one of the ways in which an account proves itself, read off what is written', () => {
+    assert.equal(proofOf({}), 'stored');
+    assert.equal(proofOf({ apiKey: '${env:K}' }), 'variable');
+    assert.equal(proofOf({ login: { type: 'codex' } }), 'codex');
   });
 
-  it('asks for what the chosen kind needs', () => {
+  it('asks for what the chosen kind needs, and a key for nothing more', () => {
+    assert.deepEqual(loginFields('stored'), []);
     assert.deepEqual(
-      loginFields({ login: { type: 'oauth' } }).map(({ key }) => key),
-      ['type', 'issuer', 'clientId', 'scopes'],
+      loginFields('oauth').map(({ key }) => key),
+      [
+        'clientId',
+        'issuer',
+        'scopes',
+        'authorizationEndpoint',
+        'tokenEndpoint',
+        'deviceAuthorizationEndpoint',
+      ].map((key) => `login.${key}`),
     );
     assert.deepEqual(
-      loginFields({ login: { type: 'codex' } }).map(({ key }) => key),
-      ['type', 'file'],
+      loginFields('codex').map(({ key }) => key),
+      ['login.file'],
     );
   });
 
   it('drops what belongs to another kind when the kind changes, and everything for an API key', () => {
     const oauth = { weight: 2, login: { type: 'oauth', issuer: 'https://a.example', clientId: 'c' } };
-    assert.deepEqual(withLogin(oauth, { ...oauth.login, type: 'codex' }), {
+    assert.deepEqual(withProof(oauth, 'codex', 'K'), { weight: 2, login: { type: 'codex' } });
+    assert.deepEqual(withProof(oauth, 'stored', 'K'), { weight: 2 });
+    assert.deepEqual(withProof({ weight: 2, apiKey: '${env:K}' }, 'oauth', 'K'), {
       weight: 2,
-      login: { type: 'codex' },
-    });
-    assert.deepEqual(withLogin(oauth, { ...oauth.login, type: '' }), { weight: 2 });
-    assert.deepEqual(withLogin(oauth, { ...oauth.login, scopes: 'a b' }).login, {
-      ...oauth.login,
-      scopes: 'a b',
+      login: { type: 'oauth' },
     });
   });
 

@@ -15,6 +15,7 @@ import {
   targetParametersSchema,
 } from '../../../../src/config/routeSchema.ts';
 import { accountFields } from '../../../../webview-ui/src/model/accountDraft.ts';
+import { loginFields, withProof } from '../../../../webview-ui/src/model/accountLogin.ts';
 import type { JsonObject } from '../../../../webview-ui/src/model/json.ts';
 import {
   fieldChoices,
@@ -56,7 +57,10 @@ function sample(field: ObjectField): string {
       return 'no';
     case 'model':
       return '@cheap';
+    case 'list':
+      return 'a, b';
     case 'text':
+      if (field.key === 'login.clientId') return 'muxgate';
       return field.key === 'dayResetsAt' ? '00:00 America/Los_Angeles' : 'http://127.0.0.1:4318';
     case 'switch':
       return '';
@@ -76,6 +80,19 @@ describe('the fields of single settings', () => {
       const result = schema.safeParse(value);
       assert.ok(result.success, result.error?.message);
       assert.equal(objectProblem(value, table), undefined);
+    });
+  }
+
+  for (const proof of ['oauth', 'codex', 'claude-setup-token'] as const) {
+    it(`write a sign-in that the configuration takes: ${proof}`, () => {
+      const value = loginFields(proof).reduce(
+        (object: JsonObject, field) => withFieldText(object, field, sample(field)),
+        withProof({ name: 'Work', apiKey: '${env:K}' }, proof, 'K'),
+      );
+      const result = accountSchema.safeParse(value);
+      assert.ok(result.success, result.error?.message);
+      assert.equal(value['apiKey'], undefined);
+      assert.deepEqual(withProof(value, 'variable', 'K'), { name: 'Work', apiKey: '${env:K}' });
     });
   }
 

@@ -105,11 +105,13 @@ describe('a route that is edited', () => {
       ['b', { targets: [{ model: '@c' }] }],
       ['c', { targets: [{ model: 'x/y' }] }],
       ['loop', { targets: [{ model: '@loop' }] }],
+      ['off', { targets: [{ model: '@off', enabled: false }] }],
       ['above', { targets: [{ model: '@loop' }] }],
     ]);
     assert.equal(routeCycle('a', routes), undefined);
     assert.deepEqual(routeCycle('loop', routes), ['loop', 'loop']);
     assert.equal(routeCycle('above', routes), undefined);
+    assert.equal(routeCycle('off', routes), undefined);
   });
 
   it('reads a remap as it is typed, and says which line is none', () => {
