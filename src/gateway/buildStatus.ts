@@ -1,9 +1,10 @@
-import type { EffectiveConfig, EffectiveWorkspace } from '../config/effectiveConfig.ts';
+import type { EffectiveConfig, EffectiveRoute, EffectiveWorkspace } from '../config/effectiveConfig.ts';
 import type {
   GatewayPhase,
   GatewayStatus,
   PreviewStatus,
   ProviderStatus,
+  RouteStatus,
   WorkspaceStatus,
 } from '../protocol/status.ts';
 import { accountStatuses } from './accounts/accountStatuses.ts';
@@ -37,6 +38,7 @@ export function buildStatus(sources: StatusSources): GatewayStatus {
       workspaceStatus(workspace, router, window),
     ),
     unconfirmedWorkspaces: config.unconfirmedWorkspaces,
+    routes: [...config.routes.values()].map(routeStatus),
     providers: [
       ...gateway.providerStates().flatMap((state) => providerStatus(state, gateway, standings)),
       ...brokenProviders(config),
@@ -85,6 +87,11 @@ function previewOf(explanation: Explanation, config: EffectiveConfig): PreviewSt
     file: decision.matchedFile?.path ?? decision.files[0]?.path,
     warnings: decision.warnings,
   };
+}
+
+function routeStatus({ id, name, strategy, broken, targets }: EffectiveRoute): RouteStatus {
+  const models = targets.filter(({ enabled }) => enabled !== false).map(({ model }) => model);
+  return { id, name: name ?? id, strategy: strategy ?? 'priority', broken, targets: models };
 }
 
 function workspaceStatus(

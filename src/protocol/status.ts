@@ -84,6 +84,16 @@ export interface WorkspaceStatus {
   readonly rules: readonly RuleStatus[];
 }
 
+/** A named group of models, referenced as `@id`. */
+export interface RouteStatus {
+  readonly id: string;
+  readonly name: string;
+  readonly strategy: string;
+  readonly broken?: string;
+  /** The models and routes that may answer, in the order written; those that are off are left out. */
+  readonly targets: readonly string[];
+}
+
 /** A folder's workspace that waits for the user's confirmation. */
 export interface UnconfirmedWorkspace {
   readonly id: string;
@@ -149,6 +159,8 @@ export interface GatewayStatus {
   readonly activeWorkspace: string;
   readonly workspaces: readonly WorkspaceStatus[];
   readonly unconfirmedWorkspaces: readonly UnconfirmedWorkspace[];
+  /** Absent: none. */
+  readonly routes?: readonly RouteStatus[];
   readonly providers: readonly ProviderStatus[];
   readonly problems: readonly StatusProblem[];
   readonly requestCount: number;

@@ -60,6 +60,8 @@ async function perform(
       return parts.openSettings({ page: 'workspaces', workspace: action.workspace });
     case 'edit provider':
       return parts.openSettings({ page: 'providers', provider: action.provider });
+    case 'edit route':
+      return parts.openSettings({ page: 'routes', route: action.route });
     case 'settings':
       return parts.openSettings();
     case 'review':

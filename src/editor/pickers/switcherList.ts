@@ -17,6 +17,7 @@ export type SwitcherAction =
   | { readonly do: 'refresh' }
   | { readonly do: 'add provider' }
   | { readonly do: 'edit provider'; readonly provider: string }
+  | { readonly do: 'edit route'; readonly route: string }
   | { readonly do: 'explain' }
   | { readonly do: 'settings' };
 
@@ -40,6 +41,7 @@ export function switcherList(
     lines: [
       ...workspaceLines(status, options.awaitsReview),
       ...(isFollower ? [] : windowLines(status)),
+      ...(isFollower ? [] : routeLines(status)),
       ...(isFollower ? [] : status.providers.flatMap((provider) => providerLines(provider, status))),
       ...(hasProvider(status) ? [] : noProviderLines),
     ],
@@ -128,6 +130,29 @@ function pinnedRow(kind: Pinned, label: string, description: string): PickRow<Sw
     buttons: [{ icon: 'close', tooltip: 'Unpin', action: unpin }],
     action: unpin,
   };
+}
+
+function routeLines({ routes = [], override }: GatewayStatus): PickLine<SwitcherAction>[] {
+  if (routes.length === 0) return [];
+  const rows = routes.map(({ id, name, broken, targets }): PickRow<SwitcherAction> => {
+    const reference = `@${id}`;
+    return {
+      label: reference,
+      description: [name === id ? undefined : name, targets.join(', ')].filter((part) => part).join(' · '),
+      detail: broken === undefined ? undefined : `$(warning) ${broken}`,
+      icon: override.chat === reference ? 'pinned' : 'blank',
+      action: { do: 'pin', kind: 'chat', model: reference },
+      buttons: [
+        {
+          icon: 'pin',
+          tooltip: 'Pin for completions (FIM)',
+          action: { do: 'pin', kind: 'fim', model: reference },
+        },
+        { icon: 'gear', tooltip: `Edit ${name}`, action: { do: 'edit route', route: id } },
+      ],
+    };
+  });
+  return [{ separator: 'routes' }, ...rows];
 }
 
 function providerLines(provider: ProviderStatus, status: GatewayStatus): PickLine<SwitcherAction>[] {

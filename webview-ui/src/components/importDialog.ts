@@ -73,6 +73,7 @@ export class ImportDialog extends StoreElement {
         <p class="muted">Nothing is written yet. Keys are never imported.</p>
         ${plan.providers.length === 0 ? nothing : this.#renderProviders(plan, page.settings)}
         ${plan.workspaces.length === 0 ? nothing : this.#renderWorkspaces(plan, page.settings)}
+        ${plan.routes.length === 0 ? nothing : this.#renderRoutes(plan)}
         ${plan.overrides.length === 0 ? nothing : this.#renderOverrides(plan)} ${this.#renderProblems()}
         <vscode-button slot="actions" secondary @click=${() => transfer.cancel()}>Cancel</vscode-button>
         <vscode-button slot="actions" ?disabled=${count === 0} @click=${() => transfer.carryOut(plan)}>
@@ -146,6 +147,20 @@ export class ImportDialog extends StoreElement {
     `;
   }
 
+  #renderRoutes(plan: ImportPlan): TemplateResult {
+    const names = plan.routes.map(([id]) => `@${id}`).join(', ');
+    return html`
+      <section aria-label="Routes">
+        <h3>Routes</h3>
+        <vscode-checkbox
+          label=${names}
+          ?checked=${plan.takesRoutes}
+          @change=${(event: Event) => this.actions.transfer.change({ ...plan, takesRoutes: isChecked(event) })}
+        ></vscode-checkbox>
+      </section>
+    `;
+  }
+
   #renderOverrides(plan: ImportPlan): TemplateResult {
     const names = plan.overrides.map(([pattern]) => pattern).join(', ');
     return html`
@@ -175,9 +190,11 @@ export class ImportDialog extends StoreElement {
   /** Asks the gateway what would be wrong with the imported entries, and only with them. */
   async #validate(plan: ImportPlan, settings: UserSettings): Promise<void> {
     const changes = importChanges(plan, settings);
-    const { providers, workspaces, modelOverrides } = changedUserSettings(settings, changes);
+    const { providers, workspaces, modelOverrides, routes } = changedUserSettings(settings, changes);
     const answer = await this.actions.store.attempt(
-      this.actions.store.host.request('validate', { value: { providers, workspaces, modelOverrides } }),
+      this.actions.store.host.request('validate', {
+        value: { providers, workspaces, modelOverrides, routes },
+      }),
     );
     const paths = changes.map((change) =>
       change.kind === 'entry' ? `${change.table}.${change.id}` : change.kind,

@@ -5,6 +5,7 @@ import { editedObject, type LimitSection, limitSections } from '../model/objectD
 import './objectFields.ts';
 import { sectionStyles } from './sectionStyles.ts';
 import { sharedStyles } from './sharedStyles.ts';
+import './spending.ts';
 import { StoreElement } from './storeElement.ts';
 
 /** The page of what holds in total: budget, limits, failover, intent, record, cache and telemetry. */
@@ -20,6 +21,9 @@ export class LimitsPage extends StoreElement {
       }
       .lead {
         margin: 2px 0 12px;
+      }
+      mux-spending {
+        margin-bottom: 16px;
       }
     `,
   ];
@@ -45,7 +49,9 @@ export class LimitsPage extends StoreElement {
   }
 
   #renderSpent(): TemplateResult | typeof nothing {
-    return nothing;
+    const spending = this.state.page?.status.spending;
+    if (spending === undefined) return nothing;
+    return html`<mux-spending .spent=${spending} .budgets=${spending.budgets}></mux-spending>`;
   }
 }
 

@@ -98,6 +98,7 @@ export class ProviderForm extends StoreElement {
         ${this.#renderAccounts()}
         <mux-provider-limits
           .draft=${draft}
+          .spending=${this.state.page?.status.spending}
           .hasProblem=${['limits', 'budget', 'failover'].some((part) => part in this.#shownProblems)}
         ></mux-provider-limits>
         <mux-provider-more .draft=${draft} .problems=${this.#shownProblems}></mux-provider-more>

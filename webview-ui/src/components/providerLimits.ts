@@ -1,4 +1,5 @@
 import { html, LitElement, nothing, type PropertyDeclarations, type TemplateResult } from 'lit';
+import type { SpendingStatus } from '../../../src/protocol/status.ts';
 import type { JsonObject } from '../model/json.ts';
 import type { ProviderDraft } from '../model/providerDraft.ts';
 import { budgetFields, failoverFields, limitFields } from '../model/settingFields.ts';
@@ -6,17 +7,21 @@ import { emit, isOpen } from './events.ts';
 import './objectFields.ts';
 import { sectionStyles } from './sectionStyles.ts';
 import { sharedStyles } from './sharedStyles.ts';
+import './spending.ts';
 
 /** A provider's own limits, budget and failover, over all its accounts. Emits `mux-edit`. */
 export class ProviderLimits extends LitElement {
   static override properties: PropertyDeclarations = {
     draft: { attribute: false },
+    spending: { attribute: false },
     hasProblem: { type: Boolean },
     showsLimits: { state: true },
     showsFailover: { state: true },
   };
   static override styles = [sharedStyles, sectionStyles];
   declare draft: ProviderDraft;
+  /** What the gateway says was spent; undefined while it has not said anything. */
+  declare spending: SpendingStatus | undefined;
   /** A problem must not hide in a closed section. */
   declare hasProblem: boolean;
   /** Open from the start when the provider has something in it. */
@@ -42,6 +47,7 @@ export class ProviderLimits extends LitElement {
         ${
           this.showsLimits
             ? html`<div class="content">
+                ${this.#renderSpent()}
                 <mux-object-fields
                   .value=${limits}
                   .fields=${limitFields}
@@ -71,6 +77,14 @@ export class ProviderLimits extends LitElement {
         }
       </details>
     `;
+  }
+
+  #renderSpent(): TemplateResult | typeof nothing {
+    const { savedId } = this.draft;
+    const spent = this.spending?.providers.find(({ id }) => id === savedId);
+    if (spent === undefined) return nothing;
+    const budgets = this.spending?.budgets.filter(({ path }) => path.startsWith(`providers.${savedId}.`));
+    return html`<mux-spending .spent=${spent} .budgets=${budgets ?? []}></mux-spending>`;
   }
 
   #edit(change: Partial<ProviderDraft>): void {

@@ -5,21 +5,42 @@ import { isJsonObject, type JsonObject, textMember, withMember } from './json.ts
 const secretHeader = /auth|key|token|secret|cookie|password|credential/i;
 
 /**
- * The settings as a file to share: providers, workspaces and overrides of models in the shape of the headless gateway's configuration file,
+ * The settings as a file to share: providers, workspaces, routes, overrides of models and single settings in the shape of the headless gateway's configuration file,
  * without any key. References to environment variables stay, and headers that look like credentials go.
  */
 export function exportSettings(settings: UserSettings): JsonObject {
-  const { providers, workspaces, modelOverrides, activeWorkspace } = settings;
+  const { providers, workspaces, modelOverrides, routes, objects, activeWorkspace } = settings;
   const shared = Object.entries(providers).map(([id, provider]) => [
     id,
     isJsonObject(provider) ? withoutKeys(provider) : provider,
   ]);
   const overrides = Object.keys(modelOverrides).length === 0 ? {} : { modelOverrides };
-  return { providers: Object.fromEntries(shared), workspaces, ...overrides, activeWorkspace };
+  const groups = Object.keys(routes).length === 0 ? {} : { routes };
+  // Where traces go, with what headers, is this machine's own.
+  const others = withMember(objects, 'telemetry', undefined);
+  return {
+    providers: Object.fromEntries(shared),
+    workspaces,
+    ...overrides,
+    ...groups,
+    ...others,
+    activeWorkspace,
+  };
 }
 
-/** A provider without whatever may be a key: the key itself, headers and passwords in its address. */
+/** A provider without whatever may be a key: the key itself, headers and passwords in its address, its accounts' too. */
 export function withoutKeys(provider: JsonObject): JsonObject {
+  const { accounts } = provider;
+  const own = withoutOwnKeys(provider);
+  if (!isJsonObject(accounts)) return own;
+  const safe = Object.entries(accounts).map(([id, account]): [string, unknown] => [
+    id,
+    isJsonObject(account) ? withoutOwnKeys(account) : account,
+  ]);
+  return withMember(own, 'accounts', Object.fromEntries(safe));
+}
+
+function withoutOwnKeys(provider: JsonObject): JsonObject {
   const { headers } = provider;
   const safeHeaders = isJsonObject(headers)
     ? Object.fromEntries(

@@ -3,7 +3,8 @@ import type { SettingsChange, SettingsTable } from '../../../src/protocol/settin
 import type { UserSettings } from '../../../src/protocol/webviewMessages.ts';
 import { withoutKeys } from './exportSettings.ts';
 import { freeId } from './ids.ts';
-import { isJsonObject, type JsonObject, textMember, withMember } from './json.ts';
+import { isJsonObject, type JsonObject, textMember } from './json.ts';
+import { withMappedReferences } from './modelPlaces.ts';
 import { formatModelReference, parseModelReference } from './modelReference.ts';
 
 /** What becomes of a provider of the file: one that the user has stands for it, or it is written under an id. */
@@ -35,6 +36,9 @@ export interface ImportPlan {
   /** By `provider/model` or glob as the file has them. */
   readonly overrides: readonly (readonly [pattern: string, value: JsonObject])[];
   readonly takesOverrides: boolean;
+  /** By id as the file has them. */
+  readonly routes: readonly (readonly [id: string, value: JsonObject])[];
+  readonly takesRoutes: boolean;
 }
 
 /** What an entry of the plan does to the settings. */
@@ -56,7 +60,8 @@ export function planImport(
   const providers = tableIn(file, 'providers');
   const workspaces = tableIn(file, 'workspaces');
   const overrides = tableIn(file, 'modelOverrides');
-  if (providers.length + workspaces.length + overrides.length === 0) {
+  const routes = tableIn(file, 'routes');
+  if (providers.length + workspaces.length + overrides.length + routes.length === 0) {
     return { problem: 'The file holds neither "providers" nor "workspaces".' };
   }
   return {
@@ -65,6 +70,8 @@ export function planImport(
     workspaces: workspaces.map(([id, value]) => ({ id, value, isIncluded: true })),
     overrides,
     takesOverrides: true,
+    routes,
+    takesRoutes: true,
   };
 }
 
@@ -121,20 +128,7 @@ function mappedReference(plan: ImportPlan, text: string): string {
 
 /** A workspace as it would be written: its models named by the user's providers. */
 export function mappedWorkspace(plan: ImportPlan, value: JsonObject): JsonObject {
-  const rename = (text: string): string => mappedReference(plan, text);
-  const renameMembers = (object: JsonObject): JsonObject =>
-    ['model', 'embeddingsModel'].reduce((renamed: JsonObject, key) => {
-      const text = object[key];
-      return typeof text === 'string' ? withMember(renamed, key, rename(text)) : renamed;
-    }, object);
-  const { rules } = value;
-  const withModels = renameMembers(value);
-  if (!Array.isArray(rules)) return withModels;
-  return withMember(
-    withModels,
-    'rules',
-    rules.map((rule: unknown) => (isJsonObject(rule) ? renameMembers(rule) : rule)),
-  );
+  return withMappedReferences('workspace', value, (text) => mappedReference(plan, text));
 }
 
 /** The writes that carry the plan out, all or none of them. */
@@ -150,7 +144,17 @@ export function importChanges(plan: ImportPlan, settings: UserSettings): Setting
   const overrides = (plan.takesOverrides ? plan.overrides : []).map(([pattern, value]) =>
     entryChange('modelOverrides', mappedReference(plan, pattern), value, settings),
   );
-  return [...providers, ...workspaces, ...overrides].filter((change) => effectOf(change) !== 'same');
+  const routes = (plan.takesRoutes ? plan.routes : []).map(([id, value]) =>
+    entryChange(
+      'routes',
+      id,
+      withMappedReferences('route', value, (text) => mappedReference(plan, text)),
+      settings,
+    ),
+  );
+  return [...providers, ...routes, ...workspaces, ...overrides].filter(
+    (change) => effectOf(change) !== 'same',
+  );
 }
 
 function entryChange(

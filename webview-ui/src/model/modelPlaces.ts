@@ -26,6 +26,16 @@ export function withRenamedReferences(kind: EntryKind, value: unknown, from: str
   return visitPlaces(kind, value, (_where, model) => (model === from ? to : model));
 }
 
+/** The entry with every reference to a model or route as `map` returns it. */
+export function withMappedReferences(
+  kind: EntryKind,
+  value: JsonObject,
+  map: (model: string) => string,
+): JsonObject {
+  const mapped = visitPlaces(kind, value, (_where, model) => map(model));
+  return isJsonObject(mapped) ? mapped : value;
+}
+
 type Visit = (where: string, model: string) => string;
 
 /** Reads every reference and puts what the visit returns in its place. */

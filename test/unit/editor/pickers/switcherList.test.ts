@@ -48,6 +48,29 @@ function texts(of: GatewayStatus): string[] {
 }
 
 describe('the switcher', () => {
+  it('offers routes like models, before them, and says what is wrong with one', () => {
+    const targets = ['local/qwen3:8b', 'openai/gpt-5.1'];
+    const withRoutes: GatewayStatus = {
+      ...status,
+      routes: [
+        { id: 'strong', name: 'Strong', strategy: 'priority', targets },
+        { id: 'loop', name: 'loop', strategy: 'priority', targets: [], broken: 'it leads to itself' },
+      ],
+    };
+    const listed = texts(withRoutes);
+    assert.deepEqual(listed.slice(listed.indexOf('-- routes')).slice(0, 4), [
+      '-- routes',
+      '@strong',
+      '@loop',
+      '-- openai',
+    ]);
+    const strong = row(withRoutes, '@strong');
+    assert.equal(strong.description, 'Strong · local/qwen3:8b, openai/gpt-5.1');
+    assert.deepEqual(strong.action, { do: 'pin', kind: 'chat', model: '@strong' });
+    assert.deepEqual(strong.buttons?.at(-1)?.action, { do: 'edit route', route: 'strong' });
+    assert.match(row(withRoutes, '@loop').detail ?? '', /it leads to itself/);
+  });
+
   it('lists workspaces, then this window, then the models by provider', () => {
     assert.deepEqual(texts(status), [
       '-- workspaces',

@@ -121,6 +121,22 @@ describe('importing settings', () => {
     assert.deepEqual(importChanges({ ...imported, takesOverrides: false }, settings), []);
   });
 
+  it('brings routes along, their models named by the user’s providers', () => {
+    const imported = plan({
+      providers: { theirs: { type: 'ollama' } },
+      routes: { fast: { targets: [{ model: 'theirs/a' }, { model: '@other' }], summarizer: 'theirs/b' } },
+    });
+    const changes = importChanges(imported, { ...settings, providers: { box: { type: 'ollama' } } });
+    const route = changes.find((change) => change.kind === 'entry' && change.table === 'routes');
+    const [{ mapping } = { mapping: { id: '' } }] = imported.providers;
+    assert.deepEqual(route?.value, {
+      targets: [{ model: `${mapping.id}/a` }, { model: '@other' }],
+      summarizer: `${mapping.id}/b`,
+    });
+    const none = importChanges({ ...imported, takesRoutes: false }, settings);
+    assert.ok(none.every((change) => change.kind !== 'entry' || change.table !== 'routes'));
+  });
+
   it('never brings a key into the settings', () => {
     const [provider] = plan({ providers: { p: { type: 'vllm', apiKey: 'sk-secret' } } }).providers;
     assert.deepEqual(provider?.value, { type: 'vllm' });
@@ -145,7 +161,15 @@ describe('exporting settings', () => {
           headers: { 'x-team': '7', Authorization: 'Bearer sk-plain', 'x-api-key': '${env:KEY}' },
         },
         b: { type: 'openai', apiKey: '${env:OPENAI_API_KEY}' },
+        c: {
+          type: 'openai',
+          accounts: {
+            work: { apiKey: 'sk-plain', endpoint: 'https://u:pass@w.example' },
+            me: { apiKey: '${env:ME}' },
+          },
+        },
       },
+      objects: { telemetry: { headers: { a: 'sk-plain' } }, budget: { perDayUsd: 5 } },
     });
     assert.deepEqual(exported['providers'], {
       a: {
@@ -154,7 +178,12 @@ describe('exporting settings', () => {
         headers: { 'x-team': '7', 'x-api-key': '${env:KEY}' },
       },
       b: { type: 'openai', apiKey: '${env:OPENAI_API_KEY}' },
+      c: {
+        type: 'openai',
+        accounts: { work: { endpoint: 'https://w.example/' }, me: { apiKey: '${env:ME}' } },
+      },
     });
+    assert.deepEqual(exported['budget'], { perDayUsd: 5 });
     assert.doesNotMatch(JSON.stringify(exported), /sk-plain|pass/);
   });
 
