@@ -23,6 +23,14 @@ describe('the look of the settings page', () => {
         'muxgate.providers': {
           [longName]: { type: 'openai-compatible', endpoint: `http://127.0.0.1:9/${longName}/${longName}` },
         },
+        'muxgate.routes': {
+          strong: {
+            name: `${longName} ${longName}`,
+            strategy: 'random',
+            targets: [{ model: `${longName}/${longName}`, variant: longName, when: { branch: longName } }],
+          },
+        },
+        'muxgate.budget': { perMonthUsd: 5 },
         'muxgate.workspaces': {
           default: {
             name: `${longName} ${longName}`,
@@ -33,6 +41,9 @@ describe('the look of the settings page', () => {
                 files: [`${longName}/**`],
                 model: `${longName}/${longName}`,
                 localOnly: true,
+                keywords: [longName],
+                intent: { labels: ['code_gen'], minConfidence: 0.5 },
+                time: { from: '18:00', days: ['sat', 'sun'] },
               },
             ],
           },
@@ -71,9 +82,24 @@ describe('the look of the settings page', () => {
       await page.frame.getByText('More', { exact: true }).click();
       await page.field('Headers').waitFor();
       assert.equal(await overflow(), 0);
+      await page.button('Add another account').click();
+      await page.button('More about account account-2').click();
+      await page.frame.getByText('How it proves itself').waitFor();
+      assert.equal(await overflow(), 0);
       await page.button('Cancel').click();
       await page.tab('Workspaces').click();
       await page.rule(1).waitFor();
+      await page.button('More about rule 1').click();
+      await page.field('Keywords', page.rule(1)).waitFor();
+      assert.equal(await overflow(), 0);
+      await page.button('More about rule 1').click();
+      await page.tab('Routes').click();
+      await page.button('More about target 1').click();
+      await page.field('Variant').waitFor();
+      assert.equal(await overflow(), 0);
+      await page.button('More about target 1').click();
+      await page.tab('Limits and budgets').click();
+      await page.field('Per day (USD)').waitFor();
       assert.equal(await overflow(), 0);
     });
   }
@@ -89,7 +115,19 @@ describe('the look of the settings page', () => {
     await page.frame.getByText('More', { exact: true }).click();
     await page.field('Headers').waitFor();
     assert.deepEqual(await unnamedControls(), []);
+    await page.button('Add another account').click();
+    await page.button('More about account default').click();
+    await page.frame.getByText('How it proves itself').waitFor();
+    assert.deepEqual(await unnamedControls(), []);
     await page.button('Cancel').click();
+    await page.tab('Routes').click();
+    await page.button('More about target 1').click();
+    await page.frame.getByText('When a target fails').click();
+    await page.field('Calls for one request, at most').waitFor();
+    assert.deepEqual(await unnamedControls(), []);
+    await page.tab('Limits and budgets').click();
+    await page.field('Per day (USD)').waitFor();
+    assert.deepEqual(await unnamedControls(), []);
   });
 
   it('can be used with the keyboard alone', async () => {

@@ -166,7 +166,7 @@ function renderTokens({ value, set }: ConditionContext): TemplateResult {
 function renderIntent({ value, set }: ConditionContext): TemplateResult {
   const { labels, minConfidence } = intentOf(value['intent']);
   const fields: readonly ObjectField[] = [
-    { key: 'minConfidence', label: 'Confidence at least', kind: 'share', byDefault: 'sure enough' },
+    { key: 'minConfidence', label: 'Confidence at least', kind: 'share', byDefault: 'sure' },
   ];
   return html`
     <div class="wide">

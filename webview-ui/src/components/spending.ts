@@ -1,5 +1,4 @@
 import { css, html, LitElement, nothing, type PropertyDeclarations, type TemplateResult } from 'lit';
-import { styleMap } from 'lit/directives/style-map.js';
 import type { BudgetStatus, SpentStatus } from '../../../src/protocol/status.ts';
 import { type BudgetLine, budgetLine, spentText } from '../model/spendingTexts.ts';
 import { sharedStyles } from './sharedStyles.ts';
@@ -22,20 +21,23 @@ export class Spending extends LitElement {
       li {
         overflow-wrap: anywhere;
       }
-      .bar {
-        height: 4px;
+      progress {
+        display: block;
+        width: 100%;
+        height: 6px;
         margin-top: 4px;
         overflow: hidden;
+        appearance: none;
         border: 1px solid var(--vscode-contrastBorder, transparent);
-        border-radius: 2px;
-        background: var(--vscode-settings-textInputBackground);
-        box-sizing: content-box;
+        border-radius: 3px;
       }
-      .used {
-        height: 100%;
+      progress::-webkit-progress-bar {
+        background: color-mix(in srgb, var(--vscode-foreground) 15%, transparent);
+      }
+      progress::-webkit-progress-value {
         background: var(--vscode-progressBar-background);
       }
-      .spent .used {
+      .spent progress::-webkit-progress-value {
         background: var(--vscode-errorForeground);
       }
     `,
@@ -58,14 +60,10 @@ export class Spending extends LitElement {
 }
 
 function renderBudget({ name, text, share, isSpent }: BudgetLine): TemplateResult {
-  const percent = Math.round(share * 100);
-  // Set through the object model (styleMap): the page's policy lets no inline style in.
   return html`
     <li class=${isSpent ? 'spent' : ''}>
       <strong>${name}</strong> <span class=${isSpent ? 'error' : 'muted'}>${text}</span>
-      <div class="bar" aria-hidden="true">
-        <div class="used" style=${styleMap({ width: `${percent}%` })}></div>
-      </div>
+      <progress max="1" .value=${share} aria-label="Used: ${name}"></progress>
     </li>
   `;
 }

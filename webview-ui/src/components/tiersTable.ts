@@ -133,7 +133,7 @@ export class TiersTable extends LitElement {
             ><span class="screen-reader">The tier ${pattern} is on</span></vscode-checkbox
           >
         </td>
-        <td class="pattern mono ${isEnabled ? '' : 'off'}">${pattern}</td>
+        <td class="pattern mono"><span class=${isEnabled ? '' : 'off'}>${pattern}</span></td>
         <td>
           <mux-combobox
             label="Answers ${pattern}"
