@@ -197,11 +197,15 @@ export class SettingsApp extends LitElement {
   #onTabKey = (event: KeyboardEvent): void => {
     if (event.key !== 'ArrowLeft' && event.key !== 'ArrowRight') return;
     const step = event.key === 'ArrowRight' ? 1 : -1;
-    const place = tabs.indexOf(this.state.view.tab) + step + tabs.length;
+    const place = tabs.findIndex((tab) => isTab(event.target, tab)) + step + tabs.length;
     const other = tabs[place % tabs.length] ?? 'providers';
     this.#showTab(other);
     void this.updateComplete.then(() => this.renderRoot.querySelector<HTMLElement>(`#tab-${other}`)?.focus());
   };
+}
+
+function isTab(target: EventTarget | null, tab: Tab): boolean {
+  return target instanceof HTMLElement && target.id === `tab-${tab}`;
 }
 
 customElements.define('mux-settings', SettingsApp);

@@ -169,8 +169,10 @@ export class TargetRow extends LitElement {
         ${
           standing === undefined
             ? nothing
-            : html`<mux-state-icon .value=${standing}></mux-state-icon>
-                <span class=${standing.tone === 'bad' ? 'bad' : ''}>${standing.text}</span>`
+            : html`<span class="standing">
+                <mux-state-icon .value=${standing}></mux-state-icon>
+                <span class=${standing.tone === 'bad' ? 'bad' : ''}>${standing.text}</span>
+              </span>`
         }
         ${parts.map((part) => html`<span>· ${part}</span>`)}
         ${problem === undefined ? nothing : html`<span class="bad">· ${problem}</span>`}

@@ -63,6 +63,15 @@ export const targetRowStyles = css`
     color: var(--vscode-descriptionForeground);
     overflow-wrap: anywhere;
   }
+  .standing {
+    display: flex;
+    gap: 6px;
+    align-items: flex-start;
+  }
+  .standing mux-state-icon {
+    flex: none;
+    margin-top: 1px;
+  }
   .bad {
     color: var(--vscode-errorForeground);
   }
