@@ -42,6 +42,30 @@ const onDemand = {
   },
 };
 
+/**
+ * The price data as JSON, without its prose: half the size, and quicker to load than a literal of 30,000 lines.
+ * @type {import('esbuild').Plugin}
+ */
+const prices = {
+  name: 'prices',
+  setup({ onLoad }) {
+    onLoad({ filter: /genai-prices[\\/]dist[\\/]index\.js$/ }, async ({ path: file }) => {
+      const source = readFileSync(file, 'utf8');
+      const literal = /^const \w+ = (\[\n[^]*?\n\])(?=[,;]\s*(?:const )?\w+ = )/.exec(source);
+      if (literal?.[1] === undefined) throw new Error(`${file} does not begin with its data any more`);
+      const { waitForUpdate } = await import('@pydantic/genai-prices');
+      const prose = ['description', 'price_comments', 'pricing_urls', 'extractors'];
+      const json = JSON.stringify(await waitForUpdate(), (key, value) =>
+        prose.includes(key) ? undefined : value,
+      );
+      return {
+        contents: source.replace(literal[1], () => `JSON.parse(${JSON.stringify(json)})`),
+        loader: 'js',
+      };
+    });
+  },
+};
+
 /** @type {import('esbuild').BuildOptions[]} */
 const programs = [
   {
@@ -67,6 +91,7 @@ const programs = [
     splitting: true,
     target: 'node22',
     mainFields: ['module', 'main'],
+    plugins: [prices],
     // CommonJS dependencies (undici) call require() for Node's own modules.
     banner: {
       js: "import { createRequire as muxgateCreateRequire } from 'node:module'; const require = muxgateCreateRequire(import.meta.url);",

@@ -80,10 +80,10 @@ export class ProviderDirectory implements ModelDirectory {
     return this.#described(provider, this.#lists.listed(provider));
   }
 
-  /** Every model that a provider which can be asked shows. */
+  /** Every model that a provider which can be asked shows; `demo` answers only who names it. */
   *listedReferences(): Generator<ModelReference> {
     for (const provider of this.providerIds()) {
-      if (!this.usable(provider)) continue;
+      if (!this.usable(provider) || this.provider(provider)?.entry.type === 'demo') continue;
       for (const { id: model, embeddings } of this.listedModels(provider))
         if (embeddings !== true) yield { provider, model };
     }

@@ -27,4 +27,30 @@ describe('ProviderDirectory', () => {
     assert.equal(directory.isLocal({ provider: 'local', model: 'here' }), true);
     assert.equal(directory.isLocal({ provider: 'gone', model: 'here' }), false);
   });
+
+  it('lists every model that a request may go to: none for embeddings, without a key, or of demo', async () => {
+    const keyRing = new KeyRing();
+    const { send } = cannedSend(() => ({ body: {} }));
+    const lists = new ModelLists({ send, keyRing, clock: { now: () => 1 }, log: recordingLog() });
+    const providers = {
+      local: { type: 'ollama', models: ['qwen3', 'nomic-embed-text'] },
+      claude: { type: 'anthropic', models: ['claude-sonnet-4-5'] },
+      openai: { type: 'openai', apiKey: '${env:KEY}', models: ['gpt-5.5'] },
+    };
+    const config = resolveConfig([{ kind: 'user', value: { providers } }], {
+      env: { KEY: 'k' },
+      trusted: true,
+      confirmedWorkspaces: [],
+    });
+    const directory = new ProviderDirectory(config, { KEY: 'k' }, lists, keyRing);
+    lists.configure(directory.providers());
+    await lists.refresh('demo', new AbortController().signal);
+    assert.deepEqual(
+      [...directory.listedReferences()],
+      [
+        { provider: 'local', model: 'qwen3' },
+        { provider: 'openai', model: 'gpt-5.5' },
+      ],
+    );
+  });
 });

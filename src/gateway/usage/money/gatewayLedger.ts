@@ -148,6 +148,7 @@ export class GatewayLedger implements Ledger {
     const { config } = this.#options;
     const spender = { target: { provider, model: '' }, account, workspace: '' };
     const left = budgetsOf(config(), spender)
+      .filter(({ budget }) => budget.mode !== 'advisory')
       .flatMap((applied) => this.#limits(applied))
       .filter(({ name }) => name === 'perMonthUsd')
       .map(({ leftUsd }) => leftUsd);

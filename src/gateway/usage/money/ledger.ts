@@ -122,6 +122,6 @@ export interface Ledger {
   spentToday(by: SpentBy): Spent;
   /** Spent in this calendar month. */
   spentThisMonth(by: SpentBy): Spent;
-  /** What is left of the tightest budget that applies to an account this month; undefined: there is none. */
+  /** What is left of the tightest hard budget that applies to an account this month; undefined: there is none. */
   leftThisMonthUsd(provider: string, account: string): number | undefined;
 }

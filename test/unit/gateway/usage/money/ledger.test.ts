@@ -364,6 +364,29 @@ describe('what was spent', () => {
     assert.equal(usd(ledger.leftThisMonthUsd('claude', 'work') ?? 0), 0.94);
   });
 
+  it('leaves what is left of the tightest hard budget of an account, what is set aside not counted', async () => {
+    const { ledger } = (
+      await startTreasury({
+        ...config,
+        budget: { perMonthUsd: 0.00001, mode: 'advisory' },
+        providers: {
+          paid: {
+            type: 'openai-compatible',
+            endpoint: 'https://a.example',
+            budget: { perMonthUsd: 5 },
+            accounts: { work: { monthlyBudgetUsd: 1 }, home: {} },
+          },
+          local: { type: 'ollama' },
+        },
+      })
+    ).treasury;
+    const who = spender('paid/even', { account: 'work' });
+    ledger.reserve(who, ledger.estimate(who.target, size(4000, 0)));
+    assert.equal(usd(ledger.leftThisMonthUsd('paid', 'work') ?? 0), 0.999);
+    assert.equal(usd(ledger.leftThisMonthUsd('paid', 'home') ?? 0), 4.999);
+    assert.equal(ledger.leftThisMonthUsd('local', 'default'), undefined);
+  });
+
   it('begins anew with the day and with the month', async () => {
     const clock = new ManualClock();
     const now = new Date(clock.now());
