@@ -109,6 +109,16 @@ export default tseslint.config(
       ['/(http|routing|exchange|providers|wire|editor|cli)/', 'storage keeps rows, whatever they are about'],
     ],
   ),
+  forbid(
+    ['src/gateway/failover/**/*.ts'],
+    [
+      onlyEditor,
+      [
+        '/(http|exchange|routing|providers|upstream|editor|cli)/',
+        'failover judges failures and orders candidates; exchange makes the attempts',
+      ],
+    ],
+  ),
   forbid(['src/cli/**/*.ts'], [onlyEditor, ['/editor/', 'the headless command has no editor']]),
   forbid(
     ['src/editor/**/*.ts'],
