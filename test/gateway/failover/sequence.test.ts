@@ -1,9 +1,14 @@
 import assert from 'node:assert/strict';
+import type { AccountCandidate } from '../../../src/gateway/accounts/accountPool.ts';
+import { DefaultAccounts } from '../../../src/gateway/accounts/defaultAccounts.ts';
 import type { ConfigInput } from '../../../src/config/schema.ts';
 import type { AttemptStep } from '../../../src/gateway/routes/attemptPlan.ts';
+import type { Decision } from '../../../src/gateway/routing/decision.ts';
 import type { JsonObject } from '../../../src/gateway/wire/json.ts';
 import { FakeUpstream, type Reaction } from '../../helpers/fakeUpstream.ts';
 import { type ReceivedAnswer, send } from '../../helpers/httpClient.ts';
+import { Latch } from '../../helpers/latch.ts';
+import { ManualClock } from '../../helpers/manualClock.ts';
 import { inOrder, plannedGateway, plannedTarget } from '../../helpers/plannedGateway.ts';
 import type { StartedGateway, StartOptions } from '../../helpers/startGateway.ts';
 import { spokenText, sse } from '../../helpers/upstreamProtocols.ts';
@@ -38,7 +43,10 @@ describe('failover over the targets of a plan', () => {
 
   async function start(
     config: ConfigInput = {},
-    options: StartOptions & { readonly steps?: readonly AttemptStep[] } = {},
+    options: StartOptions & {
+      readonly steps?: readonly AttemptStep[];
+      readonly decision?: Partial<Decision>;
+    } = {},
   ): Promise<void> {
     const { steps = inOrder('one/m1', 'two/m2', 'three/m3') } = options;
     gateway = await plannedGateway(
@@ -208,4 +216,118 @@ describe('failover over the targets of a plan', () => {
     assert.equal((await ask()).headers['x-muxgate-model'], 'two/m2');
     assert.equal((await ask({ stream: true })).headers['x-muxgate-model'], 'two/m2');
   });
+
+  it('skips a target that takes no tools by modelOverrides, and refuses where it is the only one', async () => {
+    const config = { modelOverrides: { 'one/m1': { tools: false } } };
+    const tools = [{ type: 'function', function: { name: 'f', parameters: { type: 'object' } } }];
+    await start(config);
+    assert.equal((await ask({ tools })).headers['x-muxgate-model'], 'two/m2');
+    assert.equal(first.requests.length, 0);
+    await gateway.close();
+    await start(config, { steps: inOrder('one/m1') });
+    assert.equal((await ask({ tools })).status, 400);
+  });
+
+  it('never takes the client’s own key to another provider', async () => {
+    const key = { authorization: 'Bearer clients-own' };
+    const providers: ConfigInput['providers'] = {
+      one: { type: 'openai', endpoint: first.url, auth: 'passthrough' },
+      two: { type: 'openai', endpoint: second.url, auth: 'passthrough', passthroughClients: ['cline'] },
+      three: { type: 'openai', endpoint: third.url, apiKey: 'k3' },
+    };
+    await start({ providers }, { decision: { cause: 'named model' } });
+    first.react(overloaded);
+    const answer = await send(`${gateway.url}/v1/chat/completions`, {
+      headers: key,
+      body: { model: 'auto', messages: [{ role: 'user', content: 'x' }] },
+    });
+    assert.equal(answer.headers['x-muxgate-model'], 'three/m3');
+    assert.equal(first.lastRequest.headers.authorization, key.authorization);
+    assert.equal(second.requests.length, 0);
+    assert.equal(third.lastRequest.headers.authorization, 'Bearer k3');
+  });
+
+  it('sends a prompt that is too long to a model that is known to read more', async () => {
+    const known = (contextTokens: number): JsonObject => ({ contextTokens });
+    await start({
+      modelOverrides: { 'one/m1': known(1000), 'two/m2': known(900), 'three/m3': known(2000) },
+    });
+    first.react(answerJson({ error: { message: 'prompt is too long: 1200 tokens > 1000 maximum' } }, 400));
+    assert.equal((await ask()).headers['x-muxgate-model'], 'three/m3');
+    assert.equal(second.requests.length, 0);
+  });
+
+  it('sends a parameter that a provider does not know to another provider, not to its other models', async () => {
+    await start({}, { steps: inOrder('one/m1', 'one/m4', 'two/m2') });
+    first.react(
+      answerJson({ error: { message: "Unsupported parameter: 'seed'", code: 'unsupported_parameter' } }, 400),
+    );
+    assert.equal((await ask({ seed: 1 })).headers['x-muxgate-model'], 'two/m2');
+    assert.equal(first.requests.length, 1);
+  });
+
+  it('asks for embeddings and counts at the next provider too', async () => {
+    await start({}, { steps: inOrder('one/m1', 'three/m3') });
+    first.react(overloaded);
+    const embedded = await send(`${gateway.url}/v1/embeddings`, { body: { model: 'auto', input: 'x' } });
+    assert.equal(embedded.headers['x-muxgate-model'], 'three/m3');
+    await gateway.close();
+    await start({}, { steps: inOrder('two/m2', 'two/m4') });
+    second.react(overloaded);
+    const counted = await send(`${gateway.url}/v1/messages/count_tokens`, {
+      body: { model: 'auto', messages: [{ role: 'user', content: 'x' }] },
+    });
+    assert.equal(counted.text, '{"input_tokens":42}');
+    assert.equal(counted.headers['x-muxgate-model'], 'two/m4');
+  });
+
+  it('tries those that rest last, the earliest first, at once when their rest is long', async () => {
+    const clock = new ManualClock();
+    const accounts = new RestingAccounts({ one: clock.now() + 90_000, two: clock.now() + 60_000 });
+    await start({}, { clock, services: { accounts } });
+    third.react(overloaded);
+    second.react(overloaded);
+    assert.equal((await ask()).headers['x-muxgate-model'], 'one/m1');
+    assert.deepEqual(
+      gateway.records[0]?.attempts.map(({ provider }) => provider),
+      ['three', 'two', 'one'],
+    );
+  });
+
+  it('waits for one that rests when it is soon ready and nobody else is', async () => {
+    const waits = new Latch();
+    const clock = new (class extends ManualClock {
+      override after(delayMs: number, callback: () => void): () => void {
+        const cancel = super.after(delayMs, callback);
+        if (delayMs === 2000) waits.open();
+        return cancel;
+      }
+    })();
+    const accounts = new RestingAccounts({ one: clock.now() + 2000 });
+    await start({}, { clock, services: { accounts }, steps: inOrder('one/m1') });
+    const answered = ask();
+    await waits.opened;
+    assert.equal(first.requests.length, 0);
+    clock.advance(2000);
+    assert.equal((await answered).status, 200);
+  });
 });
+
+/** Accounts of which some cool down. */
+class RestingAccounts extends DefaultAccounts {
+  readonly #readyAtMs: Readonly<Record<string, number>>;
+
+  /** @param readyAtMs by provider */
+  constructor(readyAtMs: Readonly<Record<string, number>>) {
+    super();
+    this.#readyAtMs = readyAtMs;
+  }
+
+  override candidates(target: { readonly provider: string }): readonly AccountCandidate[] {
+    const untilMs = this.#readyAtMs[target.provider];
+    const candidates = super.candidates(target);
+    if (untilMs === undefined) return candidates;
+    const standing = { state: 'cooling', untilMs, why: 'it failed' } as const;
+    return candidates.map(({ account }) => ({ account, standing, readyAtMs: untilMs }));
+  }
+}
