@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import type { AccountCandidate } from '../../../src/gateway/accounts/accountPool.ts';
-import { DefaultAccounts } from '../../../src/gateway/accounts/defaultAccounts.ts';
+import { DefaultAccounts } from '../../helpers/defaultAccounts.ts';
 import type { ConfigInput } from '../../../src/config/schema.ts';
 import type { AttemptStep } from '../../../src/gateway/routes/attemptPlan.ts';
 import type { Decision } from '../../../src/gateway/routing/decision.ts';
