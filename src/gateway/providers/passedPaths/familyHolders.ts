@@ -26,11 +26,14 @@ const openaiFamilies = [
 /** Which types have which paths; a type that is missing has none that is known. */
 const heldFamilies: Readonly<Partial<Record<ProviderType, HeldFamilies>>> = {
   // platform.openai.com/docs/api-reference
-  openai: { has: openaiFamilies },
+  openai: { has: [...openaiFamilies, 'further OpenAI paths'] },
   codex: { has: ['responses', 'conversations', 'files'] },
   // learn.microsoft.com/azure/ai-foundry/openai/latest: the v1 API has no moderations.
-  'azure-openai': { has: openaiFamilies.filter((family) => family !== 'moderations') },
-  'openai-compatible': { mayHave: [...openaiFamilies, 'rerank'] },
+  'azure-openai': {
+    has: openaiFamilies.filter((family) => family !== 'moderations'),
+    mayHave: ['further OpenAI paths'],
+  },
+  'openai-compatible': { mayHave: [...openaiFamilies, 'further OpenAI paths', 'rerank'] },
   // docs.anthropic.com/en/api
   anthropic: { has: ['message batches', 'anthropic files'] },
   'anthropic-compatible': { mayHave: ['message batches', 'anthropic files'] },

@@ -14,6 +14,7 @@ export type PathFamily =
   | 'vector stores'
   | 'containers'
   | 'fine-tuning'
+  | 'further OpenAI paths'
   | 'message batches'
   | 'anthropic files';
 
@@ -33,6 +34,23 @@ function paths(
 ): PassedPath[] {
   return Object.entries(methodsOf).map(([pattern, methods]) => ({ family, pattern, methods }));
 }
+
+/** OpenAI's own, each below its name. What needs the key of an organization's administrator is left to the platform itself. */
+const furtherResources = [
+  'agents',
+  'assistants',
+  'audio/voice_consents',
+  'audio/voices',
+  'chatkit',
+  'content_provenance_checks',
+  'decisions',
+  'evals',
+  'live',
+  'realtime',
+  'skills',
+  'threads',
+  'vaults',
+];
 
 /**
  * Every path that is passed on, the narrower before the wider. OpenAI's as its client calls them (the npm package `openai`,
@@ -90,6 +108,10 @@ export const passedPaths: readonly PassedPath[] = [
     'containers/{id}/*': ['GET', 'POST', 'DELETE'],
   }),
   ...paths('fine-tuning', { 'fine_tuning/*': ['GET', 'POST', 'DELETE'] }),
+  ...paths(
+    'further OpenAI paths',
+    Object.fromEntries(furtherResources.map((name) => [`${name}/*`, ['GET', 'POST', 'DELETE']])),
+  ),
   ...paths('message batches', {
     'messages/batches': ['GET', 'POST'],
     'messages/batches/{id}': ['GET', 'DELETE'],

@@ -1,4 +1,8 @@
 import assert from 'node:assert/strict';
+import { readdirSync, readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
+import { findEndpoint } from '../../../../../src/gateway/http/endpoints.ts';
 import { findPassedPath } from '../../../../../src/gateway/providers/passedPaths/findPassedPath.ts';
 
 describe('findPassedPath', () => {
@@ -33,9 +37,36 @@ describe('findPassedPath', () => {
     assert.equal(findPassedPath('files/a?b#c%2F')?.upstreamPath, '/files/a%3Fb%23c%252F');
   });
 
+  it('knows every path that OpenAI’s own client calls, but for those of an organization’s administrator', () => {
+    const called = openaiClientPaths().filter(
+      (each) => !/^(?:organization|projects|safety|webhook)/.test(each),
+    );
+    assert.ok(called.length > 80, `${called.length} paths`);
+    const unknown = called.filter(
+      (endpoint) => findEndpoint({ endpoint, isGemini: false }, 'POST') === undefined,
+    );
+    assert.deepEqual(unknown, []);
+  });
+
   it('knows nothing of other paths', () => {
     for (const path of ['', 'files/a/b', 'images', 'batchess', 'v1/files']) {
       assert.equal(findPassedPath(path), undefined, path);
     }
   });
 });
+
+/** The paths that stand in the source of the npm package `openai`, ids as `id`. */
+function openaiClientPaths(): string[] {
+  const folder = join(dirname(createRequire(import.meta.url).resolve('openai')), 'resources');
+  const files = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((name) =>
+    name.endsWith('.js'),
+  );
+  const paths = files.flatMap((file) =>
+    [
+      ...readFileSync(join(folder, file), 'utf8').matchAll(
+        /\._client\.\w+\((?:\(0, path_\d+\.path\) ?)?[`']\/([^`'?]+)/g,
+      ),
+    ].map(([, found = '']) => found.replaceAll(/\$\{[^}]*\}/g, 'id')),
+  );
+  return [...new Set(paths)];
+}
