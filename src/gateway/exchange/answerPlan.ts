@@ -100,8 +100,18 @@ export function planMiddle(request: CompletionRequest, provider: Provider, targe
     ...plannedChat(provider, upstream, target.model, request.stream),
     kind: 'convert',
     codec: upstream,
-    request: upstream.encodeRequest(completionToChat(request), target),
+    request: encodeMiddle(upstream, completionToChat(request), target),
     transform: (event) => cleaner.transform(event),
+  };
+}
+
+/** Not to reason is our own wish: where it cannot be said, the client has lost nothing. */
+function encodeMiddle(upstream: ChatCodec, request: ChatRequest, target: EncodeTarget): EncodedRequest {
+  const encoded = upstream.encodeRequest(request, target);
+  if (encoded.dropped.length === 0) return encoded;
+  return {
+    ...encoded,
+    dropped: upstream.encodeRequest({ ...request, reasoning: undefined }, target).dropped,
   };
 }
 

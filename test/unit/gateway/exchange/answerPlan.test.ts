@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import type { ProviderType } from '../../../../src/config/schema.ts';
-import { planChat, planCompletion } from '../../../../src/gateway/exchange/answerPlan.ts';
+import { planChat, planCompletion, planMiddle } from '../../../../src/gateway/exchange/answerPlan.ts';
 import { createProvider } from '../../../../src/gateway/providers/createProvider.ts';
 import { encodeTargetFor } from '../../../../src/gateway/providers/encodeTarget.ts';
 import type { Provider } from '../../../../src/gateway/providers/provider.ts';
@@ -11,6 +11,7 @@ import { fimCodec } from '../../../../src/gateway/wire/fim/codec.ts';
 import { ollamaGenerateCodec } from '../../../../src/gateway/wire/ollama/generateCodec.ts';
 import type { JsonObject } from '../../../../src/gateway/wire/json.ts';
 import { messagesCodec } from '../../../../src/gateway/wire/messages/codec.ts';
+import { completionRequest } from '../../../helpers/cleanMiddle.ts';
 
 function providerOf(type: ProviderType): Provider {
   return createProvider({ id: 'p', type, endpoint: 'http://127.0.0.1:1' }, {});
@@ -120,5 +121,15 @@ describe('planCompletion', () => {
     assert.equal(plan('openai-compatible', 'm', gap, fimCodec), 'convert completions');
     assert.equal(plan('ollama', 'm', gap, fimCodec), 'convert ollama-generate');
     assert.equal(plan('openai', 'gpt-4o', gap, fimCodec), 'convert chat');
+  });
+});
+
+describe('planMiddle', () => {
+  it('reports what the client loses, not that a model that never reasons was not told to keep from it', () => {
+    const provider = providerOf('openai');
+    const request = completionRequest({ prompt: 'a', suffix: 'b', topK: 3, extras: { best_of: 2 } });
+    const plan = planMiddle(request, provider, targetFor(provider, 'gpt-4o'));
+    assert.ok(plan.kind === 'convert');
+    assert.deepEqual(plan.request.dropped, ['top_k', 'best_of']);
   });
 });
