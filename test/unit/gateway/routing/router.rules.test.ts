@@ -195,7 +195,7 @@ describe('rules', () => {
     assert.equal(formatModelReference(decision.target), 'a/a');
     assert.deepEqual(decision.warnings, ['rule 1 (*.md): the provider "a" has no key']);
     assert.deepEqual(router.decide(asked(chat('hi')), none).warnings, [
-      'the provider "d" of workspaces.default.model has no key',
+      'workspaces.default.model: the provider "d" has no key',
     ]);
   });
 });
