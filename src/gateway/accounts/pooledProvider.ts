@@ -4,6 +4,7 @@ import type { OrderStrategy } from '../../config/routeSchema.ts';
 import { type Account, accountKey } from './account.ts';
 import type { AccountCandidate } from './accountPool.ts';
 import type { LimitSet } from './limits/limitSet.ts';
+import { accountFlatRate, isFlatProvider } from '../providers/flatRate.ts';
 
 /** The credential of an account, as far as the pool needs to know it. */
 export interface AccountCredential {
@@ -87,13 +88,9 @@ export function poolProvider(
   };
 }
 
-function toAccount(
-  { id: provider, name: providerName = provider }: EffectiveProvider,
-  id: string,
-  config: AccountConfig,
-  isLocal: boolean,
-): Account {
-  const { name, enabled, priority, weight, limits, monthlyBudgetUsd, flatRate } = config;
+function toAccount(owner: EffectiveProvider, id: string, config: AccountConfig, isLocal: boolean): Account {
+  const { id: provider, name: providerName = provider } = owner;
+  const { name, enabled, priority, weight, limits, monthlyBudgetUsd } = config;
   return {
     provider,
     id,
@@ -103,6 +100,6 @@ function toAccount(
     weight: weight ?? 1,
     limits: limits ?? {},
     monthlyBudgetUsd,
-    flatRate: flatRate ?? isLocal,
+    flatRate: accountFlatRate(config) ?? (isLocal || isFlatProvider(owner)),
   };
 }

@@ -8,6 +8,7 @@ import { weighRequest } from '../usage/weighRequest.ts';
 import type { NeutralRequest } from '../wire/exchange.ts';
 import type { PlannedTarget } from './attemptPlan.ts';
 import { expectedAnswerMs } from './orderByStrategy.ts';
+import { accountFlatRate, isFlatProvider } from '../providers/flatRate.ts';
 
 /** What strategies order targets by; asked only where a strategy needs it. */
 export interface TargetMeasures {
@@ -41,8 +42,9 @@ export function measuresOf({ config, ledger, latency, isLocal }: MeasureSources)
     return accounts.length === 0 ? [defaultAccount] : enabled;
   };
   const isFlat = (planned: PlannedTarget): boolean => {
-    const accounts = config.providers.get(planned.target.provider)?.accounts;
-    return isLocal(planned.target) || accountsOf(planned).every((id) => accounts?.[id]?.flatRate === true);
+    const provider = config.providers.get(planned.target.provider);
+    const isFlatByDefault = isLocal(planned.target) || (provider !== undefined && isFlatProvider(provider));
+    return accountsOf(planned).every((id) => accountFlatRate(provider?.accounts?.[id]) ?? isFlatByDefault);
   };
   return (request) => {
     const size = sizeOf(request);

@@ -1,7 +1,7 @@
 import type { EffectiveConfig, EffectiveProvider } from '../../../config/effectiveConfig.ts';
 import type { PriceConfig } from '../../../config/moneySchema.ts';
-import type { ProviderType } from '../../../config/schema.ts';
 import { formatModelReference, type ModelReference } from '../../modelReference.ts';
+import { accountFlatRate, isFlatProvider } from '../../providers/flatRate.ts';
 import type { Provider } from '../../providers/provider.ts';
 import { OwnPrices } from './ownPrices.ts';
 import type { PriceData } from './priceData.ts';
@@ -15,11 +15,6 @@ export interface PriceListOptions {
   /** Time in ms since 1970. */
   readonly now: () => number;
 }
-
-/** Types whose use is paid by the month, or not at all. */
-const flatTypes: readonly ProviderType[] = ['openai-subscription', 'ollama-cloud', 'demo'];
-/** Endpoints of coding plans, which are paid by the month: `api.z.ai/api/coding/paas/v4`, `api.kimi.com/coding`. */
-const planEndpoint = /\/coding(?:\/|$)/;
 
 const maxRemembered = 5000;
 /** Prices that change with the time of day are looked up again after this. */
@@ -58,7 +53,7 @@ export class PriceList {
     const { providers } = this.#options.config();
     return [...providers.values()].some((config) => {
       const provider = this.#options.provider(config.id);
-      return provider !== undefined && !provider.local && !flatTypes.includes(provider.entry.type);
+      return provider !== undefined && !provider.local && !isFlatProvider(config);
     });
   }
 
@@ -86,24 +81,17 @@ export class PriceList {
     account: string | undefined,
   ): Remembered {
     const always = (rates: Rates | undefined): Remembered => ({ rates, untilMs: Infinity });
-    const flat = flatRateOf(config, account);
+    const flat = accountFlatRate(account === undefined ? undefined : config?.accounts?.[account]);
     if (flat === true) return always(flatRates);
     const own = this.#own.find(formatModelReference(target));
     if (own !== undefined) return always(own);
     const provider = this.#options.provider(target.provider);
-    if (provider === undefined) return always(undefined);
+    if (provider === undefined || config === undefined) return always(undefined);
     const { type } = provider.entry;
-    const isFlat = flatTypes.includes(type) || planEndpoint.test(provider.endpoint);
-    if (flat === undefined && (isFlat || this.#options.isLocal(target))) return always(flatRates);
+    if (flat === undefined && (isFlatProvider(config) || this.#options.isLocal(target)))
+      return always(flatRates);
     const now = this.#options.now();
     const listed = this.#data?.find({ type, endpoint: provider.endpoint, model: target.model }, now);
     return { rates: listed?.rates, untilMs: listed?.isDated === true ? now + datedForMs : Infinity };
   }
-}
-
-/** What is configured of an account; one that signs in with a vendor's own login is a subscription. */
-function flatRateOf(config: EffectiveProvider | undefined, account: string | undefined): boolean | undefined {
-  const found = account === undefined ? undefined : config?.accounts?.[account];
-  const isVendorLogin = found?.login !== undefined && found.login.type !== 'oauth';
-  return found?.flatRate ?? (isVendorLogin ? true : undefined);
 }

@@ -54,6 +54,31 @@ describe('what a request costs', () => {
     assert.ok(atWork.kind === 'exact' && Math.abs(atWork.usd - 0.0045) < 1e-12);
   });
 
+  it('is nothing at subscriptions and plans by the month, but for an account that is said to be paid by use', async () => {
+    const { ledger } = (
+      await startTreasury({
+        providers: {
+          plan: { type: 'glm', endpoint: 'https://api.z.ai/api/coding/paas/v4' },
+          codex: { type: 'openai-subscription', tokenFile: '/nonexistent' },
+          claude: {
+            type: 'anthropic',
+            accounts: {
+              max: { login: { type: 'claude-setup-token' } },
+              metered: { login: { type: 'claude-setup-token' }, flatRate: false },
+            },
+          },
+        },
+      })
+    ).treasury;
+    const usage = { inputTokens: 1000, outputTokens: 100 };
+    assert.deepEqual(ledger.costOf(reference('plan/glm-4.6'), usage), { kind: 'exact', usd: 0 });
+    assert.deepEqual(ledger.costOf(reference('codex/gpt-5.5'), usage), { kind: 'exact', usd: 0 });
+    const sonnet = reference('claude/claude-sonnet-4-5');
+    assert.deepEqual(ledger.costOf(sonnet, usage, 'max'), { kind: 'exact', usd: 0 });
+    const metered = ledger.costOf(sonnet, usage, 'metered');
+    assert.ok(metered.kind === 'exact' && metered.usd > 0);
+  });
+
   it('is not known of a model that Ollama serves from its cloud', async () => {
     const { ledger } = (await startTreasury(config)).treasury;
     assert.deepEqual(
