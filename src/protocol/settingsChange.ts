@@ -5,12 +5,13 @@ const settingsTables = ['providers', 'workspaces', 'modelOverrides', 'routes'] a
 /** The tables of the settings that the page edits; objects keyed by id, overrides by `provider/model` or glob. */
 export type SettingsTable = (typeof settingsTables)[number];
 
-/** The settings that are one object each and are edited as a whole. */
+/** The settings that are one value each (`prices` may be a path, all others are objects) and are edited as a whole. */
 export const objectSettings = [
   'tiers',
   'failover',
   'limits',
   'budget',
+  'prices',
   'assumedTokens',
   'intent',
   'record',

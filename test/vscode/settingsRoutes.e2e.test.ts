@@ -122,6 +122,20 @@ describe('routes, tiers, conditions and budgets in the settings page', () => {
     await question.getByRole('button', { name: 'Cancel' }).click();
   });
 
+  it('takes a price of the user’s own', async () => {
+    await page.tab('Limits and budgets').click();
+    await page.fillCombobox(page.frame.locator('main'), 'Model to price', 'demo/*');
+    await page.button('Add Price').click();
+    const price = page.frame.getByRole('listitem', { name: 'Price of demo/*' });
+    await page.field('Input', price).fill('0.5');
+    await page.frame.getByText('demo/*: needs a price for input and one for output.').waitFor();
+    await page.field('Output', price).fill('2');
+    await page.button('Save').click();
+    assert.deepEqual(await saved('prices', (now) => now.includes('output')), {
+      'demo/*': { input: 0.5, output: 2 },
+    });
+  });
+
   it('sets a budget by a suggestion, and a switch', async () => {
     await page.tab('Limits and budgets').click();
     await page.button('Per request (USD): 0.08').click();

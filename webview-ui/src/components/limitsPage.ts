@@ -1,8 +1,9 @@
 import { css, html, nothing, type TemplateResult } from 'lit';
 import type { JsonObject } from '../model/json.ts';
-import { knownModels } from '../model/knownModels.ts';
-import { editedObject, type LimitSection, limitSections } from '../model/objectDrafts.ts';
+import { modelChoices } from '../model/modelChoices.ts';
+import { editedObject, editedValue, type LimitSection, limitSections } from '../model/objectDrafts.ts';
 import './objectFields.ts';
+import './pricesTable.ts';
 import { sectionStyles } from './sectionStyles.ts';
 import { sharedStyles } from './sharedStyles.ts';
 import './spending.ts';
@@ -29,7 +30,10 @@ export class LimitsPage extends StoreElement {
   ];
 
   override render(): TemplateResult {
-    return html`${limitSections.map((section) => this.#renderSection(section))}`;
+    return html`${limitSections.map(
+      (section) =>
+        html`${this.#renderSection(section)} ${section.setting === 'budget' ? this.#renderPrices() : nothing}`,
+    )}`;
   }
 
   #renderSection({ setting, title, lead, fields }: LimitSection): TemplateResult {
@@ -41,9 +45,26 @@ export class LimitsPage extends StoreElement {
         <mux-object-fields
           .value=${editedObject(this.state, setting)}
           .fields=${fields}
-          .models=${setting === 'intent' ? knownModels(this.state, 'text').groups : []}
+          .models=${setting === 'intent' ? modelChoices(this.state.page?.status.providers ?? [], 'text') : []}
           @mux-object=${(event: CustomEvent<JsonObject>) => this.actions.objects.edit(setting, event.detail)}
         ></mux-object-fields>
+      </section>
+    `;
+  }
+
+  #renderPrices(): TemplateResult {
+    return html`
+      <section aria-label="Prices">
+        <h2>Prices</h2>
+        <p class="muted lead">
+          Your own, in US dollars per million tokens. They come before those that Muxgate knows; what nobody
+          knows stays unknown.
+        </p>
+        <mux-prices-table
+          .value=${editedValue(this.state, 'prices')}
+          .models=${modelChoices(this.state.page?.status.providers ?? [])}
+          @mux-prices=${(event: CustomEvent<unknown>) => this.actions.objects.edit('prices', event.detail)}
+        ></mux-prices-table>
       </section>
     `;
   }

@@ -125,6 +125,7 @@ export class ObjectFields extends LitElement {
       case 'amount':
       case 'share':
       case 'seconds':
+      case 'price':
         return this.#renderText(field, field.suggestions);
       case 'text':
       case 'list':

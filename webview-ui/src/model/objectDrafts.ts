@@ -2,6 +2,7 @@ import type { ObjectSetting } from '../../../src/protocol/settingsChange.ts';
 import type { AppState } from '../state/appState.ts';
 import { isJsonObject, type JsonObject } from './json.ts';
 import { objectProblem, type ObjectField } from './objectFields.ts';
+import { pricesProblem } from './prices.ts';
 import {
   assumedTokenFields,
   budgetFields,
@@ -74,16 +75,27 @@ export const limitSections: readonly LimitSection[] = [
 ];
 
 /** The settings of that page. */
-export const limitSettings: readonly ObjectSetting[] = limitSections.map(({ setting }) => setting);
+export const limitSettings: readonly ObjectSetting[] = [
+  ...limitSections.map(({ setting }) => setting),
+  'prices',
+];
 
 /** A setting as it is edited, or as it is written; an empty object when it is neither. */
 export function editedObject(
   { page, drafts }: Pick<AppState, 'page' | 'drafts'>,
   setting: ObjectSetting,
 ): JsonObject {
-  const draft = drafts.objects[setting];
-  const value = draft === undefined ? page?.settings.objects[setting] : draft.value;
+  const value = editedValue({ page, drafts }, setting);
   return isJsonObject(value) ? value : {};
+}
+
+/** A setting as it is edited, or as it is written; undefined when it is neither. */
+export function editedValue(
+  { page, drafts }: Pick<AppState, 'page' | 'drafts'>,
+  setting: ObjectSetting,
+): unknown {
+  const draft = drafts.objects[setting];
+  return draft === undefined ? page?.settings.objects[setting] : draft.value;
 }
 
 /** Those of the settings that have edits which are not saved. */
@@ -103,6 +115,9 @@ export function limitsProblem(state: Pick<AppState, 'page' | 'drafts'>): string 
         : objectProblem(editedObject(state, setting), fields);
     if (problem !== undefined) return `${title}, ${problem}`;
   }
+  const ofPrices =
+    state.drafts.objects.prices === undefined ? undefined : pricesProblem(editedValue(state, 'prices'));
+  if (ofPrices !== undefined) return `Prices, ${ofPrices}`;
   const { secondOpinion } = editedObject(state, 'intent');
   const isNameless = isJsonObject(secondOpinion) && secondOpinion['model'] === undefined;
   return isNameless ? 'Intent, Second opinion: choose a model.' : undefined;

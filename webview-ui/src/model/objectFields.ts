@@ -10,8 +10,8 @@ interface FieldBase {
 }
 
 export interface NumberField extends FieldBase {
-  /** `count`: a whole number above zero (`60K` too); `amount`: any above zero; `share`: from 0 to 1; `seconds`: from 0. */
-  readonly kind: 'count' | 'amount' | 'share' | 'seconds';
+  /** `count`: a whole number above zero (`60K` too); `amount`: any above zero; `share`: from 0 to 1; `seconds` and `price`: from 0. */
+  readonly kind: 'count' | 'amount' | 'share' | 'seconds' | 'price';
   /** What holds when the field is empty. */
   readonly byDefault?: string;
   /** Values that one button each fills in. */
@@ -104,6 +104,7 @@ function parsed(field: ObjectField, text: string): unknown {
     case 'amount':
     case 'share':
     case 'seconds':
+    case 'price':
       return /^\d+([.,]\d+)?$/.test(text) ? Number(text.replace(',', '.')) : text;
     case 'choice':
       return text === field.byDefault ? undefined : text;
@@ -136,6 +137,8 @@ export function fieldProblem(value: JsonObject, field: ObjectField): string | un
       return isNumber(member, (number) => number >= 0 && number <= (field.most ?? 1))
         ? undefined
         : `A number from 0 to ${field.most ?? 1}.`;
+    case 'price':
+      return isNumber(member, (number) => number >= 0) ? undefined : 'A number, 0 or more.';
     case 'seconds':
       return isNumber(member, (number) => number >= 0) ? undefined : 'A number of seconds.';
     case 'list':

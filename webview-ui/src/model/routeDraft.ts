@@ -83,17 +83,13 @@ export function routeChanges(draft: RouteDraft, settings: UserSettings): Setting
         base: saved,
         value: renamed(kind, saved),
       }));
-  const inObject = (setting: 'tiers' | 'intent'): SettingsChange => {
-    const saved = settings.objects[setting];
-    return { kind: 'object', setting, base: saved, value: renamed(setting, saved) };
-  };
-  const following = [
+  const { tiers } = settings.objects;
+  const following: SettingsChange[] = [
     ...inTable('routes', 'route'),
     ...inTable('workspaces', 'workspace'),
-    inObject('tiers'),
-    inObject('intent'),
-  ].filter(({ base: before, value }) => !sameJson(before, value));
-  return [entry, ...following];
+    { kind: 'object', setting: 'tiers', base: tiers, value: renamed('tiers', tiers) },
+  ];
+  return [entry, ...following.filter(({ base: before, value }) => !sameJson(before, value))];
 }
 
 /** Why the parts of a route cannot be saved as they are, or undefined. Its id and cycles are looked at elsewhere. */

@@ -98,8 +98,8 @@ export const intentFields: readonly ObjectField[] = [
     kind: 'model',
     byDefault: 'nobody',
     hint: 'A cheap model that is asked where it is not sure. It gets the newest user turn.',
-    pattern: /^(@[a-z0-9][a-z0-9._-]*|[a-z0-9][a-z0-9._-]*\/.+)$/,
-    problem: 'A model as "provider/model", or a route as "@name".',
+    pattern: /^[a-z0-9][a-z0-9._-]*\/.+$/,
+    problem: 'A model as "provider/model"; a route cannot be asked here.',
   },
   {
     key: 'secondOpinion.timeoutMs',

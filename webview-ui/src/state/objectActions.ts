@@ -1,7 +1,6 @@
 import { sameJson } from '../../../src/protocol/sameJson.ts';
 import type { ObjectSetting, SettingsChange } from '../../../src/protocol/settingsChange.ts';
 import { withObjectDraft } from '../model/drafts.ts';
-import type { JsonObject } from '../model/json.ts';
 import type { SettingsStore } from './settingsStore.ts';
 
 /** What can be done with the settings that are one object each. */
@@ -13,12 +12,12 @@ export class ObjectActions {
   }
 
   /** Takes over an edit; nothing is written before `save`. An empty object means that the setting goes. */
-  edit(setting: ObjectSetting, value: JsonObject): void {
+  edit(setting: ObjectSetting, value: unknown): void {
     const { page, drafts } = this.#store.state;
     const draft = drafts.objects[setting];
     const base = draft === undefined ? page?.settings.objects[setting] : draft.base;
     // An empty object that the user wrote stays one.
-    const isNothing = Object.keys(value).length === 0 && !sameJson(base, {});
+    const isNothing = sameJson(value, {}) && !sameJson(base, {});
     this.#store.update({
       drafts: withObjectDraft(drafts, setting, { base, value: isNothing ? undefined : value }),
     });

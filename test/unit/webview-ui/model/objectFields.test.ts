@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import type { z } from 'zod';
 import { accountSchema } from '../../../../src/config/accountSchema.ts';
 import { budgetSchema, failoverSchema, limitsSchema } from '../../../../src/config/limitsSchema.ts';
-import { assumedTokensSchema } from '../../../../src/config/moneySchema.ts';
+import { assumedTokensSchema, priceSchema } from '../../../../src/config/moneySchema.ts';
 import {
   cacheSettingsSchema,
   intentSettingsSchema,
@@ -26,6 +26,7 @@ import {
   withFieldText,
   withSwitch,
 } from '../../../../webview-ui/src/model/objectFields.ts';
+import { priceFields } from '../../../../webview-ui/src/model/prices.ts';
 import * as fields from '../../../../webview-ui/src/model/settingFields.ts';
 import { orderTexts, routeStrategyTexts } from '../../../../webview-ui/src/model/strategies.ts';
 
@@ -40,6 +41,7 @@ const tables: readonly (readonly [string, readonly ObjectField[], z.ZodType])[] 
   ['assumedTokens', fields.assumedTokenFields, assumedTokensSchema],
   ['parameters', fields.parameterFields, targetParametersSchema],
   ['an account', accountFields, accountSchema],
+  ['a price', priceFields, priceSchema],
 ];
 
 /** Something right to type into a field. */
@@ -50,13 +52,14 @@ function sample(field: ObjectField): string {
     case 'amount':
     case 'share':
     case 'seconds':
+    case 'price':
       return '0.5';
     case 'choice':
       return field.options.find(([value]) => value !== field.byDefault)?.[0] ?? '';
     case 'decision':
       return 'no';
     case 'model':
-      return '@cheap';
+      return 'openai/gpt-5-mini';
     case 'list':
       return 'a, b';
     case 'text':

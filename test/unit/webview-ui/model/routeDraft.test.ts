@@ -31,7 +31,7 @@ const settings: UserSettings = {
   },
   objects: {
     tiers: { '*opus*': '@strong', '*haiku*': 'a/small' },
-    intent: { secondOpinion: { model: '@strong' } },
+    intent: { secondOpinion: { model: 'a/small' } },
   },
 };
 
@@ -65,7 +65,6 @@ describe('a route that is edited', () => {
         tiers: { '*opus*': { model: '@hard', enabled: false } },
       },
       tiers: { '*opus*': '@hard', '*haiku*': 'a/small' },
-      intent: { secondOpinion: { model: '@hard' } },
     });
     assert.equal(changes[0]?.kind === 'entry' && changes[0].renamedFrom, 'strong');
   });
