@@ -15,6 +15,8 @@ import type { Provider } from './providers/provider.ts';
 import { providerTypeInfos } from './providers/providerTypeInfos.ts';
 import { testProvider } from './providers/testProvider.ts';
 import type { EditorWindow } from './routing/window.ts';
+import { exportPage } from './usage/record/exportPage.ts';
+import { countRequests } from './usage/record/listRequests.ts';
 import { sendTestRequest } from './sendTestRequest.ts';
 
 export interface EditorRequestSources {
@@ -74,6 +76,18 @@ export function createEditorRequests(sources: EditorRequestSources): RequestHand
     previewRules: ({ rules }) => {
       const { config, router } = gateway();
       return Promise.resolve({ rules: previewRules(rules, config, router, sources.window()) });
+    },
+
+    exportUsage: (params) => {
+      const { database } = gateway();
+      // What was just answered should be in it.
+      if (params.before === undefined) database.flush();
+      const page = database.read((connection) => ({
+        ...exportPage(connection, params),
+        total: params.before === undefined ? countRequests(connection, params) : undefined,
+      }));
+      if (page !== undefined) return Promise.resolve(page);
+      throw new GatewayError('internal_error', database.problem ?? 'The record cannot be read; see the log.');
     },
 
     providerTypes: () => Promise.resolve({ types: providerTypeInfos() }),

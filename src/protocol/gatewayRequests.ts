@@ -45,6 +45,14 @@ export const requestParams = {
   }),
   /** Waits until the user has agreed. `callbackUrl` is where the browser came back to. */
   finishSignIn: z.object({ id: z.string(), callbackUrl: z.optional(z.url()) }),
+  /** The next piece of the record as a file; pieces keep messages small and let the user stop between them. */
+  exportUsage: z.object({
+    format: z.enum(['csv', 'json']),
+    /** ms since 1970. */
+    sinceMs: z.optional(z.number()),
+    /** `next` of the piece before. */
+    before: z.optional(z.number()),
+  }),
 } as const;
 
 export type RequestMethod = keyof typeof requestParams;
@@ -157,6 +165,16 @@ export interface BegunSignIn {
   readonly userCode?: string;
 }
 
+/** A piece of an exported record. */
+export interface ExportUsageResult {
+  readonly text: string;
+  readonly rows: number;
+  /** How many rows the whole has; only with the first piece. */
+  readonly total?: number;
+  /** undefined: this was the last piece. */
+  readonly next?: number;
+}
+
 export interface RequestResults {
   explain: ExplainResult;
   testProvider: ProviderTestResult;
@@ -176,4 +194,5 @@ export interface RequestResults {
   beginSignIn: BegunSignIn;
   /** What to keep in SecretStorage, and the origin that alone it may be sent to. */
   finishSignIn: { readonly origin: string; readonly key: string };
+  exportUsage: ExportUsageResult;
 }

@@ -15,6 +15,7 @@ import type { CommandId } from './commandIds.ts';
 import { connectAgent } from './connectAgent.ts';
 import { copyBaseUrl } from './copyBaseUrl.ts';
 import { explainRequest, whyThisModel } from './explain.ts';
+import { exportUsage } from './exportUsage.ts';
 import { refreshModels } from './refreshModels.ts';
 import { refreshPrices } from './refreshPrices.ts';
 import type { CommandHandler } from './registerCommands.ts';
@@ -60,6 +61,7 @@ export function commandHandlers(parts: CommandParts): Record<CommandId, CommandH
     'muxgate.copyBaseUrl': (kind) => copyBaseUrl(gateway.status, keys, kind),
     'muxgate.connectAgent': () => connectAgent({ ...parts, status: gateway.status }),
     'muxgate.sendTestRequest': () => sendTestRequest(gateway, parts.pages),
+    'muxgate.exportUsage': () => exportUsage(gateway),
     'muxgate.reviewFolderWorkspace': () => parts.review.ask(gateway.status),
     'muxgate.useAnotherPort': () => useAnotherPort(gateway.status),
     'muxgate.restartGateway': () => gateway.restart(),

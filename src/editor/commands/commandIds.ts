@@ -15,6 +15,7 @@ export const commandIds = [
   'muxgate.copyBaseUrl',
   'muxgate.connectAgent',
   'muxgate.sendTestRequest',
+  'muxgate.exportUsage',
   'muxgate.reviewFolderWorkspace',
   'muxgate.useAnotherPort',
   'muxgate.restartGateway',

@@ -19,6 +19,7 @@ const defaultTimeoutMs: Record<RequestMethod, number> = {
   beginSignIn: 30_000,
   // As long as the user takes; the server's code ends before.
   finishSignIn: 20 * 60_000,
+  exportUsage: 60_000,
 };
 
 interface Pending {

@@ -32,13 +32,11 @@ export function listRequests(
      FROM exchange WHERE ${sql} AND exchange.id < ? ORDER BY exchange.id DESC LIMIT ?`,
     ...values,
     before,
-    limit,
+    limit + 1,
   );
-  const last = rows.at(-1)?.['id'];
-  return {
-    rows,
-    next: rows.length < limit || typeof last !== 'number' ? undefined : last,
-  };
+  const page = rows.slice(0, limit);
+  const last = page.at(-1)?.['id'];
+  return { rows: page, next: rows.length > limit && typeof last === 'number' ? last : undefined };
 }
 
 /** How many there are. Throws SQLite's error. */
