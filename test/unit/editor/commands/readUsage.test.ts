@@ -25,6 +25,7 @@ describe('Export usage', () => {
       log,
       now: Date.now,
       onChange: () => undefined,
+      onLoginRenewed: () => undefined,
     });
     const { observer } = gateway.services();
     for (let index = 0; index < exchanges; index++) {
