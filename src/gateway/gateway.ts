@@ -18,6 +18,8 @@ import type { Intent } from './intent/intent.ts';
 import { SecondOpinion } from './intent/secondOpinion.ts';
 import type { Log } from './log.ts';
 import { createLogins } from './logins.ts';
+import { createResponseCache } from './cache/createResponseCache.ts';
+import type { ResponseCache } from './cache/responseCache.ts';
 import { ProviderDirectory } from './providerDirectory.ts';
 import { createAdaptingSend } from './providers/adapters/createAdaptingSend.ts';
 import { credentialHeaders } from './providers/credentials.ts';
@@ -77,6 +79,7 @@ export class Gateway {
   readonly #responses = new ResponseStore();
   readonly #observer: ExchangeObserver;
   readonly #metrics: MetricsObserver;
+  readonly #cache: ResponseCache;
   readonly #servers = new Set<GatewayServer>();
   readonly #stopped = new AbortController();
   readonly #routeTurns = new RouteTurns();
@@ -104,6 +107,7 @@ export class Gateway {
     });
     this.state = new SqliteStateStore(this.database, options.now);
     this.#metrics = new MetricsObserver(options.version);
+    this.#cache = createResponseCache(() => this.#config.cache, options.now);
     const recorder = createExchangeRecorder(this.database, {
       ...options,
       settings: () => this.#config.record,
@@ -252,6 +256,7 @@ export class Gateway {
       send: this.send,
       observer: this.#observer,
       metrics: this.#metrics,
+      cache: this.#cache,
       log: this.#options.log,
       clock: systemClock,
       randomId: randomUUID,

@@ -25,6 +25,7 @@ import { noLatencyPriors } from '../../src/gateway/usage/latency/noLatencyPriors
 import type { StateStore } from '../../src/gateway/storage/stateStore.ts';
 import { unpricedLedger } from '../../src/gateway/usage/money/unpricedLedger.ts';
 import { MetricsObserver } from '../../src/gateway/usage/metrics/metricsObserver.ts';
+import { createResponseCache } from '../../src/gateway/cache/createResponseCache.ts';
 import { WindowRegistry } from '../../src/gateway/windows.ts';
 import { MemoryState } from './memoryState.ts';
 import { orderOf } from './routing.ts';
@@ -146,6 +147,10 @@ export async function startGateway(config: ConfigInput, options: StartOptions = 
       },
     },
     metrics,
+    cache: createResponseCache(
+      () => effective.cache,
+      () => clock.now(),
+    ),
     log,
     clock,
     randomId: randomUUID,

@@ -10,7 +10,7 @@ const longestValue = 512;
 const plainText = /^[ -$&-~]*$/;
 
 /** What the `x-muxgate-*` headers are made from. */
-export interface AnswerFacts extends Pick<ExchangeProgress, 'decision' | 'calls' | 'failures'> {
+export interface AnswerFacts extends Pick<ExchangeProgress, 'decision' | 'calls' | 'failures' | 'cached'> {
   readonly answering?: AttemptFacts;
   readonly attempts: readonly AttemptFacts[];
 }
@@ -20,7 +20,7 @@ type AttemptFacts = Pick<Attempt, 'target' | 'account' | 'dropped' | 'estimate'>
 /** The headers that every answer carries: which request, which model, and why. */
 export function answerHeaders(
   requestId: string,
-  { decision, calls, failures, attempts, answering = attempts[0] }: AnswerFacts,
+  { decision, calls, failures, cached, attempts, answering = attempts[0] }: AnswerFacts,
 ): Record<string, string> {
   const headers: Record<string, string> = { 'x-muxgate-request-id': requestId };
   if (decision !== undefined) {
@@ -32,6 +32,7 @@ export function answerHeaders(
     if (intent !== undefined) headers['x-muxgate-intent'] = `${intent.label};confidence=${intent.confidence}`;
   }
   headers['x-muxgate-attempts'] = String(calls);
+  if (cached !== undefined) headers['x-muxgate-cache'] = cached ? 'hit' : 'miss';
   if (failures.length > 0) headers['x-muxgate-tried'] = headerValue(describeFailures(failures));
   if (answering !== undefined) addAnswering(headers, answering);
   return headers;

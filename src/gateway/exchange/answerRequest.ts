@@ -8,6 +8,7 @@ import type { RequestAddress } from '../wire/codec.ts';
 import type { NeutralRequest } from '../wire/exchange.ts';
 import type { JsonObject } from '../wire/json.ts';
 import { answerEmbeddings, noEmbeddings } from './answerEmbeddings.ts';
+import { answerFromCache } from './answerFromCache.ts';
 import { answerFromDemo } from './answerFromDemo.ts';
 import { answerLoad } from './answerLoad.ts';
 import { answerTokenCount } from './answerTokenCount.ts';
@@ -97,6 +98,8 @@ async function answerText(context: ExchangeContext, sent: TextRequest): Promise<
     const framing = streamFraming(incoming, route);
     client.beginStreamAfter(earlyHeadMs, streamHeaders[framing], framing);
   }
+  const cache = await answerFromCache(context, sent, decision);
+  if (cache.answered) return;
   await runAttempts(context, decision, {
     paid: { request, size: requestSize(request, body.bytes.length) },
     conversation:
@@ -107,6 +110,7 @@ async function answerText(context: ExchangeContext, sent: TextRequest): Promise<
     joining: sent.kind === 'chat' ? joiningOf(sent) : undefined,
     ask: (attempted, holds) => ask(attempted, exchangeOf(sent, attempted), holds),
   });
+  cache.keep();
   await client.end();
 }
 

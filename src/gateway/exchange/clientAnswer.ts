@@ -1,5 +1,6 @@
 import type { ServerResponse } from 'node:http';
 import type { ErrorReport, StreamFraming } from '../wire/codec.ts';
+import type { AnswerRecorder } from './answerRecorder.ts';
 import { ClientGone } from './clientGone.ts';
 import type { Clock } from './clock.ts';
 
@@ -23,6 +24,8 @@ export class ClientAnswer {
   readonly #options: ClientAnswerOptions;
   /** How the stream that was begun ends when it fails, in formats where that depends on what was written before. */
   failStream: ((report: ErrorReport) => string) | undefined;
+  /** See what is sent, heartbeats apart. */
+  #recorders: readonly AnswerRecorder[] | undefined;
   readonly #gone = new AbortController();
   #framing: StreamFraming | undefined;
   #hasBody = false;
@@ -76,10 +79,16 @@ export class ClientAnswer {
     return this.#firstByteMs;
   }
 
+  /** Keeps what is sent from now on. */
+  record(recorder: AnswerRecorder): void {
+    this.#recorders = [...(this.#recorders ?? []), recorder];
+  }
+
   /** Sends the head of a whole answer together with its body's first bytes, or of a failed request. */
   sendHead(status: number, headers: Readonly<Record<string, string>>): void {
     this.#cancelEarlyHead();
     this.#firstByteMs = this.#options.clock.now();
+    this.#recorders?.forEach((recorder) => recorder.begin(headers));
     this.#response.writeHead(status, { ...headers, ...this.#options.headers() });
   }
 
@@ -112,6 +121,7 @@ export class ClientAnswer {
     if (data.length === 0) return;
     this.#hasBody = true;
     this.#lastWriteMs = this.#options.clock.now();
+    this.#recorders?.forEach((recorder) => recorder.push(data));
     if (!this.#response.write(data)) await this.#drained();
   }
 
@@ -121,6 +131,8 @@ export class ClientAnswer {
    */
   end(data?: string | Uint8Array): Promise<void> {
     this.#cancelTimers();
+    if (data !== undefined && this.#ended === undefined)
+      this.#recorders?.forEach((recorder) => recorder.push(data));
     this.#ended ??= new Promise((resolve) => {
       if (this.signal.aborted) {
         resolve();

@@ -48,6 +48,8 @@ export interface ExchangeProgress {
   /** The one whose answer goes to the client. */
   answering?: Attempt;
   usage?: Usage;
+  /** The answer came from the response cache; false: it was looked for there. */
+  cached?: boolean;
   /** The client was sent the proper end of its answer. */
   finished: boolean;
   /** What went wrong, when the client was told of it by the provider's own event. */

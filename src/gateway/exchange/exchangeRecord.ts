@@ -43,6 +43,7 @@ export function exchangeRecord(exchange: FinishedExchange, nowMs: number): Excha
     overBudget: (answering ?? progress.attempts.at(-1))?.overBudget,
     downRouted: isDownRouted(progress),
     decisionMs: progress.decisionMs,
+    cached: progress.cached,
     startedAtMs,
     firstByteMs: client.firstByteMs === undefined ? undefined : client.firstByteMs - startedAtMs,
     durationMs: nowMs - startedAtMs,

@@ -3,6 +3,7 @@ import type { ModelOverride } from '../../config/schema.ts';
 import type { AccountPool } from '../accounts/accountPool.ts';
 import type { MetricsText } from '../usage/metrics/metricsText.ts';
 import type { Intent } from '../intent/intent.ts';
+import type { ResponseCache } from '../cache/responseCache.ts';
 import type { Log } from '../log.ts';
 import type { ModelReference } from '../modelReference.ts';
 import type { ModelCapabilities } from '../providers/capabilities/modelCapabilities.ts';
@@ -131,6 +132,8 @@ export interface GatewayServices {
   readonly send: SendAttempt;
   readonly observer: ExchangeObserver;
   readonly metrics: MetricsText;
+  /** Answers that are given again, where the user wants that. */
+  readonly cache: ResponseCache;
   readonly log: Log;
   readonly clock: Clock;
   /** A new id without prefix, unguessable, of characters that may stand in a header. */
