@@ -36,6 +36,7 @@ import { SqliteStateStore } from './storage/sqliteStateStore.ts';
 import type { StateStore } from './storage/stateStore.ts';
 import { databaseName } from './usage/record/openRecord.ts';
 import { MetricsObserver } from './usage/metrics/metricsObserver.ts';
+import { TelemetryObserver } from './usage/telemetry/telemetryObserver.ts';
 import { createExchangeRecorder } from './usage/record/createExchangeRecorder.ts';
 import { TurnMap } from './routing/turnMap.ts';
 import type { SignIns } from './signIns.ts';
@@ -79,6 +80,7 @@ export class Gateway {
   readonly #responses = new ResponseStore();
   readonly #observer: ExchangeObserver;
   readonly #metrics: MetricsObserver;
+  readonly #telemetry: TelemetryObserver;
   readonly #cache: ResponseCache;
   readonly #servers = new Set<GatewayServer>();
   readonly #stopped = new AbortController();
@@ -112,7 +114,13 @@ export class Gateway {
       ...options,
       settings: () => this.#config.record,
     });
-    this.#observer = tellAll([this.counter, recorder, this.#metrics]);
+    this.#telemetry = new TelemetryObserver({
+      ...options,
+      settings: () => this.#config.telemetry,
+      typeOf: (provider) => this.#config.providers.get(provider)?.type ?? provider,
+      clock: systemClock,
+    });
+    this.#observer = tellAll([this.counter, recorder, this.#metrics, this.#telemetry]);
     this.#sender = createSender({ proxy: this.#proxy, env: options.env, log: options.log });
     const { send, signIns } = createLogins({
       send: createAdaptingSend({
@@ -276,6 +284,7 @@ export class Gateway {
     await Promise.all([...this.#servers].map((server) => server.close()));
     await this.#sender.close();
     await this.#ids.flush();
+    await this.#telemetry.close();
     this.database.close();
   }
 
