@@ -36,7 +36,9 @@ import { SqliteStateStore } from './storage/sqliteStateStore.ts';
 import type { StateStore } from './storage/stateStore.ts';
 import { databaseName } from './usage/record/openRecord.ts';
 import { MetricsObserver } from './usage/metrics/metricsObserver.ts';
+import type { RecordPruner } from './usage/record/recordPruner.ts';
 import { TelemetryObserver } from './usage/telemetry/telemetryObserver.ts';
+import { CaptureWriter } from './usage/record/captureWriter.ts';
 import { createExchangeRecorder } from './usage/record/createExchangeRecorder.ts';
 import { TurnMap } from './routing/turnMap.ts';
 import type { SignIns } from './signIns.ts';
@@ -80,6 +82,8 @@ export class Gateway {
   readonly #responses = new ResponseStore();
   readonly #observer: ExchangeObserver;
   readonly #metrics: MetricsObserver;
+  readonly #capture: CaptureWriter;
+  readonly #pruner: RecordPruner;
   readonly #telemetry: TelemetryObserver;
   readonly #cache: ResponseCache;
   readonly #servers = new Set<GatewayServer>();
@@ -110,7 +114,7 @@ export class Gateway {
     this.state = new SqliteStateStore(this.database, options.now);
     this.#metrics = new MetricsObserver(options.version);
     this.#cache = createResponseCache(() => this.#config.cache, options.now);
-    const recorder = createExchangeRecorder(this.database, {
+    const { recorder, pruner } = createExchangeRecorder(this.database, {
       ...options,
       settings: () => this.#config.record,
     });
@@ -120,6 +124,8 @@ export class Gateway {
       typeOf: (provider) => this.#config.providers.get(provider)?.type ?? provider,
       clock: systemClock,
     });
+    this.#pruner = pruner;
+    this.#capture = new CaptureWriter(this.database);
     this.#observer = tellAll([this.counter, recorder, this.#metrics, this.#telemetry]);
     this.#sender = createSender({ proxy: this.#proxy, env: options.env, log: options.log });
     const { send, signIns } = createLogins({
@@ -183,7 +189,10 @@ export class Gateway {
   /** Applies a configuration to the next request on; running ones are not touched. Fetches missing model lists in the background. */
   configure(config: EffectiveConfig, proxy: ProxySettings = environmentProxy): void {
     if (JSON.stringify(proxy) !== JSON.stringify(this.#proxy)) this.#replaceSender(proxy);
+    const wasCapturing = this.#config.record.capture.enabled;
     this.#config = config;
+    // Prompts go as soon as they are no longer wanted.
+    if (wasCapturing && !config.record.capture.enabled) this.#pruner.tickNow();
     this.#compile();
     this.#refreshInBackground();
     this.#options.onChange();
@@ -264,6 +273,7 @@ export class Gateway {
       send: this.send,
       observer: this.#observer,
       metrics: this.#metrics,
+      capture: this.#capture,
       cache: this.#cache,
       log: this.#options.log,
       clock: systemClock,

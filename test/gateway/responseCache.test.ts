@@ -127,7 +127,7 @@ describe('The response cache', () => {
 
   it('never keeps an error', async () => {
     await start({ cache: { enabled: true } });
-    upstream.react(answerJson(400, { error: { message: 'broken' } }));
+    upstream.react(answerJson({ error: { message: 'broken' } }, 400));
     assert.equal((await ask({})).status, 400);
     assert.deepEqual([(await ask({})).cache, (await ask({})).cache], ['miss', 'hit']);
   });

@@ -180,7 +180,7 @@ describe('OpenTelemetry over OTLP/HTTP', () => {
     assert.deepEqual([point?.count, point?.sum], ['2', 2.2]);
     assert.equal(point?.bucketCounts.length, (point?.explicitBounds.length ?? 0) + 1);
     assert.equal(
-      point?.bucketCounts.reduce((sum, one) => sum + Number(one), 0),
+      point.bucketCounts.reduce((sum, one) => sum + Number(one), 0),
       2,
     );
     const tokens = metrics.get('gen_ai.client.token.usage')?.histogram.dataPoints ?? [];

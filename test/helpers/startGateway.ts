@@ -147,6 +147,7 @@ export async function startGateway(config: ConfigInput, options: StartOptions = 
       },
     },
     metrics,
+    capture: { keep: () => undefined },
     cache: createResponseCache(
       () => effective.cache,
       () => clock.now(),

@@ -13,6 +13,7 @@ import { answerFromDemo } from './answerFromDemo.ts';
 import { answerLoad } from './answerLoad.ts';
 import { answerTokenCount } from './answerTokenCount.ts';
 import { answerWithModel } from './answerWithModel.ts';
+import { beginCapture } from './captureExchange.ts';
 import { requestSize } from '../usage/money/requestSize.ts';
 import { joiningOf } from './attempts/joinedAnswer.ts';
 import { runAttempts } from './attempts/runAttempts.ts';
@@ -35,6 +36,7 @@ export async function answerRequest(
   endpoint: ModelRoute,
   sent: RequestBody,
 ): Promise<void> {
+  beginCapture(context, sent.bytes);
   const { ledger } = context.services;
   // A route may be ordered by what its targets cost.
   if (ledger.ready !== undefined) await ledger.ready;

@@ -6,6 +6,7 @@ import type { Usage, WireFormat } from '../wire/exchange.ts';
 import type { GatewayError } from '../errors.ts';
 import type { FailedAttempt } from '../failover/summarize.ts';
 import type { Attempt } from './attempts/attempt.ts';
+import type { AnswerRecorder } from './answerRecorder.ts';
 import type { ClientAnswer } from './clientAnswer.ts';
 import type { GatewayServices } from './services.ts';
 
@@ -50,6 +51,8 @@ export interface ExchangeProgress {
   usage?: Usage;
   /** The answer came from the response cache; false: it was looked for there. */
   cached?: boolean;
+  /** What capturing for debugging keeps, where it is turned on. */
+  captured?: { readonly request: Uint8Array; readonly answer: AnswerRecorder };
   /** The client was sent the proper end of its answer. */
   finished: boolean;
   /** What went wrong, when the client was told of it by the provider's own event. */

@@ -3,6 +3,7 @@ import { GatewayError, toGatewayError, UpstreamAnswerError } from '../errors.ts'
 import type { ErrorShape } from '../wire/codec.ts';
 import { answerError } from './answerError.ts';
 import { answerHeaders } from './answerHeaders.ts';
+import { endCapture } from './captureExchange.ts';
 import { ClientAnswer } from './clientAnswer.ts';
 import { ClientGone } from './clientGone.ts';
 import type { ExchangeContext, ExchangeProgress, IncomingExchange } from './exchangeContext.ts';
@@ -51,6 +52,7 @@ export async function runExchange(start: ExchangeStart, services: GatewayService
       await tell(context, errorShape, error);
     }
   }
+  endCapture(context);
   const finished = { requestId, route: name, progress, client, error, isClientGone };
   observer.onExchange(exchangeRecord(finished, clock.now()));
 }

@@ -1,6 +1,7 @@
 import type { EffectiveConfig } from '../../config/effectiveConfig.ts';
 import type { ModelOverride } from '../../config/schema.ts';
 import type { AccountPool } from '../accounts/accountPool.ts';
+import type { CaptureSink } from '../usage/record/captureWriter.ts';
 import type { MetricsText } from '../usage/metrics/metricsText.ts';
 import type { Intent } from '../intent/intent.ts';
 import type { ResponseCache } from '../cache/responseCache.ts';
@@ -132,6 +133,8 @@ export interface GatewayServices {
   readonly send: SendAttempt;
   readonly observer: ExchangeObserver;
   readonly metrics: MetricsText;
+  /** Takes what is captured for debugging. */
+  readonly capture: CaptureSink;
   /** Answers that are given again, where the user wants that. */
   readonly cache: ResponseCache;
   readonly log: Log;

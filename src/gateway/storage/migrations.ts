@@ -70,6 +70,15 @@ export const migrations: readonly string[] = [
     PRIMARY KEY (exchange_id, number)
   ) WITHOUT ROWID;`,
   'ALTER TABLE exchange ADD COLUMN intent_signals TEXT;',
+  // Prompts: only where the user has turned capturing on.
+  `CREATE TABLE capture (
+    request_id TEXT PRIMARY KEY,
+    at_ms INTEGER NOT NULL,
+    request BLOB NOT NULL,
+    answer BLOB NOT NULL,
+    is_cut INTEGER NOT NULL
+  );
+  CREATE INDEX capture_at ON capture (at_ms);`,
 ];
 
 /** Brings the database up to the newest version, in one transaction. Throws SQLite's error. */

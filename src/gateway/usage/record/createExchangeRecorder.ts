@@ -3,7 +3,7 @@ import type { ExchangeObserver } from '../../exchange/services.ts';
 import type { Log } from '../../log.ts';
 import type { Database } from '../../storage/database.ts';
 import { ExchangeRecorder } from './exchangeRecorder.ts';
-import { RecordPruner } from './recordPruner.ts';
+import { type RecordBounds, RecordPruner } from './recordPruner.ts';
 
 const mib = 1024 * 1024;
 
@@ -15,12 +15,15 @@ export function createExchangeRecorder(
     readonly now: () => number;
     readonly log: Log;
   },
-): ExchangeObserver {
+): { readonly recorder: ExchangeObserver; readonly pruner: RecordPruner } {
   const { settings, now, log } = options;
-  const bounds = (): { maxDays: number; maxBytes: number } => {
-    const { maxDays, maxMiB } = settings();
-    return { maxDays, maxBytes: maxMiB * mib };
+  const bounds = (): RecordBounds => {
+    const { maxDays, maxMiB, capture } = settings();
+    return { maxDays, maxBytes: maxMiB * mib, captureHours: capture.enabled ? capture.maxHours : 0 };
   };
   const pruner = new RecordPruner({ database, bounds, now });
-  return new ExchangeRecorder({ database, isEnabled: () => settings().enabled, pruner, log });
+  return {
+    recorder: new ExchangeRecorder({ database, isEnabled: () => settings().enabled, pruner, log }),
+    pruner,
+  };
 }

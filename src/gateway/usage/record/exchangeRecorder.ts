@@ -38,11 +38,11 @@ export class ExchangeRecorder implements ExchangeObserver, BatchWriter {
   }
 
   onExchange(record: ExchangeRecord): void {
+    this.#options.pruner.tick();
     if (!this.#options.isEnabled()) return;
     this.#waiting.push(record);
     if (this.#waiting.length > maxWaiting) this.#loseOldest();
     this.#options.database.schedule(this);
-    this.#options.pruner.tick();
   }
 
   write(connection: Connection): boolean {

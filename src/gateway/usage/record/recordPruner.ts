@@ -7,10 +7,13 @@ const stepPages = 200;
 /** How often it is looked whether something is to go. */
 const intervalMs = 60_000;
 const dayMs = 86_400_000;
+const hourMs = 3_600_000;
 
 export interface RecordBounds {
   readonly maxDays: number;
   readonly maxBytes: number;
+  /** How long captured bodies are kept; 0: capturing is turned off, and all of them go. */
+  readonly captureHours: number;
 }
 
 export interface RecordPrunerOptions {
@@ -28,6 +31,12 @@ export class RecordPruner implements BatchWriter {
     this.#options = options;
   }
 
+  /** The settings have changed: what no longer may be there goes now. */
+  tickNow(): void {
+    this.#nextMs = 0;
+    this.tick();
+  }
+
   /** To be called with every exchange; does something once a minute. */
   tick(): void {
     const nowMs = this.#options.now();
@@ -37,13 +46,21 @@ export class RecordPruner implements BatchWriter {
   }
 
   write(connection: Connection): boolean {
-    const { maxDays, maxBytes } = this.#options.bounds();
+    const { maxDays, maxBytes, captureHours } = this.#options.bounds();
+    const captured = deleteCaptured(
+      connection,
+      captureHours === 0 ? Number.MAX_SAFE_INTEGER : this.#options.now() - captureHours * hourMs,
+    );
     const oldestMs = this.#options.now() - maxDays * dayMs;
     let { changes } = connection.run(
       `DELETE FROM exchange WHERE id IN (SELECT id FROM exchange WHERE at_ms < ? ORDER BY at_ms LIMIT ${stepRows})`,
       oldestMs,
     );
-    if (changes === 0 && usedBytes(connection) > maxBytes) {
+    if (changes === 0 && captured === 0 && usedBytes(connection) > maxBytes) {
+      // Bodies take the room of many rows.
+      connection.run(
+        'DELETE FROM capture WHERE request_id IN (SELECT request_id FROM capture ORDER BY at_ms LIMIT 16)',
+      );
       ({ changes } = connection.run(
         `DELETE FROM exchange WHERE id IN (SELECT id FROM exchange ORDER BY at_ms LIMIT ${stepRows})`,
       ));
@@ -51,7 +68,7 @@ export class RecordPruner implements BatchWriter {
     const freePages = pragmaOf(connection, 'freelist_count');
     connection.exec(`PRAGMA incremental_vacuum(${stepPages})`);
     const isShrinking = pragmaOf(connection, 'freelist_count') < freePages;
-    return changes > 0 || isShrinking;
+    return changes > 0 || captured > 0 || isShrinking;
   }
 
   written(): void {
@@ -61,6 +78,14 @@ export class RecordPruner implements BatchWriter {
   giveUp(): void {
     // The next tick tries again.
   }
+}
+
+/** @returns how many are gone; a few at a time, since they are large */
+function deleteCaptured(connection: Connection, beforeMs: number): number {
+  return connection.run(
+    'DELETE FROM capture WHERE request_id IN (SELECT request_id FROM capture WHERE at_ms < ? LIMIT 16)',
+    beforeMs,
+  ).changes;
 }
 
 function usedBytes(connection: Connection): number {

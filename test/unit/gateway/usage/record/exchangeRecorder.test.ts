@@ -33,7 +33,7 @@ describe('The record of exchanges', () => {
       now: () => clock.now(),
       after: (delayMs, callback) => clock.after(delayMs, callback),
     });
-    const recorder = createExchangeRecorder(database, {
+    const { recorder } = createExchangeRecorder(database, {
       settings: () => ({
         enabled: true,
         maxDays: 90,
