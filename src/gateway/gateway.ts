@@ -4,14 +4,13 @@ import type { EffectiveConfig } from '../config/effectiveConfig.ts';
 import { resolveConfig } from '../config/resolveConfig.ts';
 import { accountCredential } from './accounts/accountCredential.ts';
 import { LiveAccountPool } from './accounts/liveAccountPool.ts';
-import type { ExchangeObserver, GatewayServices } from './exchange/services.ts';
+import type { GatewayServices } from './exchange/services.ts';
 import { systemClock } from './exchange/clock.ts';
 import { IdDirectory } from './exchange/givenIds/idDirectory.ts';
 import { IdFile } from './exchange/givenIds/idFile.ts';
 import { explainOverrides } from './exchange/overrides/explainOverrides.ts';
 import { askForText } from './exchange/askForText.ts';
 import { ExchangeCounter } from './exchangeCounter.ts';
-import { tellAll } from './exchangeObservers.ts';
 import { ResponseStore } from './exchange/responseStore/responseStore.ts';
 import { GatewayServer } from './http/gatewayServer.ts';
 import type { Intent } from './intent/intent.ts';
@@ -19,7 +18,6 @@ import { SecondOpinion } from './intent/secondOpinion.ts';
 import type { Log } from './log.ts';
 import { createLogins } from './logins.ts';
 import { createResponseCache } from './cache/createResponseCache.ts';
-import type { ResponseCache } from './cache/responseCache.ts';
 import { ProviderDirectory } from './providerDirectory.ts';
 import { createAdaptingSend } from './providers/adapters/createAdaptingSend.ts';
 import { credentialHeaders } from './providers/credentials.ts';
@@ -31,15 +29,11 @@ import { RouteTurns } from './routes/routeTurns.ts';
 import { measuresOf } from './routes/targetMeasures.ts';
 import type { RoutingRequest } from './routing/routingRequest.ts';
 import { Router } from './routing/router.ts';
-import { Database } from './storage/database.ts';
+import { gatewayDatabase } from './gatewayDatabase.ts';
+import type { Database } from './storage/database.ts';
 import { SqliteStateStore } from './storage/sqliteStateStore.ts';
 import type { StateStore } from './storage/stateStore.ts';
-import { databaseName } from './usage/record/openRecord.ts';
-import { MetricsObserver } from './usage/metrics/metricsObserver.ts';
-import type { RecordPruner } from './usage/record/recordPruner.ts';
-import { TelemetryObserver } from './usage/telemetry/telemetryObserver.ts';
-import { CaptureWriter } from './usage/record/captureWriter.ts';
-import { createExchangeRecorder } from './usage/record/createExchangeRecorder.ts';
+import { ExchangeWatch } from './usage/exchangeWatch.ts';
 import { TurnMap } from './routing/turnMap.ts';
 import type { SignIns } from './signIns.ts';
 import type { ProxySettings, SendAttempt } from './upstream/attempt.ts';
@@ -80,12 +74,8 @@ export class Gateway {
   readonly #lists: ModelLists;
   readonly #ids: IdDirectory;
   readonly #responses = new ResponseStore();
-  readonly #observer: ExchangeObserver;
-  readonly #metrics: MetricsObserver;
-  readonly #capture: CaptureWriter;
-  readonly #pruner: RecordPruner;
-  readonly #telemetry: TelemetryObserver;
-  readonly #cache: ResponseCache;
+  readonly #watch: ExchangeWatch;
+  readonly #cache = createResponseCache(() => this.#config.cache, Date.now);
   readonly #servers = new Set<GatewayServer>();
   readonly #stopped = new AbortController();
   readonly #routeTurns = new RouteTurns();
@@ -105,28 +95,15 @@ export class Gateway {
     this.#options = options;
     this.windows = new WindowRegistry(options.now);
     this.counter = new ExchangeCounter(options.log, options.onChange);
-    this.database = new Database({
-      file: join(options.dataDir, databaseName),
-      log: options.log,
-      now: options.now,
-      after: (delayMs, callback) => systemClock.after(delayMs, callback),
-    });
+    this.database = gatewayDatabase(options);
     this.state = new SqliteStateStore(this.database, options.now);
-    this.#metrics = new MetricsObserver(options.version);
-    this.#cache = createResponseCache(() => this.#config.cache, options.now);
-    const { recorder, pruner } = createExchangeRecorder(this.database, {
+    this.#watch = new ExchangeWatch({
       ...options,
-      settings: () => this.#config.record,
-    });
-    this.#telemetry = new TelemetryObserver({
-      ...options,
-      settings: () => this.#config.telemetry,
-      typeOf: (provider) => this.#config.providers.get(provider)?.type ?? provider,
+      database: this.database,
+      counter: this.counter,
+      config: () => this.#config,
       clock: systemClock,
     });
-    this.#pruner = pruner;
-    this.#capture = new CaptureWriter(this.database);
-    this.#observer = tellAll([this.counter, recorder, this.#metrics, this.#telemetry]);
     this.#sender = createSender({ proxy: this.#proxy, env: options.env, log: options.log });
     const { send, signIns } = createLogins({
       send: createAdaptingSend({
@@ -189,10 +166,8 @@ export class Gateway {
   /** Applies a configuration to the next request on; running ones are not touched. Fetches missing model lists in the background. */
   configure(config: EffectiveConfig, proxy: ProxySettings = environmentProxy): void {
     if (JSON.stringify(proxy) !== JSON.stringify(this.#proxy)) this.#replaceSender(proxy);
-    const wasCapturing = this.#config.record.capture.enabled;
+    this.#watch.configured(this.#config, config);
     this.#config = config;
-    // Prompts go as soon as they are no longer wanted.
-    if (wasCapturing && !config.record.capture.enabled) this.#pruner.tickNow();
     this.#compile();
     this.#refreshInBackground();
     this.#options.onChange();
@@ -271,9 +246,9 @@ export class Gateway {
       ids: this.#ids,
       responses: this.#responses,
       send: this.send,
-      observer: this.#observer,
-      metrics: this.#metrics,
-      capture: this.#capture,
+      observer: this.#watch.observer,
+      metrics: this.#watch.metrics,
+      capture: this.#watch.capture,
       cache: this.#cache,
       log: this.#options.log,
       clock: systemClock,
@@ -294,7 +269,7 @@ export class Gateway {
     await Promise.all([...this.#servers].map((server) => server.close()));
     await this.#sender.close();
     await this.#ids.flush();
-    await this.#telemetry.close();
+    await this.#watch.close();
     this.database.close();
   }
 
