@@ -6,6 +6,7 @@ import { memoryBench } from './cost/memoryBench.ts';
 import { startBench } from './cost/startBench.ts';
 import { intentBench } from './intentBench.ts';
 import { routingBench } from './routing.ts';
+import { simulationBench } from './simulation/simulationBench.ts';
 import { activationBench } from './vscode/activationBench.ts';
 import { stallBench } from './vscode/stallBench.ts';
 
@@ -16,6 +17,7 @@ const benches: readonly Bench[] = [
   costBench,
   memoryBench,
   startBench,
+  simulationBench,
   stallBench,
   activationBench,
 ];
