@@ -15,14 +15,16 @@ export function accountStatuses(
   return standings
     .filter(({ account }) => account.provider === provider)
     .map(({ account, standing, limits }) => {
+      const bound = providerFor(account.id);
       const untilMs = 'untilMs' in standing ? standing.untilMs : undefined;
       return {
         id: account.id,
         name: account.name,
-        endpoint: providerFor(account.id)?.endpoint ?? '',
+        endpoint: bound?.endpoint ?? '',
         state: standing.state,
         untilMs: untilMs === notByItself ? undefined : untilMs,
         message: messageOf(standing),
+        login: bound?.login?.type,
         limits,
       };
     });

@@ -32,6 +32,8 @@ export interface SimulatedAccounts {
   readonly tallyOf: (id: string) => AccountTally;
   /** What each account does from now on. */
   readonly setTrouble: (id: string, trouble: Trouble) => void;
+  /** From now on requests above the hidden limits are refused. */
+  readonly keepLimits: () => void;
   readonly resetTallies: () => void;
   readonly close: () => Promise<void>;
 }
@@ -58,16 +60,21 @@ export async function startSimulatedAccounts(
     return tally;
   };
 
+  let keepsLimits = false;
   const isOverLimit = ({ id, hiddenLimitPerSecond }: AccountTraits): boolean => {
     const second = Math.floor(Date.now() / 1000);
     const known = seconds.get(id);
     const count = known?.second === second ? known.count + 1 : 1;
     seconds.set(id, { second, count });
-    return count > hiddenLimitPerSecond;
+    return keepsLimits && count > hiddenLimitPerSecond;
   };
 
-  const answer = (account: AccountTraits, response: ServerResponse, isEmpty: boolean): void => {
-    const promptTokens = 200 + Math.floor(random() * 2000);
+  const answer = (
+    account: AccountTraits,
+    response: ServerResponse,
+    promptTokens: number,
+    isEmpty = false,
+  ): void => {
     const answerTokens = 20 + Math.floor(random() * 300);
     const usd = (promptTokens * simulatedPrice.input + answerTokens * simulatedPrice.output) / 1e6;
     const tally = tallyOf(account.id);
@@ -136,12 +143,14 @@ export async function startSimulatedAccounts(
           : schemaRefusal(strictCompatibleChat, body)
         : `the key of another account: ${String(request.headers.authorization)}`;
     if (refusal !== undefined) throw new Error(`the gateway sent what the provider refuses: ${refusal}`);
+    // As a tokenizer would count it: about four bytes a token, give or take a tenth.
+    const promptTokens = Math.ceil((Buffer.concat(chunks).length / 4) * (0.9 + 0.2 * random()));
     await new Promise((resolve) => setTimeout(resolve, account.latencyMs));
     const trouble = troubles.get(id) ?? 'none';
     switch (trouble) {
       case 'none':
         if (isOverLimit(account)) refuse(account, response, 429, 1);
-        else answer(account, response, false);
+        else answer(account, response, promptTokens);
         return;
       case 'server error':
         refuse(account, response, 500);
@@ -153,7 +162,7 @@ export async function startSimulatedAccounts(
         refuse(account, response, 401);
         return;
       case 'empty':
-        answer(account, response, true);
+        answer(account, response, promptTokens, true);
         return;
       case 'broken connection':
         tallyOf(id).refused++;
@@ -177,6 +186,9 @@ export async function startSimulatedAccounts(
     endpointOf: (id) => `http://127.0.0.1:${port}/${id}/v1`,
     tallyOf,
     setTrouble: (id, trouble) => troubles.set(id, trouble),
+    keepLimits: () => {
+      keepsLimits = true;
+    },
     resetTallies: reset,
     close: () =>
       new Promise((resolve) => {
