@@ -174,6 +174,32 @@ describe('a Responses provider’s stream', () => {
     assert.deepEqual(read(created, added(0, item), done(0, item), completed()).answer.content, []);
   });
 
+  it('#48 is read by the items’ places where no id stays the same, as Copilot’s are', () => {
+    const call = { type: 'function_call', call_id: 'c', name: 'f' };
+    const { answer, failure } = read(
+      created,
+      added(0, { type: 'message', id: 'a1', content: [] }),
+      at(0, 'output_text.delta', { item_id: 'a2', content_index: 0, delta: 'Hel' }),
+      added(1, { ...call, id: 'b1', arguments: '' }),
+      at(1, 'function_call_arguments.delta', { item_id: 'b2', delta: '{"a"' }),
+      at(0, 'output_text.delta', { item_id: 'a3', content_index: 0, delta: 'lo' }),
+      at(1, 'function_call_arguments.delta', { item_id: 'b3', delta: ':1}' }),
+      done(0, { ...message('Hello'), id: 'a4' }),
+      done(1, { ...call, id: 'b4', arguments: '{"a":1}' }),
+      completed({
+        output: [
+          { ...message('Hello'), id: 'a5' },
+          { ...call, id: 'b5', arguments: '{"a":1}' },
+        ],
+      }),
+    );
+    assert.equal(failure, undefined);
+    assert.deepEqual(answer.content, [
+      { type: 'text', text: 'Hello' },
+      { type: 'toolCall', id: 'c', name: 'f', argumentsJson: '{"a":1}' },
+    ]);
+  });
+
   it('#56 expands the wrapper of parallel calls', () => {
     const uses = [
       { recipient_name: 'functions.read', parameters: { p: 1 } },
@@ -339,7 +365,7 @@ describe('recorded Responses answers', () => {
   const wholeNamed = (provider: string, part: string): JsonObject =>
     parseObject(recordedWholeAnswers(provider).find(({ name }) => name.includes(part))?.text ?? '') ?? {};
 
-  it('#48 Copilot’s stream, in which no id stays the same', () => {
+  it('Copilot’s stream, in which no id stays the same', () => {
     const { answer, failure } = read(...streamNamed('openai', 'id-rotation'));
     assert.equal(failure, undefined);
     assert.deepEqual(
