@@ -9,8 +9,8 @@ import { type IdStorage, type KnownId, maxIds } from './idDirectory.ts';
 
 const fileSchema = z.object({
   version: z.literal(1),
-  /** Id, provider, model (empty: none), when it was last seen. */
-  ids: z.array(z.tuple([z.string(), z.string(), z.string(), z.number()])),
+  /** Id, provider, model (empty: none), when it was last seen, and the account where it is known. */
+  ids: z.array(z.tuple([z.string(), z.string(), z.string(), z.number()], z.string())),
 });
 
 /**
@@ -42,9 +42,10 @@ export class IdFile implements IdStorage {
       );
       return [];
     }
-    return file.data.ids.map(([id, provider, model, seenAtMs]) => ({
+    return file.data.ids.map(([id, provider, model, seenAtMs, account]) => ({
       id,
       provider,
+      ...(account === undefined ? {} : { account }),
       model: model === '' ? undefined : model,
       seenAtMs,
     }));
@@ -54,7 +55,13 @@ export class IdFile implements IdStorage {
     const known = new Map(ids.map((one) => [one.id, one]));
     const others = this.load().filter(({ id }) => !known.has(id));
     const all = [...others, ...ids].toSorted((a, b) => a.seenAtMs - b.seenAtMs).slice(-maxIds);
-    const rows = all.map(({ id, provider, model, seenAtMs }) => [id, provider, model ?? '', seenAtMs]);
+    const rows = all.map(({ id, provider, account, model, seenAtMs }) => [
+      id,
+      provider,
+      model ?? '',
+      seenAtMs,
+      ...(account === undefined ? [] : [account]),
+    ]);
     const draft = `${this.#path}.${randomBytes(6).toString('hex')}.tmp`;
     try {
       await makeDataDir(dirname(this.#path));

@@ -15,7 +15,10 @@ describe('IdFile', () => {
     const path = join(folder, 'own', 'ids.json');
     const file = new IdFile(path, recordingLog());
     assert.deepEqual(file.load(), []);
-    const ids: KnownId[] = [known('a', 1), { id: 'b', provider: 'q', model: 'm', seenAtMs: 2 }];
+    const ids: KnownId[] = [
+      known('a', 1),
+      { id: 'b', provider: 'q', account: 'work', model: 'm', seenAtMs: 2 },
+    ];
     await file.save(ids);
     assert.deepEqual(file.load(), ids);
     if (process.platform !== 'win32') assert.equal(statSync(path).mode & 0o777, 0o600);
