@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { watchConfigFile } from '../config/configFile.ts';
 import { saveLastGoodConfig } from '../config/lastGoodConfig.ts';
 import type { ConfigScope } from '../config/configScope.ts';
@@ -40,7 +41,10 @@ export async function serveCommand(
         : watchConfigFile(line.config, headless.text, () => void reload());
 
     const logins = new LoginFile(headless.dataDir);
-    const loginWatcher = watchConfigFile(logins.file, '', () => gateway.setKeys(logins.read()));
+    // A folder that could not be made is none to watch; nothing can be kept in it either.
+    const loginWatcher = existsSync(headless.dataDir)
+      ? watchConfigFile(logins.file, '', () => gateway.setKeys(logins.read()))
+      : undefined;
 
     /** A valid change holds from the next request on; an invalid file is reported and the last good one stays. */
     const reload = async (): Promise<void> => {
@@ -68,7 +72,7 @@ export async function serveCommand(
 
     await endSignal();
     watcher?.close();
-    loginWatcher.close();
+    loginWatcher?.close();
     server.stopAccepting();
     await gateway.drain(drainTimeoutMs);
     return 0;
