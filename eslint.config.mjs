@@ -119,6 +119,10 @@ export default tseslint.config(
       ],
     ],
   ),
+  forbid(
+    ['src/gateway/accounts/**/*.ts'],
+    [onlyEditor, ['/(http|routing|editor|cli)/', 'accounts know providers, not requests']],
+  ),
   forbid(['src/cli/**/*.ts'], [onlyEditor, ['/editor/', 'the headless command has no editor']]),
   forbid(
     ['src/editor/**/*.ts'],

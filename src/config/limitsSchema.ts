@@ -1,5 +1,15 @@
 import { z } from 'zod';
 
+function hasKnownZone(text: string): boolean {
+  const [, zone] = text.split(' ', 2);
+  try {
+    new Intl.DateTimeFormat('en-US', { timeZone: zone ?? 'UTC' });
+    return true;
+  } catch {
+    return false;
+  }
+}
+
 /** What may be sent in a minute and in a day; honoured before sending. */
 export const limitsSchema = z
   .strictObject({
@@ -13,6 +23,7 @@ export const limitsSchema = z
         /^([01]\d|2[0-3]):[0-5]\d( [A-Za-z]+(\/[A-Za-z_+-]+)*)?$/,
         'expected a time of day and optionally a time zone, for example "00:00 America/Los_Angeles"',
       )
+      .refine(hasKnownZone, 'there is no such time zone; expected one such as "America/Los_Angeles"')
       .optional()
       .describe('When the day of `requestsPerDay` and `tokensPerDay` begins; `00:00 UTC` by default.'),
   })

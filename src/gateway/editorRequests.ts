@@ -40,7 +40,10 @@ export function createEditorRequests(sources: EditorRequestSources): RequestHand
       const config = { ...parseProvider(params.value), id: params.id };
       const provider = createProvider(config, env, params.account ?? firstAccount(config));
       const keyRing = params.key === undefined ? gateway().keyRing : keyRingFor(provider, params.key);
-      return testProvider(provider, { send: gateway().send, keyRing, signal });
+      const result = await testProvider(provider, { send: gateway().send, keyRing, signal });
+      const isStored = params.key === undefined && provider.entry.modelList !== undefined;
+      if (result.ok && isStored) gateway().accounts.recovered(provider.id, provider.account);
+      return result;
     },
 
     refreshModels: async (params, signal) => {

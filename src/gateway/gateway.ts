@@ -2,8 +2,8 @@ import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import type { EffectiveConfig } from '../config/effectiveConfig.ts';
 import { resolveConfig } from '../config/resolveConfig.ts';
-import { accountCredential } from './accounts/accountCredential.ts';
-import { LiveAccountPool } from './accounts/liveAccountPool.ts';
+import { createAccountPool } from './accounts/createAccountPool.ts';
+import type { LiveAccountPool } from './accounts/liveAccountPool.ts';
 import type { GatewayServices } from './exchange/services.ts';
 import { systemClock } from './exchange/clock.ts';
 import { IdDirectory } from './exchange/givenIds/idDirectory.ts';
@@ -138,14 +138,11 @@ export class Gateway {
       fetchText: (url, signal) => fetchDocument(this.send, url, signal),
     });
     this.#latency = new MeasuredLatency(this.state, options.now);
-    this.accounts = new LiveAccountPool({
-      clock: systemClock,
-      state: this.state,
-      ledger: this.treasury.ledger,
-      latency: this.#latency,
-      random: Math.random,
-    });
-    this.accounts.onChange(options.onChange);
+    const current = { config: () => this.#config, directory: () => this.#directory };
+    this.accounts = createAccountPool(
+      { state: this.state, ledger: this.treasury.ledger, latency: this.#latency, onChange: options.onChange },
+      { keyRing: this.keyRing, send: this.send, lists: this.#lists, ...current },
+    );
     this.#config = resolveConfig([], { env: options.env, trusted: false, confirmedWorkspaces: [] });
     this.#directory = this.#createDirectory();
     this.#router = this.#createRouter();
@@ -286,9 +283,7 @@ export class Gateway {
     this.#router = this.#createRouter();
     this.#lists.configure(this.#directory.providers());
     this.treasury.configure();
-    this.accounts.configure(this.#config, (provider, account) =>
-      accountCredential(this.#directory.providerFor(provider, account), this.keyRing),
-    );
+    this.accounts.configure(this.#config);
   }
 
   #createDirectory(): ProviderDirectory {

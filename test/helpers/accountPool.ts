@@ -61,7 +61,9 @@ export function testPool(
 ): TestPool {
   const clock = differences.clock ?? new ManualClock();
   const state = differences.state ?? new MemoryState();
+  let credential: LiveAccountPoolOptions['credential'] = () => accountCredential(undefined, new KeyRing());
   const pool = new LiveAccountPool({
+    credential: (provider, account) => credential(provider, account),
     ledger: unpricedLedger,
     latency: noLatencyPriors,
     random: () => 0.5,
@@ -86,12 +88,13 @@ export function testPool(
       });
       const keyRing = new KeyRing();
       keyRing.replace(keys);
-      pool.configure(effective, (provider, account) => {
+      credential = (provider, account) => {
         const own = effective.providers.get(provider);
         const bound =
           own === undefined ? undefined : accountProviders(own, {}, keyRing).byAccount.get(account);
         return accountCredential(bound, keyRing);
-      });
+      };
+      pool.configure(effective);
     },
     candidates: ({ model = 'm', only, conversation, size = noSize } = {}) =>
       pool.candidates({ ...target, model }, { size, only, conversation: () => conversation }),

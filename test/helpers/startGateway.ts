@@ -88,10 +88,9 @@ export async function startGateway(config: ConfigInput, options: StartOptions = 
     ledger: unpricedLedger,
     latency: noLatencyPriors,
     random: Math.random,
+    credential: (provider, account) => accountCredential(directory.providerFor(provider, account), keyRing),
   });
-  accounts.configure(effective, (provider, account) =>
-    accountCredential(directory.providerFor(provider, account), keyRing),
-  );
+  accounts.configure(effective);
   const windows = new WindowRegistry(() => clock.now());
   const records: ExchangeRecord[] = [];
   const waitingForStart: (() => void)[] = [];

@@ -1,10 +1,10 @@
 import * as vscode from 'vscode';
-import type { GatewayStatus, ProviderStatus } from '../../protocol/status.ts';
+import type { AccountStatus, GatewayStatus, ProviderStatus } from '../../protocol/status.ts';
 import { confirmBriefly } from '../confirmBriefly.ts';
 import { pickOne } from '../pickers/pickOne.ts';
 import type { KeyStore } from '../secrets/keyStore.ts';
 
-/** Asks for a provider and its API key. A blank answer keeps the key that is stored. */
+/** Asks for a provider, for the account where it has several, and for the API key. A blank answer keeps the key that is stored. */
 export async function setApiKey(status: GatewayStatus, keys: KeyStore): Promise<void> {
   const providers = status.providers.filter(
     ({ endpoint, type }) => type !== 'demo' && URL.canParse(endpoint),
@@ -13,18 +13,63 @@ export async function setApiKey(status: GatewayStatus, keys: KeyStore): Promise<
   const stored = await keys.keys();
   const provider = await pickProvider(providers, new Set(stored.map((key) => key.provider)));
   if (provider === undefined) return;
+  const own = stored.filter((key) => key.provider === provider.id);
+  const place = await keyPlace(provider, own);
+  if (place === undefined) return;
 
-  const { origin } = new URL(provider.endpoint);
-  const hasKey = stored.some((key) => key.provider === provider.id && key.origin === origin);
+  const { account, name, origin } = place;
+  const hasKey = own.some((key) => key.account === account && key.origin === origin);
   const key = await vscode.window.showInputBox({
-    title: `API key of ${provider.name}`,
+    title: `API key of ${name}`,
     prompt: `Kept in VS Code's secret storage and sent to ${origin} only.${hasKey ? ' Leave it empty to keep the key.' : ''}`,
     password: true,
     ignoreFocusOut: true,
   });
   if (key === undefined || key.trim() === '') return;
-  await keys.setKey(provider.id, { key: key.trim(), origin });
-  confirmBriefly(`Key of ${provider.name} stored`);
+  await keys.setKey(provider.id, { key: key.trim(), origin }, account);
+  confirmBriefly(`Key of ${name} stored`);
+}
+
+interface KeyPlace {
+  readonly account: string;
+  /** Shown to people. */
+  readonly name: string;
+  /** Scheme, host and port that alone the key may be sent to. */
+  readonly origin: string;
+}
+
+/** Which account the key is for, asked where there are several; undefined: the user changed his mind. */
+async function keyPlace(
+  provider: ProviderStatus,
+  stored: readonly { readonly account: string }[],
+): Promise<KeyPlace | undefined> {
+  const accounts = (provider.accounts ?? []).filter(({ endpoint }) => URL.canParse(endpoint));
+  const account = accounts.length > 1 ? await pickAccount(provider, accounts, stored) : accounts[0];
+  if (account !== undefined) {
+    const name = accounts.length > 1 ? `${provider.name}, ${account.name}` : provider.name;
+    return { account: account.id, name, origin: new URL(account.endpoint).origin };
+  }
+  if (accounts.length > 1) return undefined;
+  return { account: 'default', name: provider.name, origin: new URL(provider.endpoint).origin };
+}
+
+function pickAccount(
+  { name }: ProviderStatus,
+  accounts: readonly AccountStatus[],
+  stored: readonly { readonly account: string }[],
+): Promise<AccountStatus | undefined> {
+  const withKey = new Set(stored.map(({ account }) => account));
+  return pickOne({
+    title: `API key of ${name}`,
+    placeholder: 'Which account',
+    lines: accounts.map((account) => ({
+      label: account.name,
+      description: account.endpoint,
+      detail: account.message,
+      icon: account.state === 'key missing' ? 'warning' : withKey.has(account.id) ? 'key' : 'blank',
+      action: account,
+    })),
+  });
 }
 
 function pickProvider(

@@ -78,8 +78,10 @@ function listeningView(
       isWarning: true,
     };
   }
-  const name = shortModelName(preview.model);
+  const waiting = status.waitingCount ?? 0;
+  const name = shortModelName(preview.model) + (waiting > 0 ? ` (${waiting} waiting)` : '');
   const notes = [
+    waiting > 0 ? `${waiting} waiting for a rate limit` : undefined,
     preview.localOnly ? 'local only' : undefined,
     preview.cause === 'pin' ? 'pinned' : undefined,
     statusProblems(status).length > 0 ? 'with problems' : undefined,

@@ -86,8 +86,14 @@ ${commandLink('Add a provider', 'muxgate.addProvider', 'Servers and keys found o
       ? undefined
       : safe`${icon('pinned')} Pinned in this window. ${commandLink('Use rules', 'muxgate.useRules', 'Clears the pins')}`,
     preview.localOnly ? safe`${icon('lock')} Only local models may answer here.` : undefined,
+    waitingLine(status),
   ];
   return joinMarkdown(lines, '\n\n');
+}
+
+function waitingLine({ waitingCount = 0 }: GatewayStatus): Markdown | undefined {
+  if (waitingCount === 0) return undefined;
+  return safe`${icon('clock')} ${countOf(waitingCount, 'request')} waiting for a rate limit.`;
 }
 
 function workspaceName(status: GatewayStatus): string {

@@ -112,8 +112,13 @@ export class AccountHealth {
     return this.cooldowns.clear(`${account}/`) || didRest || wasRejected;
   }
 
-  /** The server of an account answers again; what it said of single models stays. @returns whether that changed anything */
-  reachable(account: string): boolean {
-    return this.cooldowns.succeed(account);
+  /**
+   * The server of an account answers again.
+   * @param isWhole what rests for single models is well, too
+   * @returns whether that changed anything
+   */
+  reachable(account: string, isWhole: boolean): boolean {
+    const didRest = this.cooldowns.succeed(account);
+    return (isWhole && this.cooldowns.clear(`${account}/`)) || didRest;
   }
 }

@@ -25,6 +25,8 @@ const cooldownsState = 'accounts.cooldowns';
 export interface LiveAccountPoolOptions extends AccountOrderSources {
   readonly clock: Clock;
   readonly state: StateStore;
+  /** Asked for every account when a configuration or keys come. */
+  readonly credential: (provider: string, account: string) => AccountCredential;
 }
 
 type CandidateOptions = Parameters<AccountPool['candidates']>[1];
@@ -34,6 +36,7 @@ type AcquireOptions = Parameters<AccountPool['acquire']>[2];
 export class LiveAccountPool implements AccountPool {
   readonly #clock: Clock;
   readonly #state: StateStore;
+  readonly #credential: LiveAccountPoolOptions['credential'];
   readonly #order: AccountOrder;
   readonly #health = new AccountHealth();
   readonly #limits = new LimitSets();
@@ -42,13 +45,15 @@ export class LiveAccountPool implements AccountPool {
   readonly #queue: LimitQueue;
   readonly #standing: StandingSources;
   readonly #listeners: (() => void)[] = [];
+  readonly #attached: { close(): void }[] = [];
   #providers: ReadonlyMap<string, PooledProvider> = new Map();
   #isRestored = false;
   #cancelRefresh: () => void = () => undefined;
 
-  constructor({ clock, state, ...orderSources }: LiveAccountPoolOptions) {
+  constructor({ clock, state, credential, ...orderSources }: LiveAccountPoolOptions) {
     this.#clock = clock;
     this.#state = state;
+    this.#credential = credential;
     this.#order = new AccountOrder(orderSources);
     this.#queue = new LimitQueue(clock, () => {
       this.#changed();
@@ -61,12 +66,9 @@ export class LiveAccountPool implements AccountPool {
   }
 
   /** Takes a configuration, or the keys that go with it. What is known of an account stays under its id. */
-  configure(
-    config: Pick<EffectiveConfig, 'providers' | 'failover' | 'limits'>,
-    credential: (provider: string, account: string) => AccountCredential,
-  ): void {
+  configure(config: Pick<EffectiveConfig, 'providers' | 'failover' | 'limits'>): void {
     const sources = {
-      credential,
+      credential: this.#credential,
       limitSet: (...[owner, limits]: Parameters<LimitSets['get']>) => this.#limits.get(owner, limits),
     };
     this.#providers = new Map(
@@ -167,24 +169,30 @@ export class LiveAccountPool implements AccountPool {
     if (this.#health.recovered(`${provider}:${account}`)) this.#healthChanged();
   }
 
-  /** The server of an account answers again. */
-  reachable(provider: string, account: string): void {
-    if (this.#health.reachable(`${provider}:${account}`)) this.#healthChanged();
+  /**
+   * The server of an account answers again.
+   * @param isWhole what rests for single models is well, too: a local server was started again
+   */
+  reachable(provider: string, account: string, isWhole: boolean): void {
+    if (this.#health.reachable(`${provider}:${account}`, isWhole)) this.#healthChanged();
   }
 
-  /** Accounts that rest because their server could not be reached, or for whatever reason. */
-  failing(): readonly { readonly provider: string; readonly account: string }[] {
-    if (this.#health.cooldowns.isEmpty) return [];
+  /** The accounts that rest, or one of whose models does. */
+  failing(): readonly Account[] {
     const nowMs = this.#clock.now();
-    return [...this.#providers.values()].flatMap(({ id, usable }) =>
-      usable
-        .filter(({ key }) => this.#health.rest(key, undefined, nowMs) !== undefined)
-        .map(({ account }) => ({ provider: id, account: account.id })),
+    return [...this.#providers.values()].flatMap(({ usable }) =>
+      usable.filter(({ key }) => this.#health.isFailing(key, nowMs)).map(({ account }) => account),
     );
+  }
+
+  /** Closes something together with the pool. */
+  attach(attached: { close(): void }): void {
+    this.#attached.push(attached);
   }
 
   close(): void {
     this.#cancelRefresh();
+    for (const attached of this.#attached) attached.close();
   }
 
   #ended(

@@ -61,6 +61,14 @@ describe('accounts of a provider', () => {
     assert.equal(config.providers.get('work')?.apiKey, undefined);
   });
 
+  it('have limits whose time zone exists', () => {
+    const config = resolve({
+      type: 'openai',
+      accounts: { a: { limits: { dayResetsAt: '00:00 Mars/Base' } } },
+    });
+    assert.match(problems(config)[0] ?? '', /accounts\.a\.limits\.dayResetsAt: there is no such time zone/);
+  });
+
   it('are none when the table is empty or not there', () => {
     for (const provider of [{ type: 'openai' }, { type: 'openai', accounts: {} }]) {
       const config = resolve(provider);

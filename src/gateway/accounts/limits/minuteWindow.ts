@@ -31,12 +31,14 @@ export class MinuteWindow {
   readyAtMs(amount: number, limit: number, nowMs: number): number {
     let over = this.used(nowMs) + amount - limit;
     if (over <= 0) return nowMs;
+    let emptyMs = nowMs;
     for (const [slot, used] of this.#slots) {
       over -= used;
-      if (over <= 0) return leavesAtMs(slot);
+      emptyMs = leavesAtMs(slot);
+      if (over <= 0) return emptyMs;
     }
     // What waits before this one needs whole windows of its own.
-    return nowMs + windowMs * Math.ceil(over / limit);
+    return emptyMs + windowMs * Math.ceil(over / limit);
   }
 
   /** To be kept; `restore` takes it. */

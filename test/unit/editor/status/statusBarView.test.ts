@@ -28,6 +28,13 @@ describe('the status bar item', () => {
     assert.equal(shown(answeredBy('ollama/qwen2.5-coder:1.5b'))[0], 'arrow-swap qwen2.5-coder:1.5b');
   });
 
+  it('says how many requests wait for a rate limit', () => {
+    const status = { ...answeredBy('openrouter/m'), waitingCount: 2 };
+    assert.equal(shown(status)[0], 'arrow-swap m (2 waiting)');
+    assert.match(statusBarView(status, []).label, /2 waiting for a rate limit/);
+    assert.equal(shown({ ...status, waitingCount: 0 })[0], 'arrow-swap m');
+  });
+
   it('shows a pin', () => {
     assert.equal(shown(answeredBy('openrouter/m', { cause: 'pin' }))[0], 'pinned m');
   });
