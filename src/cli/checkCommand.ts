@@ -20,8 +20,9 @@ export async function checkCommand(line: CommandLine, env: NodeJS.ProcessEnv): P
     for (const problem of problems) process.stdout.write(`${problemLine(file, problem)}\n`);
     if (permissionWarning !== undefined) process.stdout.write(`${permissionWarning}\n`);
     if (ok) {
+      const routes = config.routes.size === 0 ? '' : `, ${config.routes.size} routes`;
       process.stdout.write(
-        `${file} is good: ${config.providers.size - 1} providers, ${config.workspaces.size} workspaces\n`,
+        `${file} is good: ${config.providers.size - 1} providers, ${config.workspaces.size} workspaces${routes}\n`,
       );
     }
   }

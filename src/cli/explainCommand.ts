@@ -47,8 +47,19 @@ export function explainText(result: ExplainResult): string {
   const rules = result.rules.map(
     (rule) => `  ${marks[rule.outcome]} ${rule.number}. ${rule.text}: ${rule.why}`,
   );
+  const route = routeLines(result.route);
   const warnings = result.warnings.map((warning) => `  warning: ${warning}`);
-  return `${[...head, ...files, ...facts, ...rules, ...warnings].map(withoutControls).join('\n')}\n`;
+  return `${[...head, ...files, ...facts, ...route, ...rules, ...warnings].map(withoutControls).join('\n')}\n`;
+}
+
+/** The order of a route's targets, and who is left out and why. */
+function routeLines(route: ExplainResult['route']): string[] {
+  if (route === undefined) return [];
+  return [
+    `  @${route.id} (${route.strategy}):`,
+    ...route.order.map((target, index) => `    ${index + 1}. ${target}`),
+    ...route.leftOut.map(({ route: id, target, why }) => `    - ${target} of @${id}: ${why}`),
+  ];
 }
 
 /** Names of rules and files may hold line breaks and escape sequences; a terminal gets neither. */

@@ -79,6 +79,7 @@ function previewOf(explanation: Explanation, config: EffectiveConfig): PreviewSt
   }
   return {
     model: formatModelReference(decision.target),
+    route: decision.plan.route,
     workspace: decision.workspace,
     cause: decision.cause,
     rule: decision.rule?.text,

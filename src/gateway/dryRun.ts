@@ -45,6 +45,7 @@ export function explainResult(explanation: Explanation, request: NeutralRequest[
     error: explanation.error,
     facts: request === 'chat' ? factTexts(explanation) : [],
     rules: explanation.rules,
+    route: explanation.route,
     warnings: decision?.warnings ?? [],
   };
 }

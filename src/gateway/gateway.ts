@@ -10,6 +10,7 @@ import { IdDirectory } from './exchange/givenIds/idDirectory.ts';
 import { IdFile } from './exchange/givenIds/idFile.ts';
 import { explainOverrides } from './exchange/overrides/explainOverrides.ts';
 import { askForText } from './exchange/askForText.ts';
+import { tellAll } from './exchangeObservers.ts';
 import { ExchangeCounter } from './exchangeCounter.ts';
 import { ResponseStore } from './exchange/responseStore/responseStore.ts';
 import { GatewayServer } from './http/gatewayServer.ts';
@@ -41,6 +42,7 @@ import { createSender } from './upstream/sender.ts';
 import { fetchDocument } from './upstream/fetchDocument.ts';
 import { MeasuredLatency } from './usage/latency/measuredLatency.ts';
 import { Treasury } from './usage/money/treasury.ts';
+import { turnObserver } from './turnObserver.ts';
 import { WindowRegistry } from './windows.ts';
 
 export interface GatewayOptions {
@@ -100,7 +102,7 @@ export class Gateway {
     this.#watch = new ExchangeWatch({
       ...options,
       database: this.database,
-      counter: this.counter,
+      counter: tellAll([this.counter, turnObserver(() => this.#turns)]),
       config: () => this.#config,
       clock: systemClock,
     });

@@ -85,6 +85,16 @@ export interface RuleExplanation {
   readonly why: string;
 }
 
+/** How the route that was chosen was planned. */
+export interface RouteExplanation {
+  /** Without `@`. */
+  readonly id: string;
+  readonly strategy: string;
+  /** Who is asked in turn. */
+  readonly order: readonly string[];
+  readonly leftOut: readonly { readonly route: string; readonly target: string; readonly why: string }[];
+}
+
 export interface ExplainResult {
   readonly model?: string;
   readonly workspace: string;
@@ -97,6 +107,8 @@ export interface ExplainResult {
   /** What was found of a chat: its intent and size, what the agent asks for. */
   readonly facts?: readonly string[];
   readonly rules: readonly RuleExplanation[];
+  /** undefined when a model was chosen directly. */
+  readonly route?: RouteExplanation;
   readonly warnings: readonly string[];
 }
 

@@ -108,6 +108,8 @@ export interface UnconfirmedWorkspace {
 export interface PreviewStatus {
   /** `provider/model`; undefined: none, `error` says why. */
   readonly model?: string;
+  /** The route that `model` is the first of, without `@`. */
+  readonly route?: string;
   readonly workspace: string;
   readonly cause?: string;
   readonly rule?: string;

@@ -15,6 +15,7 @@ export function explanationReport(result: ExplainResult, subject: string): Markd
       safe`${result.error?.message ?? result.reason ?? ''}`,
       ...result.warnings.map((warning) => safe`- ⚠ ${warning}`),
       ...(result.facts ?? []).map((fact) => safe`- ${fact}`),
+      ...routeSection(result.route),
       safe`## Rules`,
       rows.length === 0
         ? safe`The workspace has no rules.`
@@ -29,4 +30,12 @@ export function explanationReport(result: ExplainResult, subject: string): Markd
     ],
     '\n\n',
   );
+}
+
+/** The order of the route's targets, and who is left out and why. */
+function routeSection(route: ExplainResult['route']): Markdown[] {
+  if (route === undefined) return [];
+  const order = route.order.map((target, index) => safe`${index + 1}. ${code(target)}`);
+  const leftOut = route.leftOut.map(({ target, why }) => safe`- ${code(target)} is left out: ${why}`);
+  return [safe`## Route @${route.id}, ${route.strategy}`, joinMarkdown([...order, ...leftOut], '\n')];
 }

@@ -41,6 +41,7 @@ export function explanationList(
       },
       ...result.warnings.map((warning): PickLine<ExplanationAction> => ({ label: warning, icon: 'warning' })),
       ...(result.facts ?? []).map((fact): PickLine<ExplanationAction> => ({ label: fact, icon: 'info' })),
+      ...routeLines(result.route),
       { separator: `rules of ${result.workspace}, the first match wins` },
       ...result.rules.map((rule): PickLine<ExplanationAction> => ({
         label: `${rule.number}. ${rule.name ?? rule.text}`,
@@ -60,6 +61,21 @@ export function explanationList(
       ...fileLines(result),
     ],
   };
+}
+
+/** The order of the route's targets, and who is left out. */
+function routeLines(route: ExplainResult['route']): PickLine<ExplanationAction>[] {
+  if (route === undefined) return [];
+  return [
+    { separator: `@${route.id}, ${route.strategy}` },
+    ...route.order.map((target, index) => ({ label: `${index + 1}. ${target}`, icon: 'blank' })),
+    ...route.leftOut.map(({ target, why }) => ({
+      label: target,
+      description: 'left out',
+      detail: why,
+      icon: 'circle-slash',
+    })),
+  ];
 }
 
 function fileLines({ layer, files }: ExplainResult): PickLine<ExplanationAction>[] {

@@ -60,8 +60,9 @@ const noProviderLines: readonly PickLine<SwitcherAction>[] = [
 
 function titleOf(status: GatewayStatus): string {
   if (status.gateway.phase === 'served-elsewhere') return 'Muxgate: served by another window';
-  const { model, error } = status.preview;
-  return model === undefined ? `Muxgate: ${error?.message ?? 'no model yet'}` : `Muxgate: ${model}`;
+  const { model, route, error } = status.preview;
+  if (model === undefined) return `Muxgate: ${error?.message ?? 'no model yet'}`;
+  return `Muxgate: ${route === undefined ? '' : `@${route}, first `}${model}`;
 }
 
 function workspaceLines(status: GatewayStatus, awaitsReview: boolean): PickLine<SwitcherAction>[] {

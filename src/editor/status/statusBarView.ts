@@ -79,7 +79,9 @@ function listeningView(
     };
   }
   const waiting = status.waitingCount ?? 0;
-  const name = shortModelName(preview.model) + (waiting > 0 ? ` (${waiting} waiting)` : '');
+  const model = shortModelName(preview.model) + (waiting > 0 ? ` (${waiting} waiting)` : '');
+  const name = preview.route === undefined ? model : `@${preview.route}: ${model}`;
+  const spoken = preview.route === undefined ? preview.model : `@${preview.route}, first ${preview.model}`;
   const notes = [
     waiting > 0 ? `${waiting} waiting for a rate limit` : undefined,
     preview.localOnly ? 'local only' : undefined,
@@ -87,7 +89,7 @@ function listeningView(
     statusProblems(status).length > 0 ? 'with problems' : undefined,
     awaitingReview.length > 0 ? 'a folder workspace waits for review' : undefined,
   ].filter((note) => note !== undefined);
-  return quiet(modelIcon(status, awaitingReview), name, [`Muxgate: ${preview.model}`, ...notes].join(', '));
+  return quiet(modelIcon(status, awaitingReview), name, [`Muxgate: ${spoken}`, ...notes].join(', '));
 }
 
 /** The guidelines allow one icon: the strongest reason for this model, else what waits for the user. */

@@ -80,7 +80,9 @@ ${commandLink('Add a provider', 'muxgate.addProvider', 'Servers and keys found o
   const providerName = provider?.name ?? providerOf(preview.model) ?? '';
   const why = commandLink('Why?', 'muxgate.whyThisModel', 'The decision, rule by rule');
   const lines = [
-    safe`**${modelOf(preview.model)}** &nbsp; ${providerName}`,
+    preview.route === undefined
+      ? safe`**${modelOf(preview.model)}** &nbsp; ${providerName}`
+      : safe`**@${preview.route}** &nbsp; first ${modelOf(preview.model)}, ${providerName}`,
     safe`Workspace ${workspaceName(status)}: ${preview.reason ?? 'the rules decide'} &nbsp;${why}`,
     status.override.chat === undefined
       ? undefined

@@ -3,6 +3,7 @@ import type { GatewayServices } from '../exchange/services.ts';
 import { formatModelReference } from '../modelReference.ts';
 import type { ListedModel } from '../providers/provider.ts';
 import { capabilityFields } from './capabilityFields.ts';
+import { namedChoices } from './namedChoices.ts';
 import type { JsonObject } from '../wire/json.ts';
 
 /** Models of providers that give no date. */
@@ -14,16 +15,12 @@ interface ModelEntry extends JsonObject {
 }
 
 /**
- * The list of models: what decides by itself (`auto`, workspaces), then every provider's models as `provider/model`.
+ * The list of models: what decides by itself (`auto`, workspaces, routes), then every provider's models as `provider/model`.
  * Made from what is known already: a provider that is down takes nothing away.
  */
 export function modelEntries(services: GatewayServices): ModelEntry[] {
-  const { workspaces } = services.config();
   return [
-    entry('auto', 'Auto (the rules of the active workspace)', 'muxgate'),
-    ...[...workspaces.values()].map(({ id, name }) =>
-      entry(`workspace:${id}`, `Workspace ${name ?? id}`, 'muxgate'),
-    ),
+    ...namedChoices(services.config()).map(({ id, name }) => entry(id, name, 'muxgate')),
     ...services
       .providerStates()
       .flatMap(({ id }) => services.listedModels(id).map((model) => providerEntry(id, model))),

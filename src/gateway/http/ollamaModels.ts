@@ -4,6 +4,7 @@ import type { GatewayServices } from '../exchange/services.ts';
 import { formatModelReference, parseModelReference } from '../modelReference.ts';
 import type { ModelCapabilities } from '../providers/capabilities/modelCapabilities.ts';
 import type { ListedModel } from '../providers/provider.ts';
+import { namedChoices } from './namedChoices.ts';
 import { withTag } from '../routing/modelTag.ts';
 import type { JsonObject } from '../wire/json.ts';
 import { formatTime } from '../wire/ollama/answerFacts.ts';
@@ -68,10 +69,9 @@ export function pullSteps(services: GatewayServices, request: JsonObject): JsonO
 }
 
 function namedModels(services: GatewayServices): NamedModel[] {
-  const { workspaces } = services.config();
   return [
-    ...['auto', ...[...workspaces.keys()].map((id) => `workspace:${id}`)].map((name) => ({
-      name,
+    ...namedChoices(services.config()).map(({ id }) => ({
+      name: id,
       family: 'muxgate',
       capabilities: unknownCapabilities,
     })),

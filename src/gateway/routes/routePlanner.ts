@@ -19,6 +19,13 @@ export interface RoutePlannerOptions extends OrderContext {
   readonly compileCondition: CompileCondition;
 }
 
+/** Why a model is no good choice, and when it is tried all the same. */
+interface Doubt {
+  readonly why: string;
+  /** `last`: where there are no others, and nothing comes after the route. */
+  readonly try: 'never' | 'last' | 'without others';
+}
+
 const nothing: Ordered = { steps: [], turns: [] };
 
 /** Makes the order of attempts from a model reference and a request. Compiled once for a configuration. */
@@ -152,7 +159,7 @@ export class RoutePlanner {
     if (model === undefined) return leaveOut('the request names no model');
     const provider = reference.kind === 'model' ? reference.target.provider : reference.provider;
     const doubt = this.#doubt({ provider, model });
-    if (doubt !== undefined && !doubt.mayTry && request.isLast !== true) {
+    if (doubt?.try === 'never' || (doubt?.try === 'last' && request.isLast !== true)) {
       request.warn(`${label} of @${route.id} is left out: ${doubt.why}`);
       return leaveOut(doubt.why);
     }
@@ -160,12 +167,14 @@ export class RoutePlanner {
     return { compiled, lead: step.target, steps: [step], turns: [], poor: doubt?.why };
   }
 
-  /** Why a model is not asked where others are there; `mayTry`: unless there are none. */
-  #doubt(target: ModelReference): { readonly why: string; readonly mayTry: boolean } | undefined {
+  /** Why a model is not asked where others are there. */
+  #doubt(target: ModelReference): Doubt | undefined {
     const { config, directory } = this.#options;
     const trouble = modelTrouble(target, config, directory);
-    if (trouble !== undefined) return { why: trouble, mayTry: false };
-    return directory.usable(target.provider) ? undefined : { why: keyless(target), mayTry: true };
+    if (trouble !== undefined) {
+      return { why: trouble, try: directory.hasProvider(target.provider) ? 'last' : 'never' };
+    }
+    return directory.usable(target.provider) ? undefined : { why: keyless(target), try: 'without others' };
   }
 
   #race(units: readonly Unit[]): Ordered {
