@@ -85,7 +85,7 @@ export default tseslint.config(
     [onlyEditor, ['/(http|routing|providers|upstream|exchange|editor|cli)/', 'wire knows formats alone']],
   ),
   forbid(
-    ['src/gateway/routing/**/*.ts'],
+    ['src/gateway/routing/**/*.ts', 'src/gateway/routes/**/*.ts'],
     [
       onlyEditor,
       ['/(http|providers|upstream|exchange|editor|cli)/', 'routing knows requests, rules and windows alone'],

@@ -26,6 +26,7 @@ import type { StateStore } from '../../src/gateway/storage/stateStore.ts';
 import { unpricedLedger } from '../../src/gateway/usage/money/unpricedLedger.ts';
 import { MetricsObserver } from '../../src/gateway/usage/metrics/metricsObserver.ts';
 import { createResponseCache } from '../../src/gateway/cache/createResponseCache.ts';
+import { turnObserver } from '../../src/gateway/turnObserver.ts';
 import { WindowRegistry } from '../../src/gateway/windows.ts';
 import { MemoryState } from './memoryState.ts';
 import { orderOf } from './routing.ts';
@@ -76,10 +77,12 @@ export async function startGateway(config: ConfigInput, options: StartOptions = 
   const directory = new ProviderDirectory(effective, env, lists, keyRing);
   lists.configure(directory.providers());
   await lists.refresh('demo', AbortSignal.timeout(1000));
+  const turns = new TurnMap();
+  const keepTurns = turnObserver(() => turns);
   const router = new Router({
     config: effective,
     directory,
-    turns: new TurnMap(),
+    turns,
     order: orderOf(effective),
   });
   const accounts = new LiveAccountPool({
@@ -141,6 +144,7 @@ export async function startGateway(config: ConfigInput, options: StartOptions = 
       },
       onExchange: (record) => {
         records.push(record);
+        keepTurns.onExchange(record);
         metrics.onExchange(record);
         for (const resolve of waiting.splice(0)) resolve(record);
       },
