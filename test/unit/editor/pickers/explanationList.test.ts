@@ -53,6 +53,21 @@ describe('the explanation', () => {
     ]);
   });
 
+  it('says the order of a route and who is left out', () => {
+    const route = {
+      id: 'strong',
+      strategy: 'priority',
+      order: ['anthropic/claude', 'a/b'],
+      leftOut: [{ route: 'strong', target: 'c/d', why: 'it is switched off' }],
+    };
+    assert.deepEqual(texts({ ...result, route }).slice(2, 6), [
+      '-- @strong, priority',
+      ['blank', '1. anthropic/claude', undefined, undefined],
+      ['blank', '2. a/b', undefined, undefined],
+      ['circle-slash', 'c/d', 'left out', 'it is switched off'],
+    ]);
+  });
+
   it('says the reason in full below the input', () => {
     const { prompt } = explanationList(result, { subject: '', catchAll: undefined });
     assert.equal(prompt, 'rule 2 (*.js) matched cart.js');

@@ -35,6 +35,12 @@ describe('the status bar item', () => {
     assert.equal(shown({ ...status, waitingCount: 0 })[0], 'arrow-swap m');
   });
 
+  it('names a route with the model that is first in it', () => {
+    const status = answeredBy('openrouter/deepseek/deepseek-r1', { route: 'strong' });
+    assert.equal(shown(status)[0], 'arrow-swap @strong: deepseek-r1');
+    assert.equal(statusBarView(status, []).label, 'Muxgate: @strong, first openrouter/deepseek/deepseek-r1');
+  });
+
   it('shows a pin', () => {
     assert.equal(shown(answeredBy('openrouter/m', { cause: 'pin' }))[0], 'pinned m');
   });
