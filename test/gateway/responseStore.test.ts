@@ -212,8 +212,19 @@ describe('responses that are gone on with', () => {
     it('are counted with the conversation before them', async () => {
       const { id } = await openai.responses.create({ model: 'auto', input: 'one' });
       native.react(answerJson({ object: 'response.input_tokens', input_tokens: 9 }));
-      await openai.responses.inputTokens.count({ model: 'gpt-5', input: 'two', previous_response_id: id });
+      await openai.responses.inputTokens.count({
+        model: 'oai/gpt-5',
+        input: 'two',
+        previous_response_id: id,
+      });
       assert.equal((native.lastRequest.json['input'] as unknown[]).length, 3);
+    });
+
+    it('are counted here for a provider that does not count', async () => {
+      const few = await openai.responses.inputTokens.count({ model: 'auto', input: 'one' });
+      const many = await openai.responses.inputTokens.count({ model: 'auto', input: 'one two '.repeat(100) });
+      assert.equal(few.object, 'response.input_tokens');
+      assert.ok(few.input_tokens > 0 && many.input_tokens > few.input_tokens + 100);
     });
   });
 

@@ -7,6 +7,7 @@ import { countRequestTokens, estimateTokens } from '../usage/countTokens.ts';
 import type { ChatRequest, WireFormat } from '../wire/exchange.ts';
 import { geminiTokenCounting } from '../wire/gemini/tokenCounting.ts';
 import { messagesTokenCounting } from '../wire/messages/tokenCounting.ts';
+import { responsesTokenCounting } from '../wire/responses/tokenCounting.ts';
 import type { TokenCounting } from '../wire/tokenCounting.ts';
 import { parseAnswerDocument } from './answerDocument.ts';
 import type { AttemptContext, StartedAnswer } from './attempts/startedAnswer.ts';
@@ -29,7 +30,11 @@ export interface TokenCountExchange {
   readonly model: string;
 }
 
-const countings: readonly TokenCounting[] = [messagesTokenCounting, geminiTokenCounting];
+const countings: readonly TokenCounting[] = [
+  messagesTokenCounting,
+  geminiTokenCounting,
+  responsesTokenCounting,
+];
 
 /** How a server says that it has no such endpoint. */
 const missingEndpoint: ReadonlySet<number> = new Set([404, 405, 501]);

@@ -17,6 +17,7 @@ import { isCompletionBody } from '../wire/ollama/decodeGenerateRequest.ts';
 import { ollamaGenerateChatCodec, ollamaGenerateCodec } from '../wire/ollama/generateCodec.ts';
 import { responsesCodec } from '../wire/responses/codec.ts';
 import { responsesErrorShape } from '../wire/responses/failureText.ts';
+import { responsesTokenCounting } from '../wire/responses/tokenCounting.ts';
 import type { TokenCounting } from '../wire/tokenCounting.ts';
 import type { RouteName } from './routeName.ts';
 
@@ -116,6 +117,17 @@ export const modelRoutes: ReadonlyMap<string, ModelRoute> = new Map<string, Mode
       errorShape: responsesErrorShape,
       codec: responsesCodec,
       idPrefix: 'resp_',
+    },
+  ],
+  [
+    'responses/input_tokens',
+    {
+      kind: 'count-tokens',
+      name: 'responses-count-tokens',
+      format: 'responses',
+      routing: 'responses',
+      errorShape: responsesErrorShape,
+      counting: responsesTokenCounting,
     },
   ],
   [

@@ -8,6 +8,7 @@ export type RouteName =
   | 'responses'
   | 'gemini'
   | 'gemini-count-tokens'
+  | 'responses-count-tokens'
   | 'ollama-chat'
   | 'ollama-generate'
   | 'ollama-embed'

@@ -83,7 +83,7 @@ export const providerCatalog: Readonly<Record<ProviderType, ProviderTypeEntry>> 
     keyStyle: 'bearer',
     needsKey: 'required',
     keyVariables: ['OPENAI_API_KEY'],
-    paths: { ...openaiPaths, responses: '/responses' },
+    paths: { ...openaiPaths, responses: '/responses', 'responses-count-tokens': '/responses/input_tokens' },
     // developers.openai.com/api/docs/models: 404 "only supported in v1/responses" elsewhere.
     formatRules: [
       { pattern: /codex|^(?:o\d|gpt-[\d.]+)-pro|deep-research|^computer-use/, formats: ['responses'] },

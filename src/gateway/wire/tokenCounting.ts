@@ -3,11 +3,11 @@ import type { ChatRequest } from './exchange.ts';
 import type { JsonObject } from './json.ts';
 
 /** The endpoints that count tokens, by their names in the provider catalog. */
-export type TokenCountPath = 'count-tokens' | 'gemini-count-tokens';
+export type TokenCountPath = 'count-tokens' | 'gemini-count-tokens' | 'responses-count-tokens';
 
 /** How one format asks for a count of input tokens and answers it. */
 export interface TokenCounting {
-  readonly format: 'messages' | 'gemini';
+  readonly format: 'messages' | 'gemini' | 'responses';
   readonly pathName: TokenCountPath;
   /** Throws `invalid_request` that names the field. */
   decodeRequest(body: JsonObject, address?: RequestAddress): ChatRequest;

@@ -20,7 +20,7 @@ export const azureOpenai: ProviderTypeEntry = {
       hint: 'Only for the classic API, e.g. 2024-10-21; empty for v1.',
     },
   ],
-  paths: { ...openaiPaths, responses: '/responses' },
+  paths: { ...openaiPaths, responses: '/responses', 'responses-count-tokens': '/responses/input_tokens' },
   customToolModels: openaiCustomToolModels,
   nativeChatFormat: 'chat',
   modelList: undefined,

@@ -92,7 +92,6 @@ export const passedPaths: readonly PassedPath[] = [
     'chat/completions/{id}/messages': ['GET'],
   }),
   ...paths('responses', {
-    'responses/input_tokens': ['POST'],
     'responses/compact': ['POST'],
     'responses/{id}': ['GET', 'DELETE'],
     'responses/{id}/cancel': ['POST'],

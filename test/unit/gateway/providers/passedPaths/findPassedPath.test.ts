@@ -15,7 +15,7 @@ describe('findPassedPath', () => {
   });
 
   it('tells a word from an id', () => {
-    assert.deepEqual(findPassedPath('responses/input_tokens')?.ids, []);
+    assert.deepEqual(findPassedPath('responses/compact')?.ids, []);
     assert.deepEqual(findPassedPath('responses/resp_1')?.methods, ['GET', 'DELETE']);
   });
 
