@@ -48,7 +48,11 @@ export const routeSchema = z.strictObject({
     .boolean()
     .optional()
     .describe('With `random`: a conversation keeps the target that it was given.'),
-  failover: failoverSchema.optional(),
+  failover: failoverSchema
+    .optional()
+    .describe(
+      "Over the provider's and the global one. A route in a route goes by the failover of the outer one.",
+    ),
   budget: budgetSchema.optional(),
   quorum: z
     .int()

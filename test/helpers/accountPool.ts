@@ -48,6 +48,7 @@ interface AcquireOptions {
   readonly model?: string;
   readonly size?: CallSize;
   readonly maxWaitMs?: number;
+  readonly cooldownSeconds?: number;
   readonly conversation?: string;
   readonly signal?: AbortSignal;
 }
@@ -110,6 +111,7 @@ export function testPool(
         {
           size: noSize,
           maxWaitMs: 0,
+          cooldownSeconds: 15,
           signal: new AbortController().signal,
           ...options,
           conversation: () => options.conversation,

@@ -1,8 +1,7 @@
-import { withDefaults } from '../../src/config/settingDefaults.ts';
 import type { ModelReference } from '../../src/gateway/modelReference.ts';
 import type { AttemptPlan } from '../../src/gateway/routes/attemptPlan.ts';
 
-/** The plan of a decision for one model, with the default failover. */
+/** The plan of a decision for one model. */
 export function planOf(target: ModelReference): AttemptPlan {
-  return { steps: [{ kind: 'one', target: { target } }], failover: withDefaults({}).failover };
+  return { steps: [{ kind: 'one', target: { target } }] };
 }

@@ -1,6 +1,4 @@
-import type { FailoverConfig } from '../../src/config/limitsSchema.ts';
 import type { ConfigInput } from '../../src/config/schema.ts';
-import { withDefaults } from '../../src/config/settingDefaults.ts';
 import { parseModelReference } from '../../src/gateway/modelReference.ts';
 import type { AttemptStep, PlannedTarget } from '../../src/gateway/routes/attemptPlan.ts';
 import type { Decision } from '../../src/gateway/routing/decision.ts';
@@ -30,10 +28,9 @@ export async function plannedGateway(
   const [first, ...others] = steps;
   const target = first?.kind === 'one' ? first.target : first?.targets[0];
   if (first === undefined || target === undefined) throw new Error('a plan has at least one target');
-  const failover: FailoverConfig = config.failover ?? {};
   const decision: Decision = {
     target: target.target,
-    plan: { route: 'main', steps: [first, ...others], failover: withDefaults({ failover }).failover },
+    plan: { route: 'main', steps: [first, ...others] },
     kind: 'chat',
     workspace: 'default',
     cause: 'rule',

@@ -67,6 +67,8 @@ export interface AccountPool {
     options: {
       readonly size: CallSize;
       readonly maxWaitMs: number;
+      /** How long the account rests after a first failure. */
+      readonly cooldownSeconds: number;
       readonly conversation?: () => string | undefined;
       readonly signal: AbortSignal;
     },

@@ -66,7 +66,7 @@ export class LiveAccountPool implements AccountPool {
   }
 
   /** Takes a configuration, or the keys that go with it. What is known of an account stays under its id. */
-  configure(config: Pick<EffectiveConfig, 'providers' | 'failover' | 'limits'>): void {
+  configure(config: Pick<EffectiveConfig, 'providers' | 'limits'>): void {
     const sources = {
       credential: this.#credential,
       limitSet: (...[owner, limits]: Parameters<LimitSets['get']>) => this.#limits.get(owner, limits),
@@ -198,9 +198,9 @@ export class LiveAccountPool implements AccountPool {
   #ended(
     end: LeaseEnd,
     call: HealthCall,
-    { id, firstRestMs, usable }: PooledProvider,
+    { id, usable }: PooledProvider,
     { account, sets }: PooledAccount,
-    { size, conversation }: AcquireOptions,
+    { size, conversation, cooldownSeconds }: AcquireOptions,
   ): void {
     const nowMs = this.#clock.now();
     if (sets.length > 0) {
@@ -218,7 +218,7 @@ export class LiveAccountPool implements AccountPool {
         return;
       }
       case 'failed':
-        if (this.#health.failed(call, end.error, firstRestMs, nowMs)) this.#healthChanged();
+        if (this.#health.failed(call, end.error, cooldownSeconds * 1000, nowMs)) this.#healthChanged();
         return;
       case 'released':
         return;

@@ -32,8 +32,6 @@ export interface PooledAccount {
 export interface PooledProvider {
   readonly id: string;
   readonly strategy: OrderStrategy;
-  /** The first rest after a failure. */
-  readonly firstRestMs: number;
   /** In the order written. */
   readonly accounts: readonly PooledAccount[];
   /** Those that may answer, by priority. */
@@ -52,7 +50,7 @@ export interface PoolingSources {
 /** A provider's accounts by its configuration. One without `accounts` has the account `default`. */
 export function poolProvider(
   provider: EffectiveProvider,
-  config: Pick<EffectiveConfig, 'failover' | 'limits'>,
+  config: Pick<EffectiveConfig, 'limits'>,
   sources: PoolingSources,
 ): PooledProvider {
   const { id } = provider;
@@ -77,11 +75,9 @@ export function poolProvider(
   const enabled = accounts.filter(({ account }) => account.enabled);
   const withKey = enabled.filter(({ credential }) => credential.missing === undefined);
   const usable = withKey.toSorted((a, b) => a.account.priority - b.account.priority);
-  const cooldownSeconds = provider.failover?.cooldownSeconds ?? config.failover.cooldownSeconds;
   return {
     id,
     strategy: provider.accountStrategy ?? 'priority',
-    firstRestMs: cooldownSeconds * 1000,
     accounts,
     usable,
     single: usable.length === 1 ? usable.map(({ ready }) => ready) : undefined,

@@ -1,4 +1,3 @@
-import type { Failover } from '../../config/effectiveConfig.ts';
 import type { RouteStrategy, TargetParameters } from '../../config/routeSchema.ts';
 import type { ModelReference } from '../modelReference.ts';
 
@@ -32,7 +31,6 @@ export interface AttemptPlan {
   readonly route?: string;
   readonly strategy?: RouteStrategy;
   readonly steps: readonly [AttemptStep, ...AttemptStep[]];
-  readonly failover: Failover;
 }
 
 /** The target that a plan begins with: the one that headers and status show before anything was tried. */

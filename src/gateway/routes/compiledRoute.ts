@@ -1,10 +1,5 @@
 import type { Conditions } from '../../config/conditionSchema.ts';
-import type {
-  EffectiveConfig,
-  EffectiveRoute,
-  EffectiveRouteTarget,
-  Failover,
-} from '../../config/effectiveConfig.ts';
+import type { EffectiveConfig, EffectiveRoute, EffectiveRouteTarget } from '../../config/effectiveConfig.ts';
 import type { RouteStrategy } from '../../config/routeSchema.ts';
 import { compileModelGlob, type MatchModel } from '../modelGlob.ts';
 import type { CompiledConditions } from '../routing/conditions/compileConditions.ts';
@@ -45,25 +40,20 @@ export interface CompiledRoute {
   readonly route: EffectiveRoute;
   readonly targets: readonly CompiledTarget[];
   readonly idle: readonly IdleTarget[];
-  readonly failover: Failover;
   /** The steps when nothing depends on the request or on chance, and every target can be used. */
   readonly fixedSteps: readonly Extract<AttemptStep, { kind: 'one' }>[] | undefined;
 }
 
 /** Compiles the routes of a configuration that can be used. */
 export function compileRoutes(
-  { routes, failover }: Pick<EffectiveConfig, 'routes' | 'failover'>,
+  { routes }: Pick<EffectiveConfig, 'routes'>,
   compileCondition: CompileCondition,
 ): Map<string, CompiledRoute> {
   const usable = [...routes.values()].filter(({ broken }) => broken === undefined);
-  return new Map(usable.map((route) => [route.id, compileRoute(route, failover, compileCondition)]));
+  return new Map(usable.map((route) => [route.id, compileRoute(route, compileCondition)]));
 }
 
-function compileRoute(
-  route: EffectiveRoute,
-  failover: Failover,
-  compileCondition: CompileCondition,
-): CompiledRoute {
+function compileRoute(route: EffectiveRoute, compileCondition: CompileCondition): CompiledRoute {
   const targets: CompiledTarget[] = [];
   const idle: IdleTarget[] = [];
   const uses = new Map<string, number>();
@@ -90,7 +80,6 @@ function compileRoute(
     route,
     targets,
     idle,
-    failover: { ...failover, ...route.failover },
     fixedSteps: isFixed ? fixed : undefined,
   };
 }

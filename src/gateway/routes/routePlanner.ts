@@ -55,8 +55,8 @@ export class RoutePlanner {
         const { steps, turns } = this.#order(route, request, new Set([route.id]));
         const [first, ...others] = steps;
         if (first === undefined) return { trouble: `no target of @${route.id} can answer` };
-        const { id, strategy, failover } = route;
-        return { plan: { route: id, strategy, steps: [first, ...others], failover }, turns };
+        const { id, strategy } = route;
+        return { plan: { route: id, strategy, steps: [first, ...others] }, turns };
       }
     }
   }
@@ -95,7 +95,7 @@ export class RoutePlanner {
     }
     if (trouble !== undefined) request.warn(trouble);
     else if (!directory.usable(target.provider)) request.warn(keyless(target));
-    return { plan: { steps: [{ kind: 'one', target: { target } }], failover: config.failover }, turns: [] };
+    return { plan: { steps: [{ kind: 'one', target: { target } }] }, turns: [] };
   }
 
   /** @param above the routes that led here */

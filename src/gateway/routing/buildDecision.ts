@@ -8,16 +8,13 @@ import type { GuardHit } from './localOnlyGuard.ts';
 /** The decision of a choice that has passed the guard: the one value that everything reads. */
 export function buildDecision(
   candidate: Candidate,
-  { facts, compiled, config }: Pick<Choice, 'facts' | 'compiled' | 'config'>,
+  { facts, compiled }: Pick<Choice, 'facts' | 'compiled'>,
   hits: readonly GuardHit[],
   warnings: readonly string[],
 ): Decision {
   const { target, planned, cause, rule, match, turn } = candidate;
   const { kind, window, layers } = facts;
-  const plan: AttemptPlan = planned?.plan ?? {
-    steps: [{ kind: 'one', target: { target } }],
-    failover: config.failover,
-  };
+  const plan: AttemptPlan = planned?.plan ?? { steps: [{ kind: 'one', target: { target } }] };
   const [hit] = hits;
   // A decision that asked for no files is not held up by reading them.
   const layer = match?.layer ?? layers.narrowestRead();

@@ -61,6 +61,18 @@ describe('routes over sockets', () => {
     assert.equal(second.requests.length, 0);
   });
 
+  it('rests as long as the route says, over what the provider and all of them say', async () => {
+    await start({
+      failover: { cooldownSeconds: 40 },
+      routes: { short: { ...routes.pair, failover: { cooldownSeconds: 0 } }, pair: routes.pair },
+    });
+    for (const route of ['@short', '@short', '@pair', '@pair']) {
+      first.react(overloaded);
+      await ask(route);
+    }
+    assert.equal(first.requests.length, 3);
+  });
+
   it('answers 404 for a route that there is not, and names those that there are', async () => {
     await start({ routes });
     const { status, text } = await ask('@piar');

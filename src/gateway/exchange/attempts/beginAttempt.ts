@@ -19,6 +19,8 @@ export interface BeginOptions {
   readonly holds: boolean;
   /** How long a limit may be waited for. */
   readonly maxWaitMs: number;
+  /** How long the account rests after a first failure. */
+  readonly cooldownSeconds: number;
 }
 
 export interface BegunAttempt {
@@ -34,7 +36,7 @@ export async function beginAttempt(
   context: ExchangeContext,
   attempt: Attempt,
   { ask, paid, conversation }: AttemptRequest,
-  { holds, maxWaitMs }: BeginOptions,
+  { holds, maxWaitMs, cooldownSeconds }: BeginOptions,
 ): Promise<BegunAttempt> {
   const { services, progress } = context;
   const { account } = attempt;
@@ -56,6 +58,7 @@ export async function beginAttempt(
     const lease = await services.accounts.acquire(account, attempt.target, {
       size: callSize(estimate),
       maxWaitMs,
+      cooldownSeconds,
       conversation,
       signal,
     });

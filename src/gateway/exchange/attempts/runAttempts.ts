@@ -12,7 +12,7 @@ import { ClientGone } from '../clientGone.ts';
 import { wait } from '../clock.ts';
 import type { ExchangeContext } from '../exchangeContext.ts';
 import { Attempt, type AttemptTarget } from './attempt.ts';
-import { type AttemptRequest, beginAttempt, type BegunAttempt } from './beginAttempt.ts';
+import { type AttemptRequest, beginAttempt, type BeginOptions, type BegunAttempt } from './beginAttempt.ts';
 import { joiningPrompt, noAnswerInTime } from './collectAnswer.ts';
 import { deliverAnswer } from './deliverAnswer.ts';
 import { Fitness } from './fitness.ts';
@@ -109,6 +109,7 @@ class AttemptRun {
       const begun = await beginAttempt(this.#context, attempt, this.#options, {
         holds: others && (settings.onError || settings.onRateLimit),
         maxWaitMs: others ? 0 : longestLimitWaitMs,
+        cooldownSeconds: settings.cooldownSeconds,
       });
       this.#calls++;
       return begun;
@@ -122,7 +123,7 @@ class AttemptRun {
   async #race({ targets }: AttemptStep & { kind: 'race' }): Promise<BegunAttempt | undefined> {
     const running = this.#attemptsOf(targets).map((attempt) => ({
       attempt,
-      result: beginAttempt(this.#context, attempt, this.#options, { holds: true, maxWaitMs: 0 }),
+      result: beginAttempt(this.#context, attempt, this.#options, this.#together(attempt)),
     }));
     const { results, lost } = await firstOf(running, 1);
     const [winner] = results;
@@ -167,7 +168,7 @@ class AttemptRun {
       collected = await joining.collect(context);
       return { write: () => Promise.resolve() };
     };
-    await beginAttempt(this.#context, attempt, { ...this.#options, ask }, { holds: true, maxWaitMs: 0 });
+    await beginAttempt(this.#context, attempt, { ...this.#options, ask }, this.#together(attempt));
     if (collected === undefined) throw new GatewayError('internal_error', 'an answer was not collected');
     attempt.succeeded(collected.usage);
     return { attempt, answer: collected };
@@ -190,12 +191,18 @@ class AttemptRun {
         this.#context,
         joiner,
         { ...this.#options, paid: withAnswers(this.#options.paid, answers), ask },
-        { holds: true, maxWaitMs: 0 },
+        this.#together(joiner),
       );
     } catch (thrown) {
       this.#failures.push({ name: joiner.name, error: this.#unlessGone(thrown) });
       return only;
     }
+  }
+
+  /** How one of several calls for one answer begins. */
+  #together({ provider }: Attempt): BeginOptions {
+    const { cooldownSeconds } = this.#settings(provider.id);
+    return { holds: true, maxWaitMs: 0, cooldownSeconds };
   }
 
   /** A request whose answers cannot be joined. */

@@ -204,10 +204,9 @@ describe('candidates', () => {
     assert.deepEqual(standing('a'), { state: 'over budget', untilMs });
   });
 
-  it('use the rest that the provider or the global failover names', async () => {
-    const failover = { cooldownSeconds: 2 };
-    const { order, call, clock } = testPool(withAccounts({ a: {}, b: {} }, { failover }));
-    await call('a', answered(500));
+  it('rest as long as the call says that failed', async () => {
+    const { order, call, clock } = testPool(withAccounts({ a: {}, b: {} }));
+    await call('a', answered(500), { cooldownSeconds: 2 });
     clock.advance(2000);
     assert.equal(order(), 'a b');
   });

@@ -404,15 +404,4 @@ describe('planning a route', () => {
       assert.deepEqual(textOf(routes(table).decide(below, noWindows).plan), ['a/x']);
     });
   });
-
-  it("has the route's failover over the global one", () => {
-    const config = configOf({
-      providers: providerTable,
-      failover: { attempts: 9, cooldownSeconds: 1 },
-      routes: { r: { ...to('a/x'), failover: { attempts: 2 } } },
-      workspaces: { default: { model: '@r' } },
-    });
-    const { failover } = decide(routerOf({ config })).plan;
-    assert.deepEqual([failover.attempts, failover.cooldownSeconds, failover.onError], [2, 1, true]);
-  });
 });
