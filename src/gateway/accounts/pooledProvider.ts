@@ -4,7 +4,7 @@ import type { OrderStrategy } from '../../config/routeSchema.ts';
 import { type Account, accountKey } from './account.ts';
 import type { AccountCandidate } from './accountPool.ts';
 import type { LimitSet } from './limits/limitSet.ts';
-import { accountFlatRate, isFlatProvider } from '../providers/flatRate.ts';
+import { accountFlatRate, isFlatProvider } from '../usage/money/flatRate.ts';
 
 /** The credential of an account, as far as the pool needs to know it. */
 export interface AccountCredential {

@@ -8,7 +8,7 @@ import { weighRequest } from '../usage/weighRequest.ts';
 import type { NeutralRequest } from '../wire/exchange.ts';
 import type { PlannedTarget } from './attemptPlan.ts';
 import { expectedAnswerMs } from './orderByStrategy.ts';
-import { accountFlatRate, isFlatProvider } from '../providers/flatRate.ts';
+import { accountFlatRate, isFlatProvider } from '../usage/money/flatRate.ts';
 
 /** What strategies order targets by; asked only where a strategy needs it. */
 export interface TargetMeasures {

@@ -1,7 +1,7 @@
 import type { EffectiveConfig, EffectiveProvider } from '../../../config/effectiveConfig.ts';
 import type { PriceConfig } from '../../../config/moneySchema.ts';
 import { formatModelReference, type ModelReference } from '../../modelReference.ts';
-import { accountFlatRate, isFlatProvider } from '../../providers/flatRate.ts';
+import { accountFlatRate, isFlatProvider } from './flatRate.ts';
 import type { Provider } from '../../providers/provider.ts';
 import { OwnPrices } from './ownPrices.ts';
 import type { PriceData } from './priceData.ts';

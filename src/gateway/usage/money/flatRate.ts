@@ -1,6 +1,6 @@
-import type { AccountConfig } from '../../config/accountSchema.ts';
-import type { EffectiveProvider } from '../../config/effectiveConfig.ts';
-import type { ProviderType } from '../../config/schema.ts';
+import type { AccountConfig } from '../../../config/accountSchema.ts';
+import type { EffectiveProvider } from '../../../config/effectiveConfig.ts';
+import type { ProviderType } from '../../../config/schema.ts';
 
 /** Types whose use is paid by the month, or not at all. */
 const flatTypes: readonly ProviderType[] = ['openai-subscription', 'ollama-cloud', 'demo'];
