@@ -17,6 +17,9 @@ interface Entry {
   readonly text: string;
 }
 
+const indexOf = Object.fromEntries(features.map((feature, index) => [feature, index])) as Readonly<
+  Record<Feature, number>
+>;
 /** Stems are found by this many characters of theirs. */
 const stemKey = 4;
 /** From here on scripts may be without spaces, or glue endings to words: phrases are found anywhere. */
@@ -28,6 +31,9 @@ export class LexiconMatcher {
   readonly #stems = new Map<string, Entry[]>();
   readonly #unspaced = new Map<number, Entry[]>();
   #entryCount = 0;
+  /** By entry, the text in which it was found last: cheaper than a fresh list for each text. */
+  #foundIn: Uint32Array | undefined;
+  #textNumber = 0;
 
   /** @param unspaced phrases that are found anywhere in a text */
   constructor(lexicons: readonly Lexicon[], unspaced: readonly Lexicon[]) {
@@ -41,13 +47,15 @@ export class LexiconMatcher {
   find(text: string): FoundFeatures {
     const counts = new Uint8Array(features.length);
     const firsts = new Float64Array(features.length).fill(Infinity);
-    const seen = new Uint8Array(this.#entryCount);
+    const foundIn = (this.#foundIn ??= new Uint32Array(this.#entryCount));
+    this.#textNumber = (this.#textNumber + 1) >>> 0;
+    const textNumber = this.#textNumber;
     // Languages share words: a word counts once for a feature.
     const lastTaken = new Float64Array(features.length).fill(-1);
     let wordCount = 0;
     const take = ({ id, feature }: Entry): void => {
-      if (seen[id] === 1) return;
-      seen[id] = 1;
+      if (foundIn[id] === textNumber) return;
+      foundIn[id] = textNumber;
       if (lastTaken[feature] === wordCount) return;
       lastTaken[feature] = wordCount;
       counts[feature] = (counts[feature] ?? 0) + 1;
@@ -68,8 +76,8 @@ export class LexiconMatcher {
       } else at++;
     }
     return {
-      count: (feature) => counts[features.indexOf(feature)] ?? 0,
-      at: (feature) => firsts[features.indexOf(feature)] ?? Infinity,
+      count: (feature) => counts[indexOf[feature]] ?? 0,
+      at: (feature) => firsts[indexOf[feature]] ?? Infinity,
       wordCount: Math.ceil(wordCount),
     };
   }
