@@ -8,6 +8,8 @@ import type { Provider } from './providers/provider.ts';
 export interface AccountProviders {
   /** Asked where no account was chosen, for the model list for example: the first enabled account that has its key. */
   readonly primary: Provider;
+  /** Who may be asked for the model list: the enabled accounts that have their key; without any the first enabled one. */
+  readonly listing: readonly Provider[];
   /** By account, disabled ones included, in the order written. */
   readonly byAccount: ReadonlyMap<string, Provider>;
   /** An enabled account has its key, or needs none. */
@@ -28,6 +30,7 @@ export function accountProviders(
   const ready = enabled.filter((provider) => !('missing' in keyRing.keyFor(provider)));
   return {
     primary: ready[0] ?? enabled[0] ?? providers[0] ?? createProvider(config, env),
+    listing: ready.length > 0 ? ready : enabled.slice(0, 1),
     byAccount: new Map(providers.map((provider) => [provider.account, provider])),
     usable: ready.length > 0,
   };

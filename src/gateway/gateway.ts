@@ -283,7 +283,7 @@ export class Gateway {
   #compile(): void {
     this.#directory = this.#createDirectory();
     this.#router = this.#createRouter();
-    this.#lists.configure(this.#directory.providers());
+    this.#lists.configure(this.#directory.providers(), ({ id }) => this.#directory.listing(id));
     this.treasury.configure();
     this.accounts.configure(this.#config);
   }

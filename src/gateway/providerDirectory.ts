@@ -47,6 +47,11 @@ export class ProviderDirectory implements ModelDirectory {
     return [...this.#providers.values()].map(({ primary }) => primary);
   }
 
+  /** A provider bound to each account that may be asked for its model list, best first; none when all are disabled. */
+  listing(id: string): readonly Provider[] {
+    return this.#providers.get(id)?.listing ?? [];
+  }
+
   hasProvider(id: string): boolean {
     return this.#providers.has(id);
   }

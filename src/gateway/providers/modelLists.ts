@@ -42,8 +42,14 @@ export class ModelLists {
     return () => this.#listeners.delete(listener);
   }
 
-  /** Takes the providers of a configuration. What is known stays for those of the same id, type and endpoint. */
-  configure(providers: readonly Provider[]): void {
+  /**
+   * Takes the providers of a configuration. What is known stays for those of the same id, type and endpoint.
+   * @param askedAs a provider as its accounts ask it, best first; none: it is never asked
+   */
+  configure(
+    providers: readonly Provider[],
+    askedAs: (provider: Provider) => readonly Provider[] = (provider) => [provider],
+  ): void {
     this.#saved ??= this.#file?.load() ?? [];
     const before = new Map(this.#lists);
     this.#lists.clear();
@@ -52,12 +58,14 @@ export class ModelLists {
       const known = before.get(provider.id);
       if (known !== undefined && isSame(identityOf(known.provider), identity)) {
         known.provider = provider;
+        known.askedAs = askedAs(provider);
         this.#lists.set(provider.id, known);
       } else {
         this.#lists.set(
           provider.id,
           new ProviderList(
             provider,
+            askedAs(provider),
             this.#saved.find((saved) => isSame(saved, identity)),
           ),
         );
@@ -98,7 +106,7 @@ export class ModelLists {
    */
   async refresh(id: string, signal: AbortSignal): Promise<ProviderState> {
     const list = this.#lists.get(id);
-    if (list !== undefined && !signal.aborted) {
+    if (list !== undefined && list.askedAs.length > 0 && !signal.aborted) {
       list.refreshing ??= this.#refresh(list, signal);
       await list.refreshing;
     }
@@ -109,8 +117,8 @@ export class ModelLists {
   async refreshStale(signal: AbortSignal): Promise<void> {
     const now = this.#options.clock.now();
     const stale = [...this.#lists.values()].filter((list) => {
-      const key = this.#keyFor(list);
-      return !('missing' in key) && (isStale(list, now) || isOtherKey(list, key));
+      const keys = this.#keysFor(list);
+      return keys.some((key) => !('missing' in key)) && (isStale(list, now) || areOtherKeys(list, keys));
     });
     await Promise.all(stale.map((list) => this.refresh(list.provider.id, signal)));
   }
@@ -119,14 +127,12 @@ export class ModelLists {
     // The state is "checking" from the next moment on, when `refreshing` is set.
     await Promise.resolve();
     this.#changed();
-    const { send, clock, log } = this.#options;
+    const { clock, log } = this.#options;
     const timeout = AbortSignal.timeout(fetchTimeoutMs);
     const { provider } = list;
-    const key = this.#keyFor(list);
-    list.askedWith = key;
+    list.askedWith = this.#keysFor(list);
     try {
-      const either = AbortSignal.any([signal, timeout]);
-      const models = await fetchModels(provider, key, send, either, (id) => list.find(id));
+      const models = await this.#fetch(list, AbortSignal.any([signal, timeout]));
       list.succeed(models, clock.now());
       log.debug(`provider "${provider.id}" lists ${models.length} models`);
     } catch (error) {
@@ -142,6 +148,22 @@ export class ModelLists {
     await this.#save();
   }
 
+  /** One account after the other while keys are refused; throws what the first one met. */
+  async #fetch(list: ProviderList, signal: AbortSignal): Promise<readonly ListedModel[]> {
+    const { send, keyRing } = this.#options;
+    let refused: ProviderFailure | undefined;
+    for (const provider of list.askedAs) {
+      try {
+        return await fetchModels(provider, keyRing.keyFor(provider), send, signal, (id) => list.find(id));
+      } catch (error) {
+        const failure = toProviderFailure(error);
+        if (failure.kind !== 'unauthorized') throw refused ?? error;
+        refused ??= failure;
+      }
+    }
+    throw refused ?? new ProviderFailure('failed', `"${list.provider.id}" has no account that is enabled.`);
+  }
+
   async #save(): Promise<void> {
     const lists = [...this.#lists.values()].flatMap((list) => list.toSave() ?? []);
     await this.#file?.save(lists);
@@ -149,6 +171,10 @@ export class ModelLists {
 
   #keyFor(list: ProviderList): KeyLookup {
     return this.#options.keyRing.keyFor(list.provider);
+  }
+
+  #keysFor({ askedAs }: ProviderList): KeyLookup[] {
+    return askedAs.map((provider) => this.#options.keyRing.keyFor(provider));
   }
 
   #changed(): void {
@@ -164,9 +190,9 @@ function isStale(list: ProviderList, nowMs: number): boolean {
   return age >= (list.provider.local ? staleAfterMs.local : staleAfterMs.remote);
 }
 
-/** In this run the provider was asked with another key. */
-function isOtherKey({ askedWith }: ProviderList, key: KeyLookup): boolean {
-  return askedWith !== undefined && JSON.stringify(askedWith) !== JSON.stringify(key);
+/** In this run the provider was asked with other keys. */
+function areOtherKeys({ askedWith }: ProviderList, keys: readonly KeyLookup[]): boolean {
+  return askedWith !== undefined && JSON.stringify(askedWith) !== JSON.stringify(keys);
 }
 
 function tooSlow(provider: Provider): ProviderFailure {

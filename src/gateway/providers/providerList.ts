@@ -10,18 +10,21 @@ const maxGone = 1000;
 /** What is known of one provider's models. */
 export class ProviderList {
   provider: Provider;
+  /** The provider as each of its accounts asks it: the next one where a key is refused. None: it is not asked. */
+  askedAs: readonly Provider[];
   /** The refresh that runs; a second caller waits for the same. */
   refreshing: Promise<void> | undefined;
-  /** The key that the provider was last asked with: with another one it may answer otherwise. */
-  askedWith: KeyLookup | undefined;
+  /** The keys that the provider could last be asked with: with others it may answer otherwise. */
+  askedWith: readonly KeyLookup[] | undefined;
   #fetched: readonly ListedModel[] = [];
   #gone: ReadonlySet<string> = new Set();
   #fetchedAtMs: number | undefined;
   #failure: ProviderFailure | undefined;
   #failedAtMs: number | undefined;
 
-  constructor(provider: Provider, saved: SavedList | undefined) {
+  constructor(provider: Provider, askedAs: readonly Provider[], saved: SavedList | undefined) {
     this.provider = provider;
+    this.askedAs = askedAs;
     this.#fetched = provider.entry.builtInModels ?? [];
     if (saved === undefined) return;
     this.#fetched = saved.models;

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { EffectiveProvider } from '../../../../src/config/effectiveConfig.ts';
+import { accountProviders } from '../../../../src/gateway/accountProviders.ts';
 import { KeyRing } from '../../../../src/gateway/providers/keyRing.ts';
 import { ModelLists } from '../../../../src/gateway/providers/modelLists.ts';
 import type { Provider } from '../../../../src/gateway/providers/provider.ts';
@@ -243,6 +244,46 @@ describe('ModelLists', () => {
       keyRing.replace([{ ...key, key: 'good' }]);
       await lists.refreshStale(signal);
       assert.equal(lists.state('openai').state, 'reachable');
+    });
+  });
+
+  describe('accounts', () => {
+    const accounts = { work: { apiKey: 'stale' }, home: { apiKey: 'good' } };
+    const asked = cannedSend(({ headers }) =>
+      headers['authorization'] === 'Bearer good'
+        ? { body: { data: [{ id: 'm' }] } }
+        : { status: 401, body: '' },
+    );
+
+    function listsOf(config: Partial<EffectiveProvider>): ModelLists {
+      const keyRing = new KeyRing();
+      const effective = { id: 'openai', type: 'openai', ...config };
+      const { primary, listing } = accountProviders(effective, {}, keyRing);
+      const lists = listsWith(asked.send, undefined, keyRing);
+      lists.configure([primary], () => listing);
+      asked.attempts.length = 0;
+      return lists;
+    }
+
+    it('are asked one after the other while keys are refused', async () => {
+      const lists = listsOf({ accounts });
+      assert.equal((await lists.refresh('openai', signal)).state, 'reachable');
+      assert.deepEqual(idsIn(lists, 'openai'), ['m']);
+      await lists.refreshStale(signal);
+      assert.equal(asked.attempts.length, 2);
+    });
+
+    it('say what the first one met when none has a list', async () => {
+      const lists = listsOf({ accounts: { work: accounts.work, home: { apiKey: 'old' } } });
+      assert.equal((await lists.refresh('openai', signal)).failure?.kind, 'unauthorized');
+      assert.equal(asked.attempts.length, 2);
+    });
+
+    it('that are all disabled are never asked', async () => {
+      const lists = listsOf({ accounts: { home: { ...accounts.home, enabled: false } } });
+      await lists.refreshStale(signal);
+      assert.equal((await lists.refresh('openai', signal)).state, 'unknown');
+      assert.equal(asked.attempts.length, 0);
     });
   });
 
