@@ -257,7 +257,7 @@ describe('ModelLists', () => {
 
     function listsOf(config: Partial<EffectiveProvider>): ModelLists {
       const keyRing = new KeyRing();
-      const effective = { id: 'openai', type: 'openai', ...config };
+      const effective: EffectiveProvider = { id: 'openai', type: 'openai', ...config };
       const { primary, listing } = accountProviders(effective, {}, keyRing);
       const lists = listsWith(asked.send, undefined, keyRing);
       lists.configure([primary], () => listing);
