@@ -16,7 +16,7 @@ import { parameterEdits } from './overrides/targetParameters.ts';
 import { spliceEdits } from './overrides/spliceEdits.ts';
 import { sendToProvider } from './sendToProvider.ts';
 import { spliceModel } from './spliceModel.ts';
-import { refusedWish, usageWish } from './usageWish.ts';
+import { refusedWish, usageWish, wishesUsage } from './usageWish.ts';
 
 /** A provider's answer, and how its request was put. */
 export interface AskedProvider {
@@ -102,7 +102,8 @@ async function send(
       : { path: plan.path, body: JSON.stringify(editedBody(written.body, edits)) };
   try {
     const answer = await sendToProvider(context, { format, ...call });
-    return { plan, answer, hidesUsage: wish !== undefined };
+    const asksForUsage = wish !== undefined || wishesUsage(written?.body ?? body.json);
+    return { plan, answer, hidesUsage: asksForUsage && !exchange.request.includeUsage };
   } catch (error) {
     if (wish === undefined || !refusedWish(error, provider)) throw error;
     return await send(context, exchange, plan);

@@ -38,6 +38,12 @@ function refuses(provider: Provider, model: string): boolean {
   );
 }
 
+/** Whether a request asks for the usage of its stream. */
+export function wishesUsage(body: JsonObject): boolean {
+  const options = body['stream_options'];
+  return isObject(options) && options['include_usage'] === true;
+}
+
 /** Whether a provider refused a request for the wish alone; it is then remembered. */
 export function refusedWish(error: unknown, { endpoint }: Provider): boolean {
   if (!(error instanceof UpstreamAnswerError) || (error.status !== 400 && error.status !== 422)) return false;

@@ -168,6 +168,15 @@ describe('targets that are asked together', () => {
       ]);
     });
 
+    it('the usage of the joined stream is told to a client that asked for it, and to no other', async () => {
+      const judged = { ...consensus(3), summarizer: plannedTarget('three/m3') };
+      await start(judged);
+      const usageAlone = /"choices":\[\],.*"usage":\{/;
+      assert.doesNotMatch((await ask({ stream: true })).text, usageAlone);
+      assert.equal(gateway.records[0]?.usage?.outputTokens, 7);
+      assert.match((await ask({ stream: true, stream_options: { include_usage: true } })).text, usageAlone);
+    });
+
     it('as many answers as the quorum are enough; the rest is cancelled', async () => {
       await start(consensus(2));
       third.react(hang);
