@@ -85,8 +85,9 @@ export class Cooldowns {
     return [...this.#entries];
   }
 
-  /** Takes what an earlier run kept. What is old or of another shape counts as nothing. */
+  /** Takes what an earlier run kept, in the place of what is known. What is old or of another shape counts as nothing. */
   restore(saved: unknown, nowMs: number): void {
+    this.#entries.clear();
     if (!Array.isArray(saved)) return;
     for (const pair of saved as unknown[]) {
       if (!Array.isArray(pair)) continue;

@@ -21,6 +21,8 @@ import { candidateFor, standingOf, type StandingSources } from './standing.ts';
 
 const limitsState = 'accounts.limits';
 const cooldownsState = 'accounts.cooldowns';
+/** How old what another process knows may be. */
+const readAgainAfterMs = 2000;
 
 export interface LiveAccountPoolOptions extends AccountOrderSources {
   readonly clock: Clock;
@@ -47,7 +49,9 @@ export class LiveAccountPool implements AccountPool {
   readonly #listeners: (() => void)[] = [];
   readonly #attached: { close(): void }[] = [];
   #providers: ReadonlyMap<string, PooledProvider> = new Map();
-  #isRestored = false;
+  /** Until this process has a request of its own, another one may be who counts, and writes what it knows. */
+  #isOwner = false;
+  #readAtMs = -Infinity;
   #cancelRefresh: () => void = () => undefined;
 
   constructor({ clock, state, credential, ...orderSources }: LiveAccountPoolOptions) {
@@ -86,7 +90,7 @@ export class LiveAccountPool implements AccountPool {
     target: ModelReference,
     { size, only, conversation }: CandidateOptions,
   ): readonly AccountCandidate[] {
-    this.#restore();
+    this.#own();
     const provider = this.#providers.get(target.provider);
     if (provider === undefined) return [];
     const nowMs = this.#clock.now();
@@ -107,7 +111,7 @@ export class LiveAccountPool implements AccountPool {
   }
 
   async acquire(account: Account, target: ModelReference, options: AcquireOptions): Promise<AccountLease> {
-    this.#restore();
+    this.#own();
     const provider = this.#providers.get(account.provider);
     const pooled = provider?.accounts.find((candidate) => candidate.account.id === account.id);
     if (provider === undefined || pooled === undefined) return new PooledLease(nobody);
@@ -140,6 +144,7 @@ export class LiveAccountPool implements AccountPool {
 
   standings(): ReturnType<AccountPool['standings']> {
     const nowMs = this.#clock.now();
+    if (!this.#isOwner && nowMs >= this.#readAtMs + readAgainAfterMs) this.#read(nowMs);
     const standings = [...this.#providers.values()].flatMap(({ accounts }) =>
       accounts.map((pooled) => ({
         account: pooled.account,
@@ -177,8 +182,9 @@ export class LiveAccountPool implements AccountPool {
     if (this.#health.reachable(`${provider}:${account}`, isWhole)) this.#healthChanged();
   }
 
-  /** The accounts that rest, or one of whose models does. */
+  /** The accounts that rest, or one of whose models does; none while another process may be who asks them. */
   failing(): readonly Account[] {
+    if (!this.#isOwner) return [];
     const nowMs = this.#clock.now();
     return [...this.#providers.values()].flatMap(({ usable }) =>
       usable.filter(({ key }) => this.#health.isFailing(key, nowMs)).map(({ account }) => account),
@@ -237,13 +243,17 @@ export class LiveAccountPool implements AccountPool {
   }
 
   /** Late, so that the window that serves has what another window left. */
-  #restore(): void {
-    if (this.#isRestored) return;
-    this.#isRestored = true;
-    const nowMs = this.#clock.now();
+  #own(): void {
+    if (this.#isOwner) return;
+    this.#isOwner = true;
+    this.#read(this.#clock.now());
+    this.#changed();
+  }
+
+  #read(nowMs: number): void {
+    this.#readAtMs = nowMs;
     this.#limits.restore(this.#state.load(limitsState), nowMs);
     this.#health.cooldowns.restore(this.#state.load(cooldownsState), nowMs);
-    this.#changed();
   }
 
   #healthChanged(): void {

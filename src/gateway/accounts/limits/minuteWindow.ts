@@ -46,8 +46,10 @@ export class MinuteWindow {
     return [...this.#slots];
   }
 
-  /** Takes what an earlier run kept. What is of another shape counts as nothing. */
+  /** Takes what an earlier run kept, in the place of what was counted. What is of another shape counts as nothing. */
   restore(saved: unknown, nowMs: number): void {
+    this.#slots.clear();
+    this.#sum = 0;
     if (!Array.isArray(saved)) return;
     for (const entry of saved as unknown[]) {
       if (!Array.isArray(entry)) continue;

@@ -152,6 +152,25 @@ describe('candidates', () => {
     assert.equal(next.order(), 'a b');
   });
 
+  it('are shown as they are before the first request after a restart, and as another process leaves them', async () => {
+    const config = withAccounts({ a: { limits: { requestsPerDay: 1, requestsPerMinute: 9 } }, b: {} });
+    const { call, clock, state } = testPool(config);
+    await call('a', 'succeeds');
+    await call('b', answered(429, { 'retry-after': '60' }));
+    const { standing, order, pool } = testPool(config, { clock, state });
+    const states = (): unknown[] =>
+      ['a', 'b'].map((account) => (standing(account) as { readonly state: string }).state);
+    assert.deepEqual(states(), ['limited', 'cooling']);
+    clock.advance(2000);
+    await call('b', 'succeeds');
+    assert.deepEqual(states(), ['limited', 'active']);
+    assert.equal(order(), 'b (a)');
+    assert.deepEqual(
+      pool.standings().flatMap(({ limits }) => limits.map(({ used }) => used)),
+      [1, 1],
+    );
+  });
+
   it('put an account whose key was refused last, until its key or its endpoint changes', async () => {
     const { order, call, configure, standing } = testPool(withAccounts({ a: {}, b: {} }));
     await call('a', answered(401));
