@@ -68,13 +68,12 @@ async function signInWithOAuth({ provider, account }: SignInAccount, parts: Sign
       { signal },
     );
     if (begun.userCode !== undefined) {
-      await vscode.env.clipboard.writeText(begun.userCode);
-      report(`Type in the code ${begun.userCode}, which is on the clipboard.`);
+      report(`Type in the code ${begun.userCode} (${await copied(begun.userCode)})`);
     }
-    const [callbackUrl] = await Promise.all([
-      way === 'browser' ? callbacks.cameBack(begun.url, signal) : undefined,
-      vscode.env.openExternal(vscode.Uri.parse(begun.url, true)),
-    ]);
+    const cameBack = way === 'browser' ? callbacks.cameBack(begun.url, signal) : undefined;
+    // Who does not want it opened here may open it anywhere else.
+    vscode.env.openExternal(vscode.Uri.parse(begun.url, true)).then(undefined, () => undefined);
+    const callbackUrl = await cameBack;
     const { origin, key } = await gateway.request('finishSignIn', { id: begun.id, callbackUrl }, { signal });
     await keys.setKey(provider.id, { key, origin }, account.id);
     return true;
@@ -106,6 +105,16 @@ async function signInWithCodex(): Promise<boolean> {
     runInTerminal('Codex sign-in', 'codex login', signal),
   );
   return true;
+}
+
+/** A browser may refuse the clipboard to a window without focus. */
+async function copied(text: string): Promise<string> {
+  try {
+    await vscode.env.clipboard.writeText(text);
+    return 'it is on the clipboard';
+  } catch {
+    return 'it could not be copied';
+  }
 }
 
 function withCancel<T>(
