@@ -7,7 +7,7 @@ import { Latch } from '../helpers/latch.ts';
 import { inOrder, plannedGateway } from '../helpers/plannedGateway.ts';
 import type { StartedGateway } from '../helpers/startGateway.ts';
 import { startTreasury, type TestTreasury } from '../helpers/treasury.ts';
-import { answerJson } from '../helpers/upstreamReactions.ts';
+import { answerBytes, answerJson, hangAfter } from '../helpers/upstreamReactions.ts';
 
 const messages = [{ role: 'user', content: 'x'.repeat(4000) }];
 
@@ -126,5 +126,70 @@ describe('budgets over sockets', () => {
     assert.equal((await ask()).status, 200);
     assert.deepEqual(gateway.records[0]?.cost, { kind: 'unknown' });
     assert.ok(money.logLines.some((line) => line.includes('no price of dear/other is known')));
+  });
+
+  describe('of an answer whose provider counts no tokens', () => {
+    const text = 'word '.repeat(8000);
+    const chunk = (content: string): string =>
+      `data: ${JSON.stringify({ id: 'c', object: 'chat.completion.chunk', model: 'big', choices: [{ index: 0, delta: { content } }] })}\n\n`;
+    const pieces = text.match(/.{20}/g)?.map(chunk) ?? [];
+    const last = `data: ${JSON.stringify({ id: 'c', choices: [{ index: 0, delta: {}, finish_reason: 'stop' }] })}\n\ndata: [DONE]\n\n`;
+
+    const paid = async (path: string, body: JsonObject): Promise<number> => {
+      await start({}, 'dear/big');
+      assert.equal((await ask(path, body)).status, 200);
+      const cost = gateway.records[0]?.cost;
+      assert.equal(cost?.kind, 'estimated');
+      return cost.usd;
+    };
+    // 1,000 tokens of prompt and 10,000 of answer at 100 USD a million.
+    const isRight = (usd: number): boolean => usd > 1 && usd < 1.25;
+
+    it('a stream that passes through is paid by its texts', async () => {
+      dear.react(answerBytes([...pieces, last].join(''), { 'content-type': 'text/event-stream' }));
+      const usd = await paid('/v1/chat/completions', { messages, stream: true });
+      assert.ok(isRight(usd), String(usd));
+    });
+
+    it('a converted stream is paid by its texts', async () => {
+      dear.react(answerBytes([...pieces, last].join(''), { 'content-type': 'text/event-stream' }));
+      const usd = await paid('/v1/messages', { messages, max_tokens: 20_000, stream: true });
+      assert.ok(isRight(usd), String(usd));
+    });
+
+    it('a whole answer is paid by its texts, converted or not', async () => {
+      const message = { role: 'assistant', content: text };
+      const body = {
+        id: 'c',
+        object: 'chat.completion',
+        choices: [{ index: 0, message, finish_reason: 'stop' }],
+      };
+      for (const path of ['/v1/chat/completions', '/v1/messages']) {
+        dear.react(answerJson(body));
+        const usd = await paid(path, { messages, max_tokens: 20_000 });
+        assert.ok(isRight(usd), `${path} ${usd}`);
+        await gateway.close();
+      }
+    });
+
+    it('a stream that the client leaves is paid as far as it came', async () => {
+      await start({}, 'dear/big');
+      dear.react(hangAfter(...pieces));
+      const leave = new AbortController();
+      const answer = await fetch(`${gateway.url}/v1/chat/completions`, {
+        method: 'POST',
+        body: JSON.stringify({ model: 'auto', messages, stream: true }),
+        signal: leave.signal,
+      });
+      let bytes = 0;
+      for await (const piece of answer.body ?? []) {
+        bytes += piece.length;
+        if (bytes >= pieces.join('').length) break;
+      }
+      const gone = gateway.nextRecord();
+      leave.abort();
+      const { cost } = await gone;
+      assert.ok(cost?.kind === 'estimated' && isRight(cost.usd), JSON.stringify(cost));
+    });
   });
 });

@@ -3,6 +3,7 @@ import type { UpstreamAnswer } from '../upstream/attempt.ts';
 import { parseObject } from '../wire/json.ts';
 import { answerContext } from './answerContext.ts';
 import type { AnswerPlan } from './answerPlan.ts';
+import { StreamText } from './answerText.ts';
 import { askProvider } from './askProvider.ts';
 import { heldStart } from './attempts/heldStart.ts';
 import type { AttemptContext, StartedAnswer } from './attempts/startedAnswer.ts';
@@ -111,7 +112,12 @@ async function passStreamThrough(
     headers: passedHeaders(answer, streamHeaders[framing]['content-type']),
     onFinished: attempt.call.start,
   });
-  for await (const chunk of chunks) await stream.push(chunk);
+  const text = new StreamText(route.codec, framing);
+  attempt.answerBytes = () => text.bytes();
+  for await (const chunk of chunks) {
+    text.push(chunk);
+    await stream.push(chunk);
+  }
   await stream.end();
 }
 

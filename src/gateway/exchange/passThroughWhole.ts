@@ -1,7 +1,9 @@
+import { answerToEvents } from '../wire/answerToEvents.ts';
 import type { AnswerCodec } from '../wire/codec.ts';
-import type { Usage } from '../wire/exchange.ts';
+import type { NeutralAnswer } from '../wire/exchange.ts';
 import type { JsonObject } from '../wire/json.ts';
 import { parseAnswerDocument } from './answerDocument.ts';
+import { textBytesOf } from './answerText.ts';
 import type { AttemptContext } from './attempts/startedAnswer.ts';
 
 /** Larger bodies (lists of embeddings) go on as they come; no error is that large. */
@@ -43,7 +45,9 @@ export async function passWholeThrough(
   } else {
     const body = Buffer.concat(held, length);
     const document = parseAnswerDocument(provider, codec.format, body);
-    progress.usage = usageOf(codec, document);
+    const answer = readAnswer(codec, document);
+    progress.usage = answer?.usage;
+    attempt.answerBytes = () => (answer === undefined ? undefined : textBytesOf(answerToEvents(answer)));
     onDocument?.(document);
     client.sendHead(200, { ...headers, 'content-length': String(length) });
     await client.end(body);
@@ -52,9 +56,12 @@ export async function passWholeThrough(
 }
 
 /** An answer of an unknown form still passes; only its counts stay unknown. */
-function usageOf(codec: PassThroughWholeOptions['codec'], document: JsonObject): Usage | undefined {
+function readAnswer(
+  codec: PassThroughWholeOptions['codec'],
+  document: JsonObject,
+): NeutralAnswer | undefined {
   try {
-    return codec.decodeAnswer?.(document).usage;
+    return codec.decodeAnswer?.(document);
   } catch {
     return undefined;
   }

@@ -1,8 +1,10 @@
 import { mergeUsage } from '../usage/mergeUsage.ts';
 import { AnswerCollector } from '../wire/answerCollector.ts';
+import { answerToEvents } from '../wire/answerToEvents.ts';
 import type { AnswerCodec, AnswerContext, StreamFraming } from '../wire/codec.ts';
 import type { StreamEvent, StreamFailure } from '../wire/exchange.ts';
 import { reportedError } from './errorReport.ts';
+import { textBytesOf } from './answerText.ts';
 import { isContent } from './attempts/heldStart.ts';
 import type { AttemptContext } from './attempts/startedAnswer.ts';
 import { writeJson } from './writeJson.ts';
@@ -49,8 +51,11 @@ async function writeStream(
   const encoder = codec.createStreamEncoder(answerContext);
   client.failStream = encoder.fail?.bind(encoder);
   const framing = answerContext.framing ?? codec.framing;
+  let textBytes = 0;
+  attempt.answerBytes = () => textBytes;
   for await (const batch of batches) {
     if (progress.finished) continue;
+    textBytes += textBytesOf(batch);
     let text = '';
     let failure: StreamFailure | undefined;
     for (const event of batch) {
@@ -86,6 +91,7 @@ async function writeWhole(
   if (collector.failure !== undefined) throw reportedError(provider, collector.failure);
   attempt.contentAtMs ??= services.clock.now();
   progress.usage = collector.answer.usage;
+  attempt.answerBytes = () => textBytesOf(answerToEvents(collector.answer));
   progress.finished = true;
   await writeJson(client, 200, headers, codec.encodeAnswer(collector.answer, answerContext));
 }

@@ -42,6 +42,8 @@ export class Attempt {
   answerHeaders: Readonly<Record<string, string>> = {};
   /** When the first content of its answer came, ms since 1970. */
   contentAtMs: number | undefined;
+  /** Tells the UTF-8 bytes of the texts of its answer so far; asked only where the provider did not count them. */
+  answerBytes: (() => number | undefined) | undefined;
   estimate: Estimate | undefined;
   /** ms since 1970 */
   readonly startedAtMs: number;
@@ -97,7 +99,7 @@ export class Attempt {
   succeeded(usage: Usage | undefined): void {
     if (!this.#end('answered')) return;
     this.#holdings?.lease.succeeded(usage, this.answerHeaders);
-    this.#cost = this.#holdings?.reservation?.settle(usage);
+    this.#settle(usage, false);
   }
 
   /** @param usage as far as it is known of an answer that broke off */
@@ -106,14 +108,14 @@ export class Attempt {
     if (this.isSent) this.#holdings?.lease.failed(error);
     else this.#holdings?.lease.released(false);
     if (this.contentAtMs === undefined) this.#holdings?.reservation?.release();
-    else this.#cost = this.#holdings?.reservation?.settle(usage, { isPartial: true });
+    else this.#settle(usage, true);
   }
 
   /** Nobody wants its answer any more: that is no failure, and what was sent is paid. */
   cancelled(usage?: Usage): void {
     if (!this.#end('cancelled')) return;
     this.#holdings?.lease.released(this.isSent);
-    if (this.isSent) this.#cost = this.#holdings?.reservation?.settle(usage, { isPartial: true });
+    if (this.isSent) this.#settle(usage, true);
     else this.#holdings?.reservation?.release();
   }
 
@@ -144,6 +146,12 @@ export class Attempt {
       error: error === undefined ? undefined : { code: error.code, message: recordedMessage(error) },
       variant: planned.variant,
     };
+  }
+
+  #settle(usage: Usage | undefined, isPartial: boolean): void {
+    const isCounted = usage?.outputTokens !== undefined && !isPartial;
+    const bytes = isCounted ? undefined : this.answerBytes?.();
+    this.#cost = this.#holdings?.reservation?.settle(usage, { bytes, isPartial });
   }
 
   /** false: it was over already. */

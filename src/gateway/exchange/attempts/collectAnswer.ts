@@ -1,7 +1,9 @@
 import { GatewayError } from '../../errors.ts';
 import { AnswerCollector } from '../../wire/answerCollector.ts';
+import { answerToEvents } from '../../wire/answerToEvents.ts';
 import type { NeutralAnswer } from '../../wire/exchange.ts';
 import { omitMembers } from '../../omitMembers.ts';
+import { textBytesOf } from '../answerText.ts';
 import { askProvider } from '../askProvider.ts';
 import { classifyAnswer } from '../classifyAnswer.ts';
 import { reportedError } from '../errorReport.ts';
@@ -22,6 +24,7 @@ export async function collectAnswer(
   const kind = classifyAnswer(answer.headers['content-type'], start);
   const transform = plan.kind === 'convert' ? plan.transform : undefined;
   const collector = new AnswerCollector();
+  context.attempt.answerBytes = () => textBytesOf(answerToEvents(collector.answer));
   const { id: provider } = exchange.provider;
   for await (const batch of neutralEvents(provider, codec, kind, chunks)) {
     for (const event of transform === undefined ? batch : batch.flatMap(transform)) collector.add(event);
