@@ -113,6 +113,15 @@ describe('budgets over sockets', () => {
     assert.deepEqual(statuses.sort(), [200, 200, 402, 402]);
   });
 
+  it('embeddings are paid by the usage that the provider reported', async () => {
+    await start({}, 'dear/big');
+    const data = [{ object: 'embedding', index: 0, embedding: [0.1] }];
+    dear.react(answerJson({ object: 'list', data, usage: { prompt_tokens: 1000, total_tokens: 1000 } }));
+    assert.equal((await ask('/v1/embeddings', { input: 'hello' })).status, 200);
+    assert.deepEqual(gateway.records[0]?.cost, { kind: 'exact', usd: 0.1 });
+    assert.equal(gateway.records[0].usage?.inputTokens, 1000);
+  });
+
   it('an advisory budget lets the request through, and its record and the log say that it was passed', async () => {
     await start({ budget: { perRequestUsd: 0.05, mode: 'advisory' } }, 'dear/big', 'fair/small');
     const answer = await ask();

@@ -62,9 +62,10 @@ function endpointOf(provider: Provider): EmbeddingsEndpoint {
 async function passThrough(
   context: AttemptContext,
   { body, provider, model }: EmbeddingsExchange,
-  { path, upstream: { format } }: EmbeddingsEndpoint,
+  { path, upstream }: EmbeddingsEndpoint,
   holds: boolean,
 ): Promise<StartedAnswer> {
+  const { format } = upstream;
   const bytes = spliceModel(body.bytes, model);
   const answer = await sendToProvider(context, { path, format, body: bytes });
   const contentType = answer.headers['content-type'];
@@ -77,7 +78,13 @@ async function passThrough(
     'content-type': contentType ?? 'application/json',
   };
   return {
-    write: () => passWholeThrough(context, held, { provider: provider.id, codec: { format }, headers }),
+    write: () =>
+      passWholeThrough(context, held, {
+        provider: provider.id,
+        codec: { format },
+        headers,
+        readUsage: (document) => upstream.decodeAnswer(document).usage,
+      }),
   };
 }
 

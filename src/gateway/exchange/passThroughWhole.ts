@@ -1,6 +1,6 @@
 import { answerToEvents } from '../wire/answerToEvents.ts';
 import type { AnswerCodec } from '../wire/codec.ts';
-import type { NeutralAnswer } from '../wire/exchange.ts';
+import type { Usage } from '../wire/exchange.ts';
 import type { JsonObject } from '../wire/json.ts';
 import { parseAnswerDocument } from './answerDocument.ts';
 import { textBytesOf } from './answerText.ts';
@@ -13,6 +13,8 @@ export interface PassThroughWholeOptions {
   readonly provider: string;
   readonly codec: Pick<AnswerCodec, 'format'> & Partial<Pick<AnswerCodec, 'decodeAnswer'>>;
   readonly headers: Readonly<Record<string, string>>;
+  /** Reads the usage of an answer of usual size, for formats without `decodeAnswer`; what it throws is no matter. */
+  readonly readUsage?: (document: JsonObject) => Usage | undefined;
   /** Sees an answer of usual size. */
   readonly onDocument?: (document: JsonObject) => void;
 }
@@ -24,8 +26,9 @@ export interface PassThroughWholeOptions {
 export async function passWholeThrough(
   { client, progress, attempt, services }: AttemptContext,
   chunks: AsyncIterable<Uint8Array>,
-  { provider, codec, headers, onDocument }: PassThroughWholeOptions,
+  options: PassThroughWholeOptions,
 ): Promise<void> {
+  const { provider, codec, headers, onDocument } = options;
   const held: Uint8Array[] = [];
   let length = 0;
   for await (const chunk of chunks) {
@@ -45,8 +48,8 @@ export async function passWholeThrough(
   } else {
     const body = Buffer.concat(held, length);
     const document = parseAnswerDocument(provider, codec.format, body);
-    const answer = readAnswer(codec, document);
-    progress.usage = answer?.usage;
+    const answer = orNothing(() => codec.decodeAnswer?.(document));
+    progress.usage = answer?.usage ?? orNothing(() => options.readUsage?.(document));
     attempt.answerBytes = () => (answer === undefined ? undefined : textBytesOf(answerToEvents(answer)));
     onDocument?.(document);
     client.sendHead(200, { ...headers, 'content-length': String(length) });
@@ -56,12 +59,9 @@ export async function passWholeThrough(
 }
 
 /** An answer of an unknown form still passes; only its counts stay unknown. */
-function readAnswer(
-  codec: PassThroughWholeOptions['codec'],
-  document: JsonObject,
-): NeutralAnswer | undefined {
+function orNothing<Value>(read: () => Value): Value | undefined {
   try {
-    return codec.decodeAnswer?.(document);
+    return read();
   } catch {
     return undefined;
   }
