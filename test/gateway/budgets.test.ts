@@ -122,6 +122,33 @@ describe('budgets over sockets', () => {
     assert.equal(gateway.records[0].usage?.inputTokens, 1000);
   });
 
+  it('an image costs something unknown, never nothing', async () => {
+    await start({}, 'dear/big');
+    dear.react(answerJson({ data: [{ url: 'x' }] }));
+    assert.equal((await ask('/v1/images/generations', { model: 'dear/big', prompt: 'a cat' })).status, 200);
+    assert.deepEqual(gateway.records[0]?.cost, { kind: 'unknown' });
+    assert.equal(money.treasury.ledger.spentToday({ provider: 'dear' }).hasUnknown, true);
+  });
+
+  it('an image costs what the user says that a request costs, held against budgets', async () => {
+    await start(
+      { prices: { 'dear/*': { input: 0, output: 0, perRequest: 0.04 } }, budget: { perDayUsd: 0.06 } },
+      'dear/big',
+    );
+    dear.react(answerJson({ data: [{ url: 'x' }] }));
+    const image = { model: 'dear/big', prompt: 'a cat' };
+    assert.equal((await ask('/v1/images/generations', image)).status, 200);
+    assert.deepEqual(gateway.records[0]?.cost, { kind: 'exact', usd: 0.04 });
+    assert.equal((await ask('/v1/images/generations', image)).status, 402);
+  });
+
+  it('listing files costs nothing', async () => {
+    await start({}, 'dear/big');
+    dear.react(answerJson({ data: [] }));
+    assert.equal((await send(`${gateway.url}/v1/files`, { method: 'GET' })).status, 200);
+    assert.equal(gateway.records[0]?.cost, undefined);
+  });
+
   it('an advisory budget lets the request through, and its record and the log say that it was passed', async () => {
     await start({ budget: { perRequestUsd: 0.05, mode: 'advisory' } }, 'dear/big', 'fair/small');
     const answer = await ask();

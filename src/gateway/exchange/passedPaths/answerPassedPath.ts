@@ -4,6 +4,7 @@ import { GatewayError } from '../../errors.ts';
 import type { PathFamily } from '../../providers/passedPaths/passedPath.ts';
 import type { Provider } from '../../providers/provider.ts';
 import type { UpstreamAnswer } from '../../upstream/attempt.ts';
+import type { RequestSize } from '../../usage/money/ledger.ts';
 import { forwardResponseHeaders } from '../../upstream/forwardedHeaders.ts';
 import { type JsonObject, parseObject } from '../../wire/json.ts';
 import { runAttempts } from '../attempts/runAttempts.ts';
@@ -24,6 +25,21 @@ const longestExamined = 1024 * 1024;
 
 /** Where a form names a model; elsewhere it may go on with its first file. */
 const formsWithModel: ReadonlySet<PathFamily> = new Set(['images', 'audio', 'videos']);
+
+/** What providers take money for by the request; keeping files, vectors and conversations is billed otherwise. */
+const paidFamilies: ReadonlySet<PathFamily> = new Set([
+  'images',
+  'audio',
+  'videos',
+  'rerank',
+  'batches',
+  'message batches',
+  'responses',
+  'fine-tuning',
+  'further OpenAI paths',
+]);
+
+const uncounted: RequestSize = { promptBytes: 0, mediaTokens: 0, isUncounted: true };
 
 /**
  * Passes a request on to the provider that its model or an id in it names, else to the first that has the path, and its answer
@@ -49,9 +65,14 @@ export async function answerPassedPath(context: ExchangeContext, passed: PassedE
   };
   await runAttempts(context, decision, {
     ask,
-    paid: undefined,
+    paid: isPaid(passed) ? { size: uncounted, request: request.routing.request } : undefined,
     once: sent.bodyPieces !== undefined,
   });
+}
+
+/** Whether a model is put to work, and not only something kept, listed or taken back. */
+function isPaid({ family, method, path }: PassedExchange): boolean {
+  return method === 'POST' && paidFamilies.has(family) && !path.upstreamPath.endsWith('/cancel');
 }
 
 /** Whether the client named what answers: then the provider gets its own name of it. */

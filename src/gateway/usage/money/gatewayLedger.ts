@@ -59,6 +59,8 @@ export class GatewayLedger implements Ledger {
 
   estimate(target: ModelReference, size: RequestSize, account?: string): Estimate {
     const { bytesPerToken = defaultBytesPerToken } = this.#options.history.of(formatModelReference(target));
+    if (size.isUncounted === true)
+      return { promptTokens: 0, answerTokens: 0, cost: this.#uncountedCost(target, account), size };
     const isKnown = size.promptBytes > 0 || size.mediaTokens > 0;
     const promptTokens = isKnown
       ? Math.ceil(size.promptBytes / bytesPerToken) + size.mediaTokens
@@ -69,7 +71,7 @@ export class GatewayLedger implements Ledger {
   sharpen(spender: Spender, estimate: Estimate, request: NeutralRequest): Promise<Estimate> | undefined {
     const { cost, size } = estimate;
     const { config, history, countTokens } = this.#options;
-    if (cost.kind === 'unknown' || cost.usd === 0) return undefined;
+    if (cost.kind === 'unknown' || cost.usd === 0 || size.isUncounted === true) return undefined;
     const budgets = budgetsOf(config(), spender);
     if (!budgets.some((applied) => this.#limits(applied).some((limit) => isNear(limit, cost.usd))))
       return undefined;
@@ -155,6 +157,13 @@ export class GatewayLedger implements Ledger {
     return left.length === 0 ? undefined : Math.max(0, Math.min(...left));
   }
 
+  /** Zero rates are the user's way to say that only the request is paid. */
+  #uncountedCost(target: ModelReference, account: string | undefined): Cost {
+    const rates = this.#options.prices.ratesOf(target, account);
+    if (rates?.input !== 0 || rates.output !== 0) return { kind: 'unknown' };
+    return { kind: 'exact', usd: rates.perRequestUsd ?? 0 };
+  }
+
   #limits(applied: AppliedBudget): BudgetLimit[] {
     return limitsOf(applied, this.#options.book);
   }
@@ -213,6 +222,7 @@ export class GatewayLedger implements Ledger {
     usage: Usage | undefined,
     { bytes, isPartial = false }: SeenAnswer,
   ): { readonly cost: Cost; readonly tokens: number } {
+    if (size.isUncounted === true) return { cost: this.#uncountedCost(target, account), tokens: 0 };
     const { bytesPerToken = defaultBytesPerToken } = this.#options.history.of(formatModelReference(target));
     const hasAnswer = size.maxAnswerTokens !== 0;
     const seenTokens =

@@ -27,6 +27,8 @@ export interface RequestSize {
   readonly mediaTokens: number;
   /** The request's own output limit. */
   readonly maxAnswerTokens?: number;
+  /** No text: images, sound, batches. Tokens do not tell what it costs, only a flat rate or a price per request. */
+  readonly isUncounted?: boolean;
 }
 
 export interface Estimate {
