@@ -123,6 +123,36 @@ export default tseslint.config(
     ['src/gateway/accounts/**/*.ts'],
     [onlyEditor, ['/(http|routing|editor|cli)/', 'accounts know providers, not requests']],
   ),
+  forbid(
+    ['src/gateway/intent/**/*.ts'],
+    [
+      onlyEditor,
+      [
+        '/(http|exchange|routing|routes|providers|upstream|storage|editor|cli)/|/usage/(?!estimateTextTokens)',
+        'intent reads words; routing asks it',
+      ],
+    ],
+  ),
+  forbid(
+    ['src/gateway/cache/**/*.ts'],
+    [
+      onlyEditor,
+      [
+        '/(http|exchange|routes|providers|upstream|usage|storage|editor|cli)/',
+        'the cache keeps answers alone',
+      ],
+    ],
+  ),
+  forbid(
+    ['src/gateway/usage/**/*.ts'],
+    [
+      onlyEditor,
+      [
+        '/(http|routes|upstream|editor|cli)/|/exchange/(?!services|attemptRecord|routeName|clock)',
+        'usage sees the records of exchanges, and nothing of how they are made',
+      ],
+    ],
+  ),
   forbid(['src/cli/**/*.ts'], [onlyEditor, ['/editor/', 'the headless command has no editor']]),
   forbid(
     ['src/editor/**/*.ts'],
