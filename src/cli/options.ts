@@ -14,7 +14,7 @@ export interface CommonOptions {
 
 export interface CommandLine extends CommonOptions {
   readonly command: (typeof commands)[number] | 'version' | 'help';
-  /** What follows the command: a file for `check`, text for `explain`. */
+  /** What follows the command: a file for `check`, text for `explain`, a request and what it is worth for `rate`. */
   readonly operands: readonly string[];
   readonly files: readonly string[];
   readonly request?: 'chat' | 'fim' | 'embeddings';
@@ -34,6 +34,7 @@ const commands = [
   'logout',
   'requests',
   'usage',
+  'rate',
   'refresh-prices',
 ] as const;
 
@@ -136,6 +137,7 @@ export const helpText = `muxgate: one local port for every coding agent; which m
                                                                what was asked, who answered and why
   muxgate usage   [--by provider|model|workspace|client|day|account|route|variant] [FILTER]...
                   [--limit N] [--format table|csv|json]        requests, failures, tokens, cost and speed
+  muxgate rate    ID|last up|down|none                         how good an answer was, for usage --by variant
   muxgate login   PROVIDER [ACCOUNT] [--config FILE] [--code]  sign in to an account, in the browser or with a code
   muxgate logout  PROVIDER [ACCOUNT]                           forget that sign-in
   muxgate refresh-prices                                       fetch the newest prices of models

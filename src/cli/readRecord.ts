@@ -1,6 +1,6 @@
 import { dataDirOf } from '../config/dataDir.ts';
 import type { Connection } from '../gateway/storage/connection.ts';
-import { NoRecordError, openRecord } from '../gateway/usage/record/openRecord.ts';
+import { NoRecordError, openRecord, openRecordToChange } from '../gateway/usage/record/openRecord.ts';
 import { ExitError } from './exitError.ts';
 
 /**
@@ -12,13 +12,29 @@ export function readRecord<T>(
   env: NodeJS.ProcessEnv,
   read: (connection: Connection) => T,
 ): T {
+  return withRecord(() => openRecord(dataDir ?? dataDirOf(env)), read, 'read');
+}
+
+/**
+ * Changes the record of the data folder, also while a gateway writes it.
+ * @throws ExitError (1) when there is none or it cannot be changed
+ */
+export function changeRecord<T>(
+  dataDir: string | undefined,
+  env: NodeJS.ProcessEnv,
+  change: (connection: Connection) => T,
+): T {
+  return withRecord(() => openRecordToChange(dataDir ?? dataDirOf(env)), change, 'changed');
+}
+
+function withRecord<T>(open: () => Connection, use: (connection: Connection) => T, used: string): T {
   let connection: Connection | undefined;
   try {
-    connection = openRecord(dataDir ?? dataDirOf(env));
-    return read(connection);
+    connection = open();
+    return use(connection);
   } catch (error) {
     const message =
-      error instanceof NoRecordError ? error.message : `the record cannot be read: ${String(error)}`;
+      error instanceof NoRecordError ? error.message : `the record cannot be ${used}: ${String(error)}`;
     throw new ExitError(1, message, error);
   } finally {
     connection?.close();

@@ -5,6 +5,7 @@ import { explainCommand } from './explainCommand.ts';
 import { loginCommand, logoutCommand } from './loginCommand.ts';
 import { modelsCommand } from './modelsCommand.ts';
 import { helpText, parseCommandLine } from './options.ts';
+import { rateCommand } from './rateCommand.ts';
 import { refreshPricesCommand } from './refreshPricesCommand.ts';
 import { requestsCommand } from './requestsCommand.ts';
 import { usageCommand } from './usageCommand.ts';
@@ -35,6 +36,8 @@ export async function runCommand(
         return requestsCommand(line, env);
       case 'usage':
         return usageCommand(line, env);
+      case 'rate':
+        return rateCommand(line, env, Date.now());
       case 'refresh-prices':
         return await refreshPricesCommand(line, env, version);
       case 'login':

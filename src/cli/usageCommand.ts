@@ -24,6 +24,8 @@ const fields = {
   unknown_costs: (row) => row.unknownCosts,
   first_token_p50_ms: (row) => row.firstTokenP50Ms,
   first_token_p95_ms: (row) => row.firstTokenP95Ms,
+  rated_up: (row) => row.ratedUp,
+  rated_down: (row) => row.ratedDown,
 } satisfies Record<string, (row: UsageSummary) => number | undefined>;
 
 /** `muxgate usage`: what was used, by group. */
@@ -70,6 +72,8 @@ function columnsFor(by: UsageGroup): TextColumn[] {
     'USD',
     'FIRST P50',
     'P95',
+    'GOOD',
+    'BAD',
   ];
   return [{ title: by.toUpperCase() }, ...numbers.map((title) => ({ title, align: 'right' as const }))];
 }
@@ -82,5 +86,12 @@ function tableRow(row: UsageSummary): string[] {
     costText({ ...row, hasEstimated: row.estimatedUsd > 0 }),
     durationText(row.firstTokenP50Ms),
     durationText(row.firstTokenP95Ms),
+    ratingText(row.ratedUp),
+    ratingText(row.ratedDown),
   ];
+}
+
+/** Most answers are never rated. */
+function ratingText(count: number): string {
+  return count === 0 ? '' : String(count);
 }

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
-import { mkdtempSync } from 'node:fs';
+import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { FakeUpstream } from '../helpers/fakeUpstream.ts';
 import { CliRun } from '../helpers/runCli.ts';
 
 const runs: CliRun[] = [];
@@ -19,13 +20,14 @@ async function outputOf(dataDir: string, ...args: readonly string[]): Promise<st
   return run.stdout;
 }
 
-async function ask(address: string, model: string, text: string): Promise<void> {
+async function ask(address: string, model: string, text: string): Promise<string> {
   const answer = await fetch(`${address}/v1/chat/completions`, {
     method: 'POST',
     headers: { 'content-type': 'application/json', 'user-agent': 'opencode/1.0' },
     body: JSON.stringify({ model, messages: [{ role: 'user', content: text }] }),
   });
   await answer.text();
+  return answer.headers.get('x-muxgate-request-id') ?? '';
 }
 
 const newFolder = (): string => mkdtempSync(join(tmpdir(), 'muxgate-record-'));
@@ -38,6 +40,11 @@ describe('muxgate requests and muxgate usage', function () {
       run.process.kill('SIGKILL');
       await run.exitCode();
     }
+  });
+
+  let upstream: FakeUpstream | undefined;
+  after(async () => {
+    await upstream?.close();
   });
 
   it('say what a stopped gateway has answered, without any word of the prompts', async () => {
@@ -95,6 +102,38 @@ describe('muxgate requests and muxgate usage', function () {
       byWorkspace.map(({ workspace, requests }) => [workspace, requests]),
       [['default', 1]],
     );
+  });
+
+  it('compare variants by ratings, given while a gateway runs', async () => {
+    const dataDir = newFolder();
+    const config = join(dataDir, 'muxgate.json');
+    upstream = await FakeUpstream.start();
+    const oai = { type: 'openai', endpoint: upstream.url, apiKey: 'sk-oai', models: ['gpt-4o'] };
+    const targets = [{ model: 'oai/gpt-4o', variant: 'plain' }];
+    const routes = { ab: { strategy: 'random', targets } };
+    writeFileSync(config, JSON.stringify({ providers: { oai }, routes }), { mode: 0o600 });
+    const serve = start(dataDir, 'serve', '--port', '0', '--config', config);
+    const address = await serve.address();
+    const good = await ask(address, '@ab', 'hello');
+    await ask(address, '@ab', 'hello again');
+    let rated = '';
+    const untilMs = Date.now() + 20_000;
+    while (rated === '' && Date.now() < untilMs) {
+      const run = start(dataDir, 'rate', good, 'up');
+      await run.exitCode();
+      rated = run.stdout;
+    }
+    assert.equal(rated, `${good}: up\n`);
+    const { usage } = JSON.parse(await outputOf(dataDir, 'usage', '--by', 'variant', '--json')) as {
+      usage: { variant: string; requests: number; rated_up: number; rated_down: number }[];
+    };
+    assert.deepEqual(
+      usage.map(({ variant, requests, rated_up, rated_down }) => [variant, requests, rated_up, rated_down]),
+      [['plain', 2, 1, 0]],
+    );
+    const unknown = start(dataDir, 'rate', 'nobody', 'up');
+    assert.equal(await unknown.exitCode(), 1);
+    assert.match(unknown.stderr, /there is no request nobody in the record/);
   });
 
   it('end with 1 and say why where nothing is recorded yet', async () => {

@@ -79,6 +79,12 @@ export const migrations: readonly string[] = [
     is_cut INTEGER NOT NULL
   );
   CREATE INDEX capture_at ON capture (at_ms);`,
+  // What people think of answers: 1 or -1.
+  `CREATE TABLE rating (
+    request_id TEXT PRIMARY KEY REFERENCES exchange (request_id) ON DELETE CASCADE,
+    at_ms INTEGER NOT NULL,
+    rating INTEGER NOT NULL
+  ) STRICT, WITHOUT ROWID;`,
 ];
 
 /** Brings the database up to the newest version, in one transaction. Throws SQLite's error. */

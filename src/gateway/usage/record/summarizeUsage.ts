@@ -26,6 +26,9 @@ export interface UsageSummary {
   /** Requests that a budget sent to a cheaper model; by model they count at the one that was too dear. */
   readonly downRouted: number;
   readonly fromCache: number;
+  /** Answers that people rated as good, and as bad (`muxgate rate`). */
+  readonly ratedUp: number;
+  readonly ratedDown: number;
   readonly inputTokens: number;
   readonly cachedInputTokens: number;
   readonly outputTokens: number;
@@ -87,6 +90,19 @@ export function summarizeUsage(
   );
   const dearGroup = by === 'model' ? 'exchange.chosen_model' : groupSql[by];
   const downRouted = countByGroup(connection, dearGroup, 'exchange', filter, 'exchange.down_routed = 1');
+  // A file that only an older Muxgate has written has none yet.
+  const hasRatings = connection.get("SELECT 1 FROM sqlite_master WHERE name = 'rating'") !== undefined;
+  const rated = (value: 1 | -1): Map<string, number> =>
+    hasRatings
+      ? countByGroup(
+          connection,
+          groupSql[by],
+          'exchange JOIN rating ON exchange.request_id = rating.request_id',
+          filter,
+          `rating.rating = ${value}`,
+        )
+      : new Map();
+  const [ratedUp, ratedDown] = [rated(1), rated(-1)];
   const firstTokens = firstTokensByGroup(connection, group, filter);
   const known = new Map(sums.map((row) => [String(row['key']), row]));
   const keys = [...new Set([known, failedCalls, downRouted].flatMap((groups) => [...groups.keys()]))];
@@ -102,6 +118,8 @@ export function summarizeUsage(
       failedCalls: failedCalls.get(key) ?? 0,
       downRouted: downRouted.get(key) ?? 0,
       fromCache: number('from_cache'),
+      ratedUp: ratedUp.get(key) ?? 0,
+      ratedDown: ratedDown.get(key) ?? 0,
       inputTokens: number('input_tokens'),
       cachedInputTokens: number('cached_input_tokens'),
       outputTokens: number('output_tokens'),

@@ -11,6 +11,7 @@ import {
   listRequests,
 } from '../../../../../src/gateway/usage/record/listRequests.ts';
 import type { RequestFilter } from '../../../../../src/gateway/usage/record/requestFilter.ts';
+import { type Rating, rateRequest } from '../../../../../src/gateway/usage/record/rateRequest.ts';
 import { summarizeUsage, type UsageGroup } from '../../../../../src/gateway/usage/record/summarizeUsage.ts';
 import { attemptOf, exchangeRecordOf, intentOf } from '../../../../helpers/exchangeRecords.ts';
 import { ManualClock } from '../../../../helpers/manualClock.ts';
@@ -250,6 +251,8 @@ describe('The record of exchanges', () => {
         failedCalls: 0,
         downRouted: 0,
         fromCache: 0,
+        ratedUp: 0,
+        ratedDown: 0,
         inputTokens: 20_000,
         cachedInputTokens: 0,
         outputTokens: 2000,
@@ -263,6 +266,34 @@ describe('The record of exchanges', () => {
     assert.deepEqual(
       [codex?.key, codex?.failures, codex?.costUsd, codex?.downRouted, codex?.firstTokenP50Ms],
       ['codex', 1, undefined, 1, undefined],
+    );
+  });
+
+  it('counts ratings at what was rated: by id or the last answer, changed and taken back', () => {
+    const { record, usage, read } = startRecord();
+    record({ requestId: 'one' });
+    record({ requestId: 'two', client: 'codex' });
+    record({ requestId: 'three', outcome: 'failed' });
+    const rate = (request: string, rating: Rating) =>
+      read((connection) => [rateRequest(connection, request, rating, 1)])[0];
+    const counts = () => usage('client').map(({ key, ratedUp, ratedDown }) => [key, ratedUp, ratedDown]);
+    assert.equal(rate('nobody', 'up'), undefined);
+    assert.equal(rate('last', 'up'), 'two');
+    assert.equal(rate('one', 'up'), 'one');
+    assert.equal(rate('one', 'down'), 'one');
+    assert.deepEqual(counts().sort(), [
+      ['cline', 0, 1],
+      ['codex', 1, 0],
+    ]);
+    rate('last', 'none');
+    assert.deepEqual(counts().sort(), [
+      ['cline', 0, 1],
+      ['codex', 0, 0],
+    ]);
+    read((connection) => connection.run("DELETE FROM exchange WHERE request_id = 'one'"));
+    assert.deepEqual(
+      read((connection) => connection.all('SELECT * FROM rating')),
+      [],
     );
   });
 
