@@ -218,7 +218,8 @@ describe('budgets over sockets', () => {
         signal: leave.signal,
       });
       let bytes = 0;
-      for await (const piece of answer.body ?? []) {
+      assert.ok(answer.body);
+      for await (const piece of answer.body as AsyncIterable<Uint8Array>) {
         bytes += piece.length;
         if (bytes >= pieces.join('').length) break;
       }

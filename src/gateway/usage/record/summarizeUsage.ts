@@ -101,7 +101,7 @@ export function summarizeUsage(
           filter,
           `rating.rating = ${value}`,
         )
-      : new Map();
+      : new Map<string, number>();
   const [ratedUp, ratedDown] = [rated(1), rated(-1)];
   const firstTokens = firstTokensByGroup(connection, group, filter);
   const known = new Map(sums.map((row) => [String(row['key']), row]));
