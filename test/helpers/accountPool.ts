@@ -7,8 +7,8 @@ import type { ConfigInput } from '../../src/config/schema.ts';
 import { resolveConfig } from '../../src/config/resolveConfig.ts';
 import { UpstreamAnswerError } from '../../src/gateway/errors.ts';
 import { KeyRing, type StoredKey } from '../../src/gateway/providers/keyRing.ts';
-import { noLatencyPriors } from '../../src/gateway/usage/latency/noLatencyPriors.ts';
-import { unpricedLedger } from '../../src/gateway/usage/money/unpricedLedger.ts';
+import { noLatencyPriors } from './noLatencyPriors.ts';
+import { unpricedLedger } from './unpricedLedger.ts';
 import { ManualClock } from './manualClock.ts';
 import { MemoryState } from './memoryState.ts';
 

@@ -2,9 +2,9 @@ import assert from 'node:assert/strict';
 import type { AccountConfig } from '../../../../src/config/accountSchema.ts';
 import type { ConfigInput, ProviderConfig } from '../../../../src/config/schema.ts';
 import { GatewayError } from '../../../../src/gateway/errors.ts';
-import { noLatencyPriors } from '../../../../src/gateway/usage/latency/noLatencyPriors.ts';
+import { noLatencyPriors } from '../../../helpers/noLatencyPriors.ts';
 import type { Ledger } from '../../../../src/gateway/usage/money/ledger.ts';
-import { unpricedLedger } from '../../../../src/gateway/usage/money/unpricedLedger.ts';
+import { unpricedLedger } from '../../../helpers/unpricedLedger.ts';
 import { answered, target, testPool } from '../../../helpers/accountPool.ts';
 import { MemoryState } from '../../../helpers/memoryState.ts';
 

@@ -6,8 +6,8 @@ import { stepText } from '../../../../src/gateway/routes/stepText.ts';
 import { measuresOf, type TargetMeasures } from '../../../../src/gateway/routes/targetMeasures.ts';
 import type { Decision } from '../../../../src/gateway/routing/decision.ts';
 import type { Router } from '../../../../src/gateway/routing/router.ts';
-import { noLatencyPriors } from '../../../../src/gateway/usage/latency/noLatencyPriors.ts';
-import { unpricedLedger } from '../../../../src/gateway/usage/money/unpricedLedger.ts';
+import { noLatencyPriors } from '../../../helpers/noLatencyPriors.ts';
+import { unpricedLedger } from '../../../helpers/unpricedLedger.ts';
 import {
   asked,
   chat,

@@ -1,4 +1,4 @@
-import type { Cost, Ledger, Spent } from './ledger.ts';
+import type { Cost, Ledger, Spent } from '../../src/gateway/usage/money/ledger.ts';
 
 const unknown: Cost = { kind: 'unknown' };
 const nothing: Spent = { usd: 0, tokens: 0, requests: 0, hasUnknown: false };
