@@ -3,6 +3,7 @@ import type { ConfigInput } from '../../../src/config/schema.ts';
 import { FakeUpstream, type Reaction } from '../../helpers/fakeUpstream.ts';
 import { send } from '../../helpers/httpClient.ts';
 import { type StartedGateway, startGateway } from '../../helpers/startGateway.ts';
+import { startTreasury } from '../../helpers/treasury.ts';
 
 const unclear = 'lorem ipsum dolor sit amet, consectetur adipiscing elit, sed do eiusmod tempor incididunt';
 
@@ -125,5 +126,39 @@ describe('the second opinion on an intent', () => {
       equal(models().includes('cheap'), false);
       await gateway?.close();
     }
+  });
+
+  it('is paid like any call, and not asked where that would pass a budget', async () => {
+    const config: ConfigInput = {
+      providers: { up: { type: 'openai-compatible', endpoint: upstream.url, auth: 'none', local: false } },
+      workspaces: { default: { model: 'up/main', rules: [{ intent: 'json_extract', model: 'up/strong' }] } },
+      prices: {
+        'up/cheap': { input: 0, output: 0, perRequest: 0.02 },
+        'up/*': { input: 0, output: 0 },
+      },
+      budget: { perDayUsd: 0.03 },
+      intent: { lowConfidence: 0.99, secondOpinion: { model: 'up/cheap', timeoutMs: 5000 } },
+    };
+    const { treasury } = await startTreasury(config);
+    gateway = await startGateway(config, { services: { ledger: treasury.ledger } });
+    upstream.react(says('json_extract'));
+    await ask(unclear);
+    deepEqual(models(), ['cheap', 'strong']);
+    equal(treasury.ledger.spentToday({ provider: 'up', model: 'cheap' }).usd, 0.02);
+    await ask(`${unclear} ut labore`);
+    deepEqual(models(), ['cheap', 'strong', 'main']);
+  });
+
+  it('takes a place within the limits of its account, and is not waited for where there is none', async () => {
+    const provider = { type: 'openai-compatible', endpoint: upstream.url, auth: 'none' } as const;
+    gateway = await startGateway({
+      providers: { up: provider, tight: { ...provider, limits: { requestsPerMinute: 1 } } },
+      workspaces: { default: { model: 'up/main', rules: [{ intent: 'json_extract', model: 'up/strong' }] } },
+      intent: { lowConfidence: 0.99, secondOpinion: { model: 'tight/cheap', timeoutMs: 5000 } },
+    });
+    upstream.react(says('json_extract'));
+    await ask(unclear);
+    await ask(`${unclear} ut labore`);
+    deepEqual(models(), ['cheap', 'strong', 'main']);
   });
 });
