@@ -41,6 +41,8 @@ export interface GatewayLedgerOptions {
 const defaultBytesPerToken = 4;
 /** An estimate this near to a limit is made with a tokenizer. */
 const nearLimit = 0.2;
+/** What runs has as much set aside as its model's estimates were wrong lately, this many times; and never more than so many estimates. */
+const caution = { overruns: 2, most: 3 };
 const mostSuggestions = 5;
 const maxWarned = 1000;
 
@@ -109,9 +111,10 @@ export class GatewayLedger implements Ledger {
     for (const limit of exceeded) this.#warnOf(limit);
     if (budgets.length > 0 && estimate.cost.kind === 'unknown') this.#warnOfUnknown(spender.target);
     const names = budgets.map(({ name }) => name);
-    book.reserve(names, usd);
+    const asideUsd = usd * this.#caution(spender.target);
+    book.reserve(names, asideUsd);
     return this.#reservation(spender, estimate, exceeded, () => {
-      book.free(names, usd);
+      book.free(names, asideUsd);
     });
   }
 
@@ -155,6 +158,12 @@ export class GatewayLedger implements Ledger {
       .filter(({ name }) => name === 'perMonthUsd')
       .map(({ leftUsd }) => leftUsd);
     return left.length === 0 ? undefined : Math.max(0, Math.min(...left));
+  }
+
+  /** A request is held against its estimate; those that run beside it may cost more, or they would spend what is left together. */
+  #caution(target: ModelReference): number {
+    const { overrun = 0 } = this.#options.history.of(formatModelReference(target));
+    return Math.min(caution.most, 1 + caution.overruns * overrun);
   }
 
   /** Zero rates are the user's way to say that only the request is paid. */
@@ -204,7 +213,7 @@ export class GatewayLedger implements Ledger {
         if (end()) {
           this.#options.book.add(sumsOf(spender), { usd: usdOf(cost), tokens });
           if (usage !== undefined && seen.isPartial !== true)
-            this.#options.history.note(formatModelReference(spender.target), estimate.size, usage);
+            this.#note(spender.target, estimate, usage, cost);
           this.#options.onChange();
         }
         return cost;
@@ -213,6 +222,12 @@ export class GatewayLedger implements Ledger {
         end();
       },
     };
+  }
+
+  #note(target: ModelReference, estimate: Estimate, usage: Usage, cost: Cost): void {
+    const estimatedUsd = usdOf(estimate.cost) ?? 0;
+    const ratio = cost.kind === 'exact' && estimatedUsd > 0 ? cost.usd / estimatedUsd : undefined;
+    this.#options.history.note(formatModelReference(target), estimate.size, usage, ratio);
   }
 
   /** What the provider did not count is estimated: from the bytes that came, or as before the call. */

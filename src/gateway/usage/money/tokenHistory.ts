@@ -8,6 +8,8 @@ export interface ModelHistory {
   readonly answerTokens: number | undefined;
   /** The part of prompts that came from a cache, 0 to 1. */
   readonly cachedShare: number | undefined;
+  /** How much dearer answers were than estimated, as a part of the estimate; cheaper ones count as 0. */
+  readonly overrun: number | undefined;
 }
 
 const stateKey = 'token-history';
@@ -19,7 +21,12 @@ const smallestBytes = 200;
 /** Outside of this a body does not hold what was counted: a conversation that the provider keeps, for one. */
 const plausibleBytesPerToken = { least: 1, most: 20 };
 
-const nothing: ModelHistory = { bytesPerToken: undefined, answerTokens: undefined, cachedShare: undefined };
+const nothing: ModelHistory = {
+  bytesPerToken: undefined,
+  answerTokens: undefined,
+  cachedShare: undefined,
+  overrun: undefined,
+};
 
 /** What providers reported of each model's prompts and answers; estimates of the next ones come from it. Survives restarts. */
 export class TokenHistory {
@@ -35,8 +42,11 @@ export class TokenHistory {
     return this.#models.get(model) ?? nothing;
   }
 
-  /** Learns from what a provider reported of a request of this size. */
-  note(model: string, { promptBytes, mediaTokens }: RequestSize, usage: Usage): void {
+  /**
+   * Learns from what a provider reported of a request of this size.
+   * @param costRatio what it cost by what it was estimated to; undefined where that is not known
+   */
+  note(model: string, { promptBytes, mediaTokens }: RequestSize, usage: Usage, costRatio?: number): void {
     const before = this.of(model);
     const { inputTokens, outputTokens, cachedInputTokens } = usage;
     const knowsText = inputTokens !== undefined && inputTokens > 0 && mediaTokens === 0;
@@ -50,6 +60,7 @@ export class TokenHistory {
       bytesPerToken: mean(before.bytesPerToken, isPlausible ? ratio : undefined),
       answerTokens: mean(before.answerTokens, outputTokens),
       cachedShare: mean(before.cachedShare, share === undefined ? undefined : Math.min(1, share)),
+      overrun: mean(before.overrun, costRatio === undefined ? undefined : Math.max(0, costRatio - 1)),
     });
     if (this.#models.size > maxModels) {
       const [oldest] = this.#models.keys();
@@ -60,11 +71,12 @@ export class TokenHistory {
 
   /** What is kept across restarts; called when it is written. */
   toJSON(): unknown {
-    return [...this.#models].map(([name, { bytesPerToken, answerTokens, cachedShare }]) => [
+    return [...this.#models].map(([name, { bytesPerToken, answerTokens, cachedShare, overrun }]) => [
       name,
       bytesPerToken ?? null,
       answerTokens ?? null,
       cachedShare ?? null,
+      overrun ?? null,
     ]);
   }
 
@@ -77,11 +89,12 @@ function readHistories(saved: unknown): Map<string, ModelHistory> {
   const models = new Map<string, ModelHistory>();
   for (const entry of Array.isArray(saved) ? (saved as unknown[]) : []) {
     if (!Array.isArray(entry) || typeof entry[0] !== 'string') continue;
-    const [name, bytesPerToken, answerTokens, cachedShare] = entry as [string, ...unknown[]];
+    const [name, bytesPerToken, answerTokens, cachedShare, overrun] = entry as [string, ...unknown[]];
     models.set(name, {
       bytesPerToken: numberOf(bytesPerToken),
       answerTokens: numberOf(answerTokens),
       cachedShare: numberOf(cachedShare),
+      overrun: numberOf(overrun),
     });
   }
   return models;

@@ -296,6 +296,26 @@ describe('budgets', () => {
     refusal(() => ledger.reserve(spender('paid/even'), estimate));
   });
 
+  it('are not overspent by parallel requests of a model whose estimates were too low lately', async () => {
+    const limitUsd = 0.03;
+    const { ledger } = (await startTreasury({ ...config, budget: { perDayUsd: limitUsd } })).treasury;
+    // Images are estimated by a rule of their own, which no report corrects.
+    const image = { promptBytes: 0, mediaTokens: 1000, maxAnswerTokens: 0 };
+    const begin = (): (() => void) => {
+      const estimate = ledger.estimate(reference('paid/even'), image);
+      const reservation = ledger.reserve(spender('paid/even'), estimate);
+      return () => void reservation.settle({ inputTokens: 2000, outputTokens: 0 });
+    };
+    for (let count = 0; count < 5; count++) begin()();
+    const ends: (() => void)[] = [];
+    refusal(() => {
+      for (;;) ends.push(begin());
+    });
+    for (const end of ends) end();
+    const { usd } = ledger.spentToday({});
+    assert.ok(ends.length > 3 && usd <= limitUsd + 0.001, `${ends.length} ran: ${usd}`);
+  });
+
   it('are never overspent by parallel requests by more than their estimates were wrong', async () => {
     const call = fc.record({
       bytes: fc.integer({ min: 100, max: 40_000 }),
