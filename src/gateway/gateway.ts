@@ -13,6 +13,7 @@ import { askForText } from './exchange/askForText.ts';
 import { tellAll } from './exchangeObservers.ts';
 import { ExchangeCounter } from './exchangeCounter.ts';
 import { ResponseStore } from './exchange/responseStore/responseStore.ts';
+import { UsageWishes } from './exchange/usageWishes.ts';
 import { GatewayServer } from './http/gatewayServer.ts';
 import type { Intent } from './intent/intent.ts';
 import { SecondOpinion } from './intent/secondOpinion.ts';
@@ -75,6 +76,7 @@ export class Gateway {
   readonly accounts: LiveAccountPool;
   readonly #lists: ModelLists;
   readonly #ids: IdDirectory;
+  readonly #usageWishes = new UsageWishes();
   readonly #responses = new ResponseStore();
   readonly #watch: ExchangeWatch;
   readonly #cache = createResponseCache(() => this.#config.cache, Date.now);
@@ -243,6 +245,7 @@ export class Gateway {
           isAccessKey: (key) => this.#config.accessKeys.includes(key),
         }),
       ids: this.#ids,
+      usageWishes: this.#usageWishes,
       responses: this.#responses,
       send: this.send,
       observer: this.#watch.observer,

@@ -16,7 +16,7 @@ import { parameterEdits } from './overrides/targetParameters.ts';
 import { spliceEdits } from './overrides/spliceEdits.ts';
 import { sendToProvider } from './sendToProvider.ts';
 import { spliceModel } from './spliceModel.ts';
-import { refusedWish, usageWish, wishesUsage } from './usageWish.ts';
+import { wishesUsage } from './usageWishes.ts';
 
 /** A provider's answer, and how its request was put. */
 export interface AskedProvider {
@@ -105,7 +105,7 @@ async function send(
     const asksForUsage = wish !== undefined || wishesUsage(written?.body ?? body.json);
     return { plan, answer, hidesUsage: asksForUsage && !exchange.request.includeUsage };
   } catch (error) {
-    if (wish === undefined || !refusedWish(error, provider)) throw error;
+    if (wish === undefined || !context.services.usageWishes.wasRefused(error, provider)) throw error;
     return await send(context, exchange, plan);
   }
 }
@@ -117,7 +117,7 @@ function usageEdit(
   { kind, format }: AnswerPlan,
 ): BodyEdit | undefined {
   if (kind === 'convert' || !services.config().record.enabled) return undefined;
-  return usageWish({ format, body: body.json, provider, model });
+  return services.usageWishes.wish({ format, body: body.json, provider, model });
 }
 
 /** What the target's parameters change in the client's own bytes; a request that is written anew has them already. */

@@ -106,7 +106,7 @@ export const passThroughChanges: readonly PassThroughChange[] = [
     of: 'request',
     what: 'in streamed chats and completions, while the record is on: `stream_options.include_usage`, where the client says nothing of it and the provider takes it',
     why: 'a stream says what it used only where that is asked for, and nothing else tells its cost',
-    file: 'usageWish.ts',
+    file: 'usageWishes.ts',
   },
   {
     of: 'answer',

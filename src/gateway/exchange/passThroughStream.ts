@@ -7,7 +7,7 @@ import type { ClientAnswer } from './clientAnswer.ts';
 import { failureError } from './errorReport.ts';
 import type { ExchangeProgress } from './exchangeContext.ts';
 import type { StreamRepair } from './repairs/streamRepair.ts';
-import { isUsageAlone, mentionsUsage } from './usageWish.ts';
+import { isUsageAlone, mentionsUsage } from './usageWishes.ts';
 
 /** What ends an event of each framing. */
 const terminators = {

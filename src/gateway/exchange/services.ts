@@ -21,6 +21,7 @@ import type { Clock } from './clock.ts';
 import type { IdDirectory } from './givenIds/idDirectory.ts';
 import type { ResponseStore } from './responseStore/responseStore.ts';
 import type { RouteName } from './routeName.ts';
+import type { UsageWishes } from './usageWishes.ts';
 
 /** Who asks a provider for an answer, as far as that decides about credentials. */
 export interface Caller {
@@ -128,6 +129,8 @@ export interface GatewayServices {
   credentials(provider: Provider, caller: Caller): Readonly<Record<string, string>>;
   /** Which provider gave out an id. */
   readonly ids: IdDirectory;
+  /** Who is asked for the usage of streams. */
+  readonly usageWishes: UsageWishes;
   /** The responses that no provider keeps. */
   readonly responses: ResponseStore;
   readonly send: SendAttempt;

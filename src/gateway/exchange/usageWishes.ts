@@ -5,9 +5,6 @@ import type { WireFormat } from '../wire/exchange.ts';
 import { isObject, type JsonObject, parseObject } from '../wire/json.ts';
 import type { BodyEdit } from './overrides/bodyEdit.ts';
 
-/** Servers that answered the wish with an error, by endpoint: they are not asked again while this process runs. */
-const refusing = new Set<string>();
-
 /** The formats whose streams say what they used only where that is asked for. */
 const wishFormats: ReadonlySet<WireFormat> = new Set(['chat', 'completions']);
 
@@ -18,19 +15,31 @@ export interface WishedStream {
   readonly model: string;
 }
 
-/**
- * The edit that asks for the usage of a stream (`stream_options.include_usage`); undefined where the client asks for it itself, or
- * the provider would refuse.
- */
-export function usageWish({ format, body, provider, model }: WishedStream): BodyEdit | undefined {
-  if (body['stream'] !== true || !wishFormats.has(format)) return undefined;
-  const options = body['stream_options'];
-  if (isObject(options) && options['include_usage'] !== undefined) return undefined;
-  return refuses(provider, model) ? undefined : { path: ['stream_options', 'include_usage'], value: true };
+/** Asks providers for the usage of their streams (`stream_options.include_usage`), and remembers who refuses to be asked. */
+export class UsageWishes {
+  /** Servers that answered the wish with an error, by endpoint: they are not asked again. */
+  readonly #refusing = new Set<string>();
+
+  /** The edit that asks; undefined where the client asks for it itself, or the provider would refuse. */
+  wish({ format, body, provider, model }: WishedStream): BodyEdit | undefined {
+    if (body['stream'] !== true || !wishFormats.has(format)) return undefined;
+    const options = body['stream_options'];
+    if (isObject(options) && options['include_usage'] !== undefined) return undefined;
+    if (this.#refusing.has(provider.endpoint) || refuses(provider, model)) return undefined;
+    return { path: ['stream_options', 'include_usage'], value: true };
+  }
+
+  /** Whether a provider refused a request for the wish alone; it is then remembered. */
+  wasRefused(error: unknown, { endpoint }: Provider): boolean {
+    if (!(error instanceof UpstreamAnswerError) || (error.status !== 400 && error.status !== 422))
+      return false;
+    if (!/stream_options|include_usage/.test(error.message)) return false;
+    this.#refusing.add(endpoint);
+    return true;
+  }
 }
 
 function refuses(provider: Provider, model: string): boolean {
-  if (refusing.has(provider.endpoint)) return true;
   const quirks = provider.entry.quirks ?? [];
   return (
     quirks.some(({ change }) => change.kind === 'refuses' && change.field === 'stream_options') ||
@@ -42,14 +51,6 @@ function refuses(provider: Provider, model: string): boolean {
 export function wishesUsage(body: JsonObject): boolean {
   const options = body['stream_options'];
   return isObject(options) && options['include_usage'] === true;
-}
-
-/** Whether a provider refused a request for the wish alone; it is then remembered. */
-export function refusedWish(error: unknown, { endpoint }: Provider): boolean {
-  if (!(error instanceof UpstreamAnswerError) || (error.status !== 400 && error.status !== 422)) return false;
-  if (!/stream_options|include_usage/.test(error.message)) return false;
-  refusing.add(endpoint);
-  return true;
 }
 
 const usageKey = Buffer.from('"usage"');
