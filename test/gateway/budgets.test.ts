@@ -84,6 +84,16 @@ describe('budgets over sockets', () => {
     assert.equal(dear.requests.length, 0);
   });
 
+  it('a refusal in Ollama’s format names models that would fit, too', async () => {
+    await start({ budget: { perRequestUsd: 0.05 } }, 'dear/big');
+    const answer = await ask('/api/chat', { messages });
+    assert.equal(answer.status, 402);
+    const { error, code, details } = parseObject(answer.text) ?? {};
+    assert.equal(typeof error, 'string');
+    assert.equal(code, 'insufficient_budget');
+    assert.deepEqual(isObject(details) ? details['cheaper'] : undefined, ['fair/small']);
+  });
+
   it('what was spent counts against the next request, by the usage that the provider reported', async () => {
     await start({ budget: { perDayUsd: 0.2 }, assumedTokens: { answer: 10 } }, 'dear/big');
     assert.equal((await ask()).status, 200);

@@ -20,9 +20,9 @@ export const anthropicErrorShape: ErrorShape = {
   fits: (body) => isNamedError(body.error) && body.type === 'error',
 };
 
-/** Ollama's `{error: "…"}`, whole or as the last line of a stream. */
+/** Ollama's `{error: "…"}`, whole with our `code` and `details` beside it, or as the last line of a stream. */
 export const ollamaErrorShape: ErrorShape = {
-  body: ({ message }) => ({ error: message }),
+  body: ollamaError,
   streamEvent: ({ message }) => `${JSON.stringify({ error: message })}\n`,
   fits: (body) => typeof body.error === 'string',
 };
@@ -66,6 +66,11 @@ function anthropicError(report: ErrorReport): JsonObject {
     },
     ...(report.requestId === '' ? {} : { request_id: report.requestId }),
   };
+}
+
+/** Ollama's own errors have nothing but the message, and its clients look at nothing else. */
+function ollamaError(report: ErrorReport): JsonObject {
+  return { error: report.message, code: report.code, ...detailsOf(report) };
 }
 
 /** Our own code is the reason in an `ErrorInfo`, where Google puts its own (google.rpc.Status, AIP-193). */
