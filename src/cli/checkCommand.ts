@@ -1,3 +1,5 @@
+import type { ConfigProblem, EffectiveConfig } from '../config/effectiveConfig.ts';
+import { readPriceFile } from '../gateway/usage/money/priceFile.ts';
 import { badConfigExitCode, effectiveHeadlessConfig, problemLine, readConfigFile } from './headlessConfig.ts';
 import type { CommandLine } from './options.ts';
 import { UsageError } from './usageError.ts';
@@ -12,7 +14,7 @@ export async function checkCommand(line: CommandLine, env: NodeJS.ProcessEnv): P
   if (file === undefined) throw new UsageError('check takes a file: muxgate check muxgate.json');
   const { scope, permissionWarning } = await readConfigFile(file);
   const config = effectiveHeadlessConfig(scope, { json: line.json, strict: true }, env);
-  const { problems } = config;
+  const problems = [...config.problems, ...(await priceProblems(config))];
   const ok = problems.every((problem) => problem.severity === 'warning');
   if (line.json) {
     process.stdout.write(`${JSON.stringify({ ok, problems, permissionWarning }, null, 2)}\n`);
@@ -27,4 +29,11 @@ export async function checkCommand(line: CommandLine, env: NodeJS.ProcessEnv): P
     }
   }
   return ok ? 0 : badConfigExitCode;
+}
+
+/** What is wrong with the file that `prices` names. */
+async function priceProblems({ prices: { file } }: EffectiveConfig): Promise<readonly ConfigProblem[]> {
+  if (file === undefined) return [];
+  const { problems } = await readPriceFile(file);
+  return problems.map((problem) => ({ ...problem, message: `${problem.message} (in ${file})` }));
 }

@@ -163,6 +163,17 @@ describe('the muxgate command', function () {
     assert.equal((JSON.parse(good.stdout) as { ok: boolean }).ok, true);
   });
 
+  it('check reads the file of prices, and prints each bad row', async () => {
+    const prices = await configFile({
+      'oai/good': { input: 1, output: 2 },
+      'oai/bad': { input: -1, output: 2 },
+    });
+    const run = await start(['check', await configFile({ prices })]);
+    assert.equal(await run.exitCode(), 2);
+    assert.match(run.stdout, /prices\.oai\/bad\.input: .* \(in .*\)/);
+    assert.doesNotMatch(run.stdout, /oai\/good/);
+  });
+
   it('serves without keeping anything when the data folder cannot be made', async () => {
     const run = await start(['serve', '--port', '0', '--data', '/proc/muxgate/data']);
     assert.equal((await chat(await run.address(), 'demo/echo', 'hi')).status, 200);
