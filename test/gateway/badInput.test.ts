@@ -226,7 +226,7 @@ describe('bad input', () => {
     assert.match(errorOf(openai, 'openai').message, /POST \/v1\/chat\/completions.*GET \/v1\/models/);
     const marks: Record<string, string>[] = [{ 'anthropic-version': '2023-06-01' }, { 'x-api-key': 'k' }];
     for (const headers of marks) {
-      const anthropic = await send(`${gateway.url}/v1/agents`, { headers });
+      const anthropic = await send(`${gateway.url}/v1/plans`, { headers });
       assert.equal(errorOf(anthropic, 'anthropic').code, 'unknown_path');
     }
     assert.equal(
