@@ -1,6 +1,6 @@
 import { sameJson } from '../../../src/protocol/sameJson.ts';
 import type { ObjectSetting, SettingsChange } from '../../../src/protocol/settingsChange.ts';
-import { withObjectDraft } from '../model/drafts.ts';
+import { type Drafts, withObjectDraft } from '../model/drafts.ts';
 import type { SettingsStore } from './settingsStore.ts';
 
 /** What can be done with the settings that are one object each. */
@@ -30,7 +30,18 @@ export class ObjectActions {
       const draft = objects[setting];
       return draft === undefined ? [] : [{ kind: 'object', setting, base: draft.base, value: draft.value }];
     });
-    void this.#store.write(changes, { onWritten: () => this.discard(settings) });
+    void this.#store.write(changes, { onWritten: () => this.#saved(settings, objects) });
+  }
+
+  /** What was typed while it was saved is not saved yet. */
+  #saved(settings: readonly ObjectSetting[], written: Drafts['objects']): void {
+    for (const setting of settings) {
+      const newest = this.#store.state.drafts.objects[setting];
+      const saved = written[setting];
+      const rebased =
+        newest === undefined || newest === saved ? undefined : { ...newest, base: saved?.value };
+      this.#store.update({ drafts: withObjectDraft(this.#store.state.drafts, setting, rebased) });
+    }
   }
 
   /** Forgets the edits of these settings. */

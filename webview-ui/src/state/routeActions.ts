@@ -84,7 +84,13 @@ export class RouteActions {
   }
 
   #saved(key: string, draft: RouteDraft): void {
+    const newest = this.#draft(key);
     this.discard(key);
+    // What was typed while it was saved is not saved yet.
+    if (newest !== undefined && newest !== draft) {
+      const rebased = { ...newest, savedId: draft.id, base: routeValue(draft) };
+      this.#store.update({ drafts: withRouteDraft(this.#store.state.drafts, draft.id, rebased) });
+    }
     if (this.#store.state.view.route === key) this.select(draft.id);
   }
 

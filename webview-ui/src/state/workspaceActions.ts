@@ -100,7 +100,14 @@ export class WorkspaceActions {
   }
 
   #saved(key: string, draft: WorkspaceDraft): void {
+    const newest = this.#draft(key);
     this.discard(key);
+    // What was typed while it was saved is not saved yet.
+    if (newest !== undefined && newest !== draft) {
+      const rebased = { ...newest, savedId: draft.id, base: draftValue(draft) };
+      const { drafts } = this.#store.state;
+      this.#store.update({ drafts: withWorkspaceDraft(drafts, draft.id, rebased) });
+    }
     const { view } = this.#store.state;
     if (view.workspace === key) this.#store.update({ view: { ...view, workspace: draft.id } });
   }

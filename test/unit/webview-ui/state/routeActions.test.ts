@@ -30,6 +30,22 @@ async function setUp(): Promise<{ actions: Actions; written: PageParams<'writeSe
 }
 
 describe('routes on the settings page', () => {
+  it('keeps what is typed while they are saved', async () => {
+    const { actions } = await setUp();
+    const draftNow = () => actions.store.state.drafts.routes['strong'];
+    const { page, drafts } = actions.store.state;
+    assert.ok(page);
+    const [listed] = listRoutes(page.settings, drafts);
+    assert.ok(listed);
+    const named = (name: string) => ({ ...listed.draft, head: { name } });
+    actions.routes.edit('strong', named('one'));
+    actions.routes.save('strong');
+    actions.routes.edit('strong', named('one and more'));
+    await setImmediate();
+    assert.equal(draftNow()?.head['name'], 'one and more');
+    assert.deepEqual(draftNow()?.base, { name: 'one', targets: saved.routes.strong.targets });
+  });
+
   it('begins a new one with one target, and keeps it until it is saved', async () => {
     const { actions, written } = await setUp();
     actions.routes.create();
