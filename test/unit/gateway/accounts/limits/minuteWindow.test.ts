@@ -54,7 +54,12 @@ describe('MinuteWindow', () => {
     const next = new MinuteWindow();
     next.restore(saved, start + 70_000);
     assert.equal(next.used(start + 70_000), 2);
-    for (const wrong of [undefined, 'x', [1], [['a', 1]], [[9e12, 5]]]) next.restore(wrong, start + 70_000);
+    // What is read again stands in the place of what was read before.
+    next.restore(saved, start + 70_000);
     assert.equal(next.used(start + 70_000), 2);
+    for (const wrong of [undefined, 'x', [1], [['a', 1]], [[9e12, 5]]]) {
+      next.restore(wrong, start + 70_000);
+      assert.equal(next.used(start + 70_000), 0);
+    }
   });
 });
