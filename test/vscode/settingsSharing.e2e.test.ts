@@ -73,9 +73,9 @@ describe('settings that come from elsewhere', () => {
 
   it('exports to a file without keys', async () => {
     await page.button('Export without keys…').click();
-    await editor.answerFileDialog(path.join(folder, 'exported.json'));
-    await page.frame.getByText('Exported to exported.json').waitFor();
-    assert.deepEqual(JSON.parse(await readFile(path.join(folder, 'exported.json'), 'utf8')), {
+    await editor.confirmFileDialog();
+    await page.frame.getByText('Exported to muxgate-settings.json').waitFor();
+    assert.deepEqual(JSON.parse(await readFile(path.join(folder, 'muxgate-settings.json'), 'utf8')), {
       providers: { desk: { type: 'ollama', endpoint: 'http://127.0.0.1:9', apiKey: '${env:DESK_KEY}' } },
       workspaces: { mine: { model: 'demo/echo' } },
       activeWorkspace: 'mine',
