@@ -1,11 +1,13 @@
 import type { OAuthLogin } from '../config/accountSchema.ts';
 import { GatewayError, invalidRequest } from './errors.ts';
+import { wait } from './exchange/clock.ts';
 import { originOf } from './providers/endpointUrl.ts';
 import { loginFetch } from './providers/login/loginFetch.ts';
 import { formatLogin, type LoginTokens } from './providers/login/loginTokens.ts';
 import type { BrowserSignIn, DeviceSignIn, OAuthContext } from './providers/login/oauthFlows.ts';
 import type { Provider } from './providers/provider.ts';
 import type { SendAttempt } from './upstream/attempt.ts';
+import { systemTimers } from './upstream/silenceTimer.ts';
 
 /** A sign-in that nobody finishes is forgotten after this. */
 const longestSignInMs = 15 * 60_000;
@@ -37,19 +39,9 @@ interface PendingSignIn {
   readonly flow: BrowserSignIn | DeviceSignIn;
 }
 
-/** Resolves after so many ms; rejects with the signal's reason when it is aborted. */
+/** Unlike the pipeline's clock, its timer keeps the command alive that waits for a sign-in. */
 export function waitFor(delayMs: number, signal?: AbortSignal): Promise<void> {
-  return new Promise((resolve, reject) => {
-    const timer = setTimeout(() => {
-      signal?.removeEventListener('abort', onAbort);
-      resolve();
-    }, delayMs);
-    const onAbort = (): void => {
-      clearTimeout(timer);
-      reject(signal?.reason instanceof Error ? signal.reason : new Error('cancelled'));
-    };
-    signal?.addEventListener('abort', onAbort, { once: true });
-  });
+  return wait(systemTimers, delayMs, signal);
 }
 
 /** The OAuth context of an account's calls. */
