@@ -36,8 +36,6 @@ describe("Muxgate's commands", () => {
       rows.join('\n'),
       /strong\/small[^]*1\. [^]*matched[^]*2\. [^]*3\. private files[^]*README\.md/,
     );
-    // Away from the input, whose hover would lie over the buttons.
-    await editor.page.mouse.move(640, 600);
     await editor.quickInput.getByRole('button', { name: 'Open as a page' }).click();
     const page = await editor.webviewFrame('Preview Why this model.md');
     await page.getByRole('heading', { name: 'strong/small' }).waitFor();

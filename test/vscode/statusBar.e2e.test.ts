@@ -24,7 +24,9 @@ describe('the status bar item', () => {
   let editor: Editor;
   before(async () => {
     upstream = await FakeUpstream.start();
-    editor = await openVscode({ settings: muxgateSettings(upstream) });
+    editor = await openVscode({
+      settings: { ...muxgateSettings(upstream), 'workbench.hover.delay': 300 },
+    });
   });
   after(async () => {
     await editor.close();

@@ -24,6 +24,8 @@ const quietSettings = {
   'extensions.autoUpdate': false,
   'extensions.autoCheckUpdates': false,
   'files.simpleDialog.enable': true,
+  // A hover that opens by itself where the mouse happens to be would lie over what a test clicks next.
+  'workbench.hover.delay': 600_000,
 };
 
 /** Creates a fresh profile with these user settings (full keys, `muxgate.port`). */
