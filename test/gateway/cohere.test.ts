@@ -43,6 +43,15 @@ describe('Cohere over real sockets', () => {
     assert.deepEqual(other.embeddings, [[0.25, -0.5]]);
   });
 
+  it('is told what a client of Google’s says that its texts are for', async () => {
+    upstream.react(answerJson(embedded));
+    await fetch(`${gateway.url}/v1beta/models/cohere/embed-v4.0:embedContent`, {
+      method: 'POST',
+      body: JSON.stringify({ content: { parts: [{ text: 'where?' }] }, taskType: 'RETRIEVAL_QUERY' }),
+    });
+    assert.equal(upstream.lastRequest.json.input_type, 'search_query');
+  });
+
   it('more texts than Cohere takes at once become several calls', async () => {
     const answerAll: Reaction = ({ json }, response) => {
       const texts = json.texts as string[];

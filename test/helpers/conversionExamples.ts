@@ -1,6 +1,7 @@
 import type {
   ChatRequest,
   CompletionRequest,
+  EmbeddingsRequest,
   NeutralPart,
   ToolCallPart,
   WireFormat,
@@ -8,6 +9,7 @@ import type {
 import type { NeutralTool } from '../../src/gateway/wire/toolModel.ts';
 import type { ChatField } from '../../src/gateway/wire/conversions/chatFields.ts';
 import type { CompletionField } from '../../src/gateway/wire/conversions/completionFields.ts';
+import type { EmbeddingsField } from '../../src/gateway/wire/conversions/embeddingsFields.ts';
 
 /** A request that says one thing, beside the same without it. */
 export interface Example<Request> {
@@ -296,4 +298,21 @@ export const completionExamples: Readonly<Record<CompletionField, Example<Comple
   'presence penalty': completing({ presencePenalty: 0.77 }, '0.77'),
   'stop sequences': completing({ stop: [marker] }, marker),
   'other fields of the request': completing({ extras: { extra: 1 } }),
+};
+
+/** What asks for something in an embeddings request, in a format other than the target's. */
+function embedding(fields: Partial<EmbeddingsRequest>, marker?: string): Example<EmbeddingsRequest> {
+  return { with: fields, marker };
+}
+
+/** An example of each thing that a client may say when it asks for embeddings, in a format other than the target's. */
+export const embeddingsExamples: Readonly<Record<EmbeddingsField, Example<EmbeddingsRequest>>> = {
+  text: embedding({ input: [marker] }, marker),
+  'token ids': embedding({ input: [[7777]] }, '7777'),
+  'number of dimensions': embedding({ dimensions: 7777 }, '7777'),
+  'user id': embedding({ userId: marker }, marker),
+  'for search of documents': embedding({ extras: { taskType: 'RETRIEVAL_DOCUMENT' } }),
+  'for a query': embedding({ extras: { taskType: 'RETRIEVAL_QUERY' } }),
+  'for comparing texts': embedding({ extras: { taskType: 'SEMANTIC_SIMILARITY' } }),
+  'other fields of the request': embedding({ extras: { extra: 1 } }),
 };

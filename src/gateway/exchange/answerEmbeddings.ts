@@ -1,5 +1,6 @@
 import { invalidRequest, type GatewayError } from '../errors.ts';
 import { encodeTargetFor } from '../providers/encodeTarget.ts';
+import { repairedBody, withQuirks } from '../providers/providerQuirks.ts';
 import type { Provider } from '../providers/provider.ts';
 import { forwardResponseHeaders } from '../upstream/forwardedHeaders.ts';
 import type { EmbeddingsInbound, EmbeddingsUpstream } from '../wire/embeddings/codec.ts';
@@ -66,8 +67,14 @@ async function passThrough(
   holds: boolean,
 ): Promise<StartedAnswer> {
   const { format } = upstream;
-  const bytes = spliceModel(body.bytes, model);
-  const answer = await sendToProvider(context, { path, format, body: bytes });
+  const spliced = spliceModel(body.bytes, model);
+  const repaired = repairedBody(body.json, provider, format, model);
+  context.attempt.dropped = repaired?.dropped ?? [];
+  const answer = await sendToProvider(context, {
+    path,
+    format,
+    body: repaired === undefined ? spliced : JSON.stringify({ ...repaired.body, model }),
+  });
   const contentType = answer.headers['content-type'];
   const { start, chunks } = await startBody(answer.body);
   const kind = classifyAnswer(contentType, start);
@@ -124,7 +131,7 @@ async function ask(
 ): Promise<{ embeddings: NeutralEmbeddings; headers: Readonly<Record<string, string>> }> {
   const { format } = upstream;
   const target = { ...encodeTargetFor(provider, model), keepsSignatures: false };
-  const encoded = upstream.encodeRequest(request, target);
+  const encoded = withQuirks(upstream.encodeRequest(request, target), provider, format, model);
   context.attempt.dropped = encoded.dropped;
   const body = JSON.stringify(encoded.body);
   const call = { path: upstream.upstreamPath?.(path, model) ?? path, format, body };

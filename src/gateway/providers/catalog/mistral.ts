@@ -32,6 +32,11 @@ const quirks: readonly Quirk[] = [
   ),
 ];
 
+const embeddingsQuirks: readonly Quirk[] = quirksOf('embeddings', 'docs.mistral.ai/api/endpoint/embeddings', [
+  { change: { kind: 'renames', field: 'dimensions', to: 'output_dimension' }, always: true },
+  { change: { kind: 'refuses', field: 'user' }, always: true },
+]);
+
 /** Mistral's own API: chat, embeddings, fill-in-the-middle (docs.mistral.ai/api). */
 export const mistral: ProviderTypeEntry = {
   ...hostedService,
@@ -52,7 +57,7 @@ export const mistral: ProviderTypeEntry = {
       reasoningEfforts: ['none', 'high'],
     },
   ],
-  quirks,
+  quirks: [...quirks, ...embeddingsQuirks],
 };
 
 /** The endpoint and key of Codestral alone (docs.mistral.ai/capabilities/code_generation); it has no model list. */
@@ -63,6 +68,7 @@ export const codestral: ProviderTypeEntry = {
   defaultEndpoint: 'https://codestral.mistral.ai/v1',
   keyVariables: ['CODESTRAL_API_KEY'],
   paths: { chat: openaiPaths.chat, fim: '/fim/completions' },
+  quirks,
   formatRules: undefined,
   modelList: undefined,
   builtInModels: [{ id: 'codestral-latest', name: 'Codestral' }],

@@ -1,6 +1,17 @@
 import { chatCodec } from '../chat/codec.ts';
 import { chatAnswers, chatConversions } from '../chat/conversions.ts';
 import type { ChatCodec, CompletionCodec } from '../codec.ts';
+import type { EmbeddingsUpstream } from '../embeddings/codec.ts';
+import { cohereEmbed } from '../embeddings/cohere.ts';
+import {
+  cohereEmbedConversions,
+  geminiEmbedConversions,
+  ollamaEmbedConversions,
+  openaiEmbeddingsConversions,
+} from '../embeddings/conversions.ts';
+import { geminiBatchEmbed } from '../embeddings/gemini.ts';
+import { ollamaEmbed } from '../embeddings/ollama.ts';
+import { openaiEmbeddings } from '../embeddings/openai.ts';
 import { cohereCodec } from '../cohere/codec.ts';
 import { cohereConversions } from '../cohere/conversions.ts';
 import { completionsCodec } from '../completions/codec.ts';
@@ -22,6 +33,7 @@ import type { AnswerField } from './answerFields.ts';
 import type { ChatField } from './chatFields.ts';
 import type { CompletionField } from './completionFields.ts';
 import type { ConversionTable } from './conversion.ts';
+import type { EmbeddingsField } from './embeddingsFields.ts';
 
 /** The statements of one encoder, and what the documentation calls its target. */
 export interface DescribedCodec<Codec, Field extends string> {
@@ -63,4 +75,12 @@ export const completionConversionTables: readonly DescribedCodec<CompletionCodec
   { codec: fimCodec, title: 'Mistral FIM', conversions: fimConversions },
   { codec: ollamaGenerateCodec, title: 'Ollama generate', conversions: ollamaGenerateConversions },
   { codec: llamacppInfillCodec, title: 'llama.cpp infill', conversions: infillConversions },
+];
+
+/** Every format that embeddings may be asked for in. */
+export const embeddingsConversionTables: readonly DescribedCodec<EmbeddingsUpstream, EmbeddingsField>[] = [
+  { codec: openaiEmbeddings, title: 'OpenAI embeddings', conversions: openaiEmbeddingsConversions },
+  { codec: ollamaEmbed, title: 'Ollama embed', conversions: ollamaEmbedConversions },
+  { codec: geminiBatchEmbed, title: 'Gemini embeddings', conversions: geminiEmbedConversions },
+  { codec: cohereEmbed, title: 'Cohere embed', conversions: cohereEmbedConversions },
 ];

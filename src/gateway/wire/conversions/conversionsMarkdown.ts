@@ -2,7 +2,12 @@ import { answerFields } from './answerFields.ts';
 import { partFields, requestFields } from './chatFields.ts';
 import { completionFields } from './completionFields.ts';
 import type { Conversion, ConversionTable } from './conversion.ts';
-import { chatConversionTables, completionConversionTables } from './conversionTables.ts';
+import {
+  chatConversionTables,
+  completionConversionTables,
+  embeddingsConversionTables,
+} from './conversionTables.ts';
+import { embeddingsFields } from './embeddingsFields.ts';
 
 type FieldLists = Readonly<Record<string, readonly string[]>>;
 
@@ -46,6 +51,13 @@ the missing middle in a chat.
 
 ${completionConversionTables
   .map(({ title, conversions }) => section(title, completionFields, conversions))
+  .join('\n')}
+# Embeddings
+
+More texts than one call may have are asked for in several. The answer has the vectors in the encoding that the client asked for.
+
+${embeddingsConversionTables
+  .map(({ title, conversions }) => section(title, embeddingsFields, conversions))
   .join('\n')}`;
 }
 

@@ -1,10 +1,12 @@
 import { GatewayError, invalidRequest } from '../../errors.ts';
+import { omitMembers } from '../../omitMembers.ts';
 import { BodyBuilder } from '../bodyBuilder.ts';
 import { throwIfFailed } from '../chat/failure.ts';
 import type { EncodedRequest, EncodeTarget } from '../codec.ts';
 import type { EmbeddingsRequest } from '../exchange.ts';
 import { asArray, asNumber, asString, isObject, type JsonObject, type JsonValue } from '../json.ts';
 import type { EmbeddingsUpstream } from './codec.ts';
+import { type EmbeddingTask, saidTask } from './embeddingTask.ts';
 import type { NeutralEmbeddings } from './neutralEmbeddings.ts';
 
 /** Cohere's `POST /v2/embed` (docs.cohere.com/reference/embed). */
@@ -15,12 +17,27 @@ export const cohereEmbed: EmbeddingsUpstream = {
   decodeAnswer,
 };
 
-/** What texts are embedded for where the client does not say: Cohere demands it, and no other API knows it. */
+/** What texts are embedded for where the client does not say: Cohere demands it. */
 const defaultInputType = 'search_document';
+
+/** Whoever asks a question, of code too, searches; Cohere has no word for comparing texts. */
+const inputTypes: Readonly<Record<EmbeddingTask, string | undefined>> = {
+  document: 'search_document',
+  query: 'search_query',
+  classification: 'classification',
+  clustering: 'clustering',
+  similarity: undefined,
+  'question answering': 'search_query',
+  'fact verification': 'search_query',
+  'code query': 'search_query',
+};
 
 function encodeRequest(request: EmbeddingsRequest, target: EncodeTarget): EncodedRequest {
   const body = new BodyBuilder(target);
-  const { input_type: inputType, ...extras } = request.extras;
+  const said = saidTask(request);
+  // A word of neither side goes as it is: Cohere says what it thinks of it.
+  const inputType = said === undefined ? asString(request.extras.input_type) : inputTypes[said.task];
+  const field = said?.field ?? 'input_type';
   body.set('model', target.model);
   body.set(
     'texts',
@@ -32,11 +49,11 @@ function encodeRequest(request: EmbeddingsRequest, target: EncodeTarget): Encode
       );
     }),
   );
-  body.set('input_type', asString(inputType) ?? defaultInputType);
+  body.set('input_type', inputType ?? defaultInputType);
   body.set('embedding_types', ['float']);
   body.set('output_dimension', request.dimensions);
   if (request.userId !== undefined) body.drop('user');
-  body.setExtras(extras, false);
+  body.setExtras(inputType === undefined ? request.extras : omitMembers(request.extras, field), false);
   return body.build();
 }
 

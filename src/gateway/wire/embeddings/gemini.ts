@@ -1,4 +1,5 @@
 import { GatewayError, invalidRequest } from '../../errors.ts';
+import { omitMembers } from '../../omitMembers.ts';
 import { BodyBuilder } from '../bodyBuilder.ts';
 import type { EncodedRequest, EncodeTarget, RequestAddress } from '../codec.ts';
 import type { EmbeddingsRequest } from '../exchange.ts';
@@ -9,6 +10,7 @@ import { modelPath } from '../gemini/upstreamPath.ts';
 import { asNumber, isObject } from '../json.ts';
 import type { JsonObject, JsonValue } from '../json.ts';
 import type { EmbeddingsInbound, EmbeddingsUpstream } from './codec.ts';
+import { saidTask, taskTypes } from './embeddingTask.ts';
 import type { NeutralEmbeddings } from './neutralEmbeddings.ts';
 import { vectorToNumbers } from './vectors.ts';
 
@@ -86,13 +88,18 @@ function encodeBatch(request: EmbeddingsRequest, target: EncodeTarget): EncodedR
   const body = new BodyBuilder(target);
   const isOwn = request.format === 'gemini-embed';
   const model = /^(?:models|tunedModels)\//.test(target.model) ? target.model : `models/${target.model}`;
-  const dimensions = request.dimensions === undefined ? {} : { outputDimensionality: request.dimensions };
+  const said = isOwn ? undefined : saidTask(request);
+  const extras = said === undefined ? request.extras : omitMembers(request.extras, said.field);
+  const own = {
+    ...(said === undefined ? {} : { taskType: taskTypes[said.task] }),
+    ...(request.dimensions === undefined ? {} : { outputDimensionality: request.dimensions }),
+  };
   body.set(
     'requests',
     request.input.map((entry, index) => {
       if (typeof entry === 'string') {
         const content = { parts: [{ text: entry }] };
-        return { model, content, ...(isOwn ? request.inputExtras?.[index] : {}), ...dimensions };
+        return { model, content, ...(isOwn ? request.inputExtras?.[index] : {}), ...own };
       }
       throw invalidRequest(
         `input[${index}]`,
@@ -101,7 +108,7 @@ function encodeBatch(request: EmbeddingsRequest, target: EncodeTarget): EncodedR
     }),
   );
   if (request.userId !== undefined) body.drop('user');
-  if (!isOwn) body.setExtras(request.extras, false);
+  if (!isOwn) body.setExtras(extras, false);
   return body.build();
 }
 

@@ -14,11 +14,17 @@ import { conversionsMarkdown } from '../../../../../src/gateway/wire/conversions
 import {
   chatConversionTables,
   completionConversionTables,
+  embeddingsConversionTables,
 } from '../../../../../src/gateway/wire/conversions/conversionTables.ts';
 import type { ChatField } from '../../../../../src/gateway/wire/conversions/chatFields.ts';
 import type { CompletionField } from '../../../../../src/gateway/wire/conversions/completionFields.ts';
+import type { EmbeddingsField } from '../../../../../src/gateway/wire/conversions/embeddingsFields.ts';
 import { chatRequest } from '../../../../helpers/chatRequest.ts';
-import { chatExamples, completionExamples } from '../../../../helpers/conversionExamples.ts';
+import {
+  chatExamples,
+  completionExamples,
+  embeddingsExamples,
+} from '../../../../helpers/conversionExamples.ts';
 import { encodeTarget } from '../../../../helpers/encodeTarget.ts';
 
 interface Encodings {
@@ -90,6 +96,24 @@ for (const { codec, title, conversions } of completionConversionTables) {
               extras: {},
               ...fields,
             },
+            target,
+          );
+        check(conversion, { before: encode({}), after: encode(example.with), marker: example.marker });
+      });
+    }
+  });
+}
+
+for (const { codec, title, conversions } of embeddingsConversionTables) {
+  // A format of none of them, so that nothing is replayed.
+  const format = 'chat';
+  describe(`what becomes of a request for embeddings to ${title}`, () => {
+    for (const [field, conversion] of Object.entries(conversions)) {
+      it(`${field}: ${Object.keys(conversion)[0] ?? ''}`, () => {
+        const example = embeddingsExamples[field as EmbeddingsField];
+        const encode = (fields: typeof example.with) => () =>
+          codec.encodeRequest(
+            { kind: 'embeddings', format, model: 'm', input: ['a'], extras: {}, ...fields },
             target,
           );
         check(conversion, { before: encode({}), after: encode(example.with), marker: example.marker });

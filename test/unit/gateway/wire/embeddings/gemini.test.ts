@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { cohereEmbed } from '../../../../../src/gateway/wire/embeddings/cohere.ts';
 import { geminiBatchEmbed, geminiEmbed } from '../../../../../src/gateway/wire/embeddings/gemini.ts';
 import { encodeEmbeddingsRequest } from '../../../../../src/gateway/wire/embeddings/openai.ts';
 import { encodeTarget } from '../../../../helpers/encodeTarget.ts';
@@ -23,6 +24,30 @@ describe('embeddings of Google', () => {
       { model, content: picture, outputDimensionality: 3 },
     ]);
     assert.deepEqual(dropped, []);
+  });
+
+  it('say what the texts are for in Google’s word when a client says it in another’s', () => {
+    const request = {
+      kind: 'embeddings',
+      model: 'm',
+      input: ['one'],
+      extras: { input_type: 'query' },
+    } as const;
+    const { body, dropped } = geminiBatchEmbed.encodeRequest(request, target);
+    const model = 'models/gemini-embedding-001';
+    assert.deepEqual(body.requests, [{ model, content: text('one'), taskType: 'RETRIEVAL_QUERY' }]);
+    assert.deepEqual(dropped, []);
+  });
+
+  it('say nothing of it elsewhere where the texts differ in what they are for', () => {
+    const requests = ['RETRIEVAL_DOCUMENT', 'RETRIEVAL_QUERY'].map((taskType) => ({
+      content: text('a'),
+      taskType,
+    }));
+    const request = geminiBatchEmbed.decodeRequest({ requests }, { model: 'x' });
+    const { body, dropped } = cohereEmbed.encodeRequest(request, target);
+    assert.equal(body.input_type, 'search_document');
+    assert.deepEqual(dropped, ['taskType']);
   });
 
   it('are asked for elsewhere without what only Google knows, which is named', () => {
