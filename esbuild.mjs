@@ -80,6 +80,8 @@ const programs = [
     plugins: [onDemand],
     supported: { 'dynamic-import': false },
     mainFields: ['module', 'main'],
+    // The one for Node also reads bundles from files, which VS Code has done already.
+    alias: { '@vscode/l10n': '@vscode/l10n/dist/browser.js' },
   },
   {
     ...shared,

@@ -2,7 +2,16 @@
 // It packs a staged folder, so that a development build in dist/ (and what runs from it) stays as it is.
 import './requireNode.mjs';
 import { spawnSync } from 'node:child_process';
-import { cpSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  cpSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
@@ -31,7 +40,8 @@ try {
 }
 
 function stageFiles() {
-  for (const file of ['.vscodeignore', 'CHANGELOG.md', 'LICENSE', 'media']) {
+  const packageTexts = readdirSync('.').filter((name) => /^package\.nls(\.[\w-]+)?\.json$/.test(name));
+  for (const file of ['.vscodeignore', 'CHANGELOG.md', 'LICENSE', 'media', 'l10n', ...packageTexts]) {
     cpSync(file, path.join(staging, file), { recursive: true });
   }
   const readme = readFileSync('README.md', 'utf8');
@@ -45,8 +55,10 @@ function stageFiles() {
     'overrides',
     'allowScripts',
   ];
-  const shipped = Object.entries(manifest).filter(([key]) => !npmOnly.includes(key));
-  writeFileSync(path.join(staging, 'package.json'), JSON.stringify(Object.fromEntries(shipped), null, 2));
+  const shipped = Object.fromEntries(Object.entries(manifest).filter(([key]) => !npmOnly.includes(key)));
+  // npm shows the description as it is written; VS Code translates it.
+  shipped.description = '%description%';
+  writeFileSync(path.join(staging, 'package.json'), JSON.stringify(shipped, null, 2));
 }
 
 /** VS Code shows a README's pictures only from https addresses, and opens no link to a file; without a repository ours have none. */

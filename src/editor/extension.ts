@@ -1,3 +1,4 @@
+import './localization.ts';
 import path from 'node:path';
 import * as vscode from 'vscode';
 import { registerCommands } from './commands/registerCommands.ts';

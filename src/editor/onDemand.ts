@@ -1,3 +1,4 @@
+import './localization.ts';
 import { commandHandlers, type CommandParts } from './commands/commandHandlers.ts';
 import type { CommandId } from './commands/commandIds.ts';
 import type { CommandHandler } from './commands/registerCommands.ts';

@@ -1,3 +1,4 @@
+import './localization.ts';
 import type { HostMessage } from '../../src/protocol/webviewMessages.ts';
 import { documentStyles } from './components/documentStyles.ts';
 import { SettingsApp } from './components/settingsApp.ts';

@@ -6,13 +6,18 @@ export interface PageResources {
   readonly source: string;
   /** At least 128 random bits, new for each page. */
   readonly nonce: string;
+  /** BCP 47 tag of the language that the page's texts are in. */
+  readonly language: string;
+  /** English text to text in that language; undefined when it is English. */
+  readonly translations: Readonly<Record<string, string>> | undefined;
 }
 
 /**
  * The page's HTML. Its policy lets in the one script and the style sheet, font and images that lie in the extension;
  * no connection, no inline script, no inline style. (`data:` images are in the toolkit's style sheets.)
  */
-export function panelHtml({ script, codicons, source, nonce }: PageResources): string {
+export function panelHtml(resources: PageResources): string {
+  const { script, codicons, source, nonce, language, translations } = resources;
   const policy = [
     "default-src 'none'",
     `script-src 'nonce-${nonce}'`,
@@ -21,15 +26,20 @@ export function panelHtml({ script, codicons, source, nonce }: PageResources): s
     `img-src ${source} data:`,
   ].join('; ');
   return `<!DOCTYPE html>
-<html lang="en">
+<html lang="${language}">
 <head>
 <meta charset="UTF-8">
 <meta http-equiv="Content-Security-Policy" content="${policy}">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <title>Muxgate Settings</title>
 <link rel="stylesheet" href="${codicons}" id="vscode-codicon-stylesheet">
-<script type="module" nonce="${nonce}" src="${script}"></script>
+${translations === undefined ? '' : dataBlock('translations', translations)}<script type="module" nonce="${nonce}" src="${script}"></script>
 </head>
 <body></body>
 </html>`;
+}
+
+/** JSON that the page reads by id. It is no script to the browser, and nothing in it ends the element. */
+function dataBlock(id: string, value: unknown): string {
+  return `<script type="application/json" id="${id}">${JSON.stringify(value).replaceAll('<', '\\u003c')}</script>\n`;
 }

@@ -10,6 +10,7 @@ import { latestOnly } from './latestOnly.ts';
 import { PageConnection } from './pageConnection.ts';
 import { createPageRequests } from './pageRequests.ts';
 import { PageStateSource } from './pageStateSource.ts';
+import { pageLanguage } from './pageLanguage.ts';
 import { panelHtml } from './panelHtml.ts';
 import { settingsViewType } from './settingsViewType.ts';
 
@@ -113,6 +114,7 @@ export class SettingsPanel {
       codicons: address('codicon.css'),
       source: webview.cspSource,
       nonce: randomBytes(16).toString('base64'),
+      ...pageLanguage(),
     });
   }
 

@@ -1,13 +1,17 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { vscodeConfiguration } from '../../../src/config/jsonSchema.ts';
+import { localizedConfiguration } from '../../../src/config/localizedConfiguration.ts';
 
 describe('vscodeConfiguration', () => {
-  it('is what package.json contributes (run `node scripts/exportSchema.ts` after a change)', () => {
-    const manifest = JSON.parse(readFileSync(new URL('../../../package.json', import.meta.url), 'utf8')) as {
-      contributes: { configuration: unknown };
-    };
-    assert.deepEqual(manifest.contributes.configuration, JSON.parse(JSON.stringify(vscodeConfiguration())));
+  it('is what package.json contributes, with its texts in package.nls.json (run `node scripts/exportSchema.ts` after a change)', () => {
+    const { configuration, texts } = localizedConfiguration(vscodeConfiguration());
+    const manifest = read('package.json') as { contributes: { configuration: unknown } };
+    assert.deepEqual(manifest.contributes.configuration, JSON.parse(JSON.stringify(configuration)));
+    const written = Object.entries(read('package.nls.json')).filter(([key]) =>
+      key.startsWith('configuration.'),
+    );
+    assert.deepEqual(Object.fromEntries(written), texts);
   });
 
   it('lets an opened folder say nothing but workspaces', () => {
@@ -16,3 +20,8 @@ describe('vscodeConfiguration', () => {
     assert.deepEqual(open.map(([key]) => key).sort(), ['muxgate.activeWorkspace', 'muxgate.workspaces']);
   });
 });
+
+function read(name: string): Record<string, unknown> {
+  const file = new URL(`../../../${name}`, import.meta.url);
+  return JSON.parse(readFileSync(file, 'utf8')) as Record<string, unknown>;
+}

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { existsSync, readFileSync } from 'node:fs';
 import { commandIds } from '../../../src/editor/commands/commandIds.ts';
+import { englishManifest } from '../../helpers/englishManifest.ts';
 
 interface Manifest {
   activationEvents: string[];
@@ -20,7 +21,7 @@ interface WalkthroughStep {
 }
 
 const file = new URL('../../../package.json', import.meta.url);
-const manifest = JSON.parse(readFileSync(file, 'utf8')) as Manifest;
+const manifest = englishManifest() as Manifest;
 const { commands, menus, walkthroughs, configuration } = manifest.contributes;
 const steps = walkthroughs.flatMap((walkthrough) => walkthrough.steps);
 const known = new Set<string>(commandIds);

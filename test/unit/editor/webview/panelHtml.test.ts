@@ -1,13 +1,17 @@
 import assert from 'node:assert/strict';
 import { panelHtml } from '../../../../src/editor/webview/panelHtml.ts';
 
+const resources = {
+  script: 'https://x/s.js',
+  codicons: 'https://x/c.css',
+  source: 'https://x',
+  nonce: 'n0',
+  language: 'en',
+  translations: undefined,
+};
+
 describe('the settings page’s HTML', () => {
-  const html = panelHtml({
-    script: 'https://x/s.js',
-    codicons: 'https://x/c.css',
-    source: 'https://x',
-    nonce: 'n0',
-  });
+  const html = panelHtml(resources);
   const policy = /content="(default-src[^"]+)"/.exec(html)?.[1] ?? '';
 
   it('lets in nothing but its own script, style sheet, font and images', () => {
@@ -23,5 +27,14 @@ describe('the settings page’s HTML', () => {
       '<script type="module" nonce="n0" src="https://x/s.js">',
     ]);
     assert.doesNotMatch(html, / style=| on\w+=|<style/);
+  });
+
+  it('says its language, and carries the texts in it as data that cannot end their element', () => {
+    const translations = { Save: '保存', 'a </script> b': '甲 </script><script> 乙' };
+    const translated = panelHtml({ ...resources, language: 'zh-cn', translations });
+    assert.match(translated, /<html lang="zh-cn">/);
+    const data = /<script type="application\/json" id="translations">(.*?)<\/script>/.exec(translated)?.[1];
+    assert.deepEqual(JSON.parse(data ?? ''), translations);
+    assert.equal(translated.match(/<script/g)?.length, 2);
   });
 });
