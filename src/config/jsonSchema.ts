@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { editorSettings } from './editorSettings.ts';
 import { configSchema, defaults } from './schema.ts';
 
 type JsonSchema = Record<string, unknown>;
@@ -70,7 +71,7 @@ export function configFileSchema(): JsonSchema {
   return z.toJSONSchema(configSchema, { io: 'input', target: 'draft-7' });
 }
 
-/** package.json's `contributes.configuration`, derived from the schema. */
+/** package.json's `contributes.configuration`, derived from the schema: the gateway's settings, then those of the editor alone. */
 export function vscodeConfiguration(): JsonSchema {
   const { properties } = configFileSchema() as { properties: Record<string, JsonSchema> };
   const entries = Object.entries(settings).map(([key, setting], order): [string, JsonSchema] => {
@@ -86,5 +87,21 @@ export function vscodeConfiguration(): JsonSchema {
       },
     ];
   });
-  return { title: 'Muxgate', properties: Object.fromEntries(entries) };
+  const ofEditor = Object.entries(editorSettings).map(([key, setting], index): [string, JsonSchema] => [
+    `muxgate.${key}`,
+    {
+      ...settingSchema(setting.schema),
+      scope: setting.scope,
+      default: setting.default,
+      order: entries.length + index,
+      markdownDescription: setting.description,
+    },
+  ]);
+  return { title: 'Muxgate', properties: Object.fromEntries([...entries, ...ofEditor]) };
+}
+
+/** The schema of one value, without the name of its dialect. */
+function settingSchema(schema: z.ZodType): JsonSchema {
+  const json = z.toJSONSchema(schema, { io: 'input', target: 'draft-7' }) as JsonSchema;
+  return Object.fromEntries(Object.entries(json).filter(([name]) => name !== '$schema'));
 }

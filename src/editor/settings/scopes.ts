@@ -1,3 +1,4 @@
+import { isEditorSetting } from '../../protocol/editorSettings.ts';
 import type { ConfigureMessage } from '../../protocol/gatewayMessages.ts';
 
 export type Scope = ConfigureMessage['scopes'][number];
@@ -47,12 +48,12 @@ export function scopesOf(
   return [user, ...opened.filter((scope) => Object.keys(scope.value).length > 0)];
 }
 
-/** Plain copies: what VS Code hands out may be frozen or a proxy. */
+/** The gateway's settings as plain copies: what VS Code hands out may be frozen or a proxy. */
 function valuesOf(
   settings: readonly InspectedSetting[],
   pick: (setting: InspectedSetting) => unknown,
 ): Record<string, unknown> {
-  const said = settings.filter((setting) => pick(setting) !== undefined);
+  const said = settings.filter((setting) => !isEditorSetting(setting.key) && pick(setting) !== undefined);
   return Object.fromEntries(
     said.map((setting): [string, unknown] => [setting.key, JSON.parse(JSON.stringify(pick(setting)))]),
   );

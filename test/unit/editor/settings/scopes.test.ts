@@ -31,6 +31,14 @@ describe('reading the settings', () => {
     ]);
   });
 
+  it('leaves out what is for the editor alone, which the gateway would call a mistake', () => {
+    const scopes = scopesOf({ folders: [], hasWorkspaceFile: false }, () => [
+      workspaces,
+      { key: 'terminal', globalValue: { environment: true } },
+    ]);
+    assert.deepEqual(scopes, [{ scope: 'user', value: { workspaces: { mine: {} } } }]);
+  });
+
   it('gives copies, so that nobody changes what VS Code holds', () => {
     const frozen = Object.freeze({ mine: Object.freeze({ model: 'a/b' }) });
     const [user] = scopesOf({ folders: [], hasWorkspaceFile: false }, () => [

@@ -1,0 +1,31 @@
+import { z } from 'zod';
+
+/** A setting that the editor alone reads: the gateway and its file know nothing of it. */
+export interface EditorSetting {
+  readonly schema: z.ZodType;
+  readonly scope: 'application' | 'resource';
+  readonly default: unknown;
+  /** Markdown. */
+  readonly description: string;
+}
+
+/**
+ * Settings of the editor alone, below `muxgate.`; `protocol/editorSettings.ts` has their types and defaults for the editor,
+ * which loads no zod. The order is the one shown, after those of the gateway.
+ */
+export const editorSettings: Readonly<Record<string, EditorSetting>> = {
+  'terminal.environment': {
+    schema: z.boolean(),
+    scope: 'application',
+    default: false,
+    description:
+      'Points agents that are started in new integrated terminals at Muxgate, through variables such as `ANTHROPIC_BASE_URL` and `OPENAI_BASE_URL`. Each window has an address of its own, so that its rules decide and its editors count.',
+  },
+  'terminal.accessKey': {
+    schema: z.boolean(),
+    scope: 'application',
+    default: false,
+    description:
+      'Gives those terminals the access key too, when one is set. Every program that is started in them can then read it.',
+  },
+};
