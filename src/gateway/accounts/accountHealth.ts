@@ -1,6 +1,7 @@
 import type { GatewayError } from '../errors.ts';
 import { accountFailure } from './accountFailure.ts';
 import { type Cooldown, Cooldowns } from './cooldowns.ts';
+import { Rejections } from './rejections.ts';
 
 /** A call, as far as health is concerned. */
 export interface HealthCall {
@@ -13,27 +14,21 @@ export interface HealthCall {
   readonly credential: string | undefined;
 }
 
-interface Rejection {
-  readonly message: string;
-  readonly credential: string;
-}
-
 /** How well accounts are: who rests after failures, and whose key was refused. */
 export class AccountHealth {
   readonly cooldowns = new Cooldowns();
-  readonly #rejections = new Map<string, Rejection>();
+  readonly rejections = new Rejections();
   /** Accounts whose credential has got an answer: what is forbidden to them is a model or a request, not all. */
   readonly #proven = new Map<string, string>();
 
   /** Nothing stands against anybody. */
   get isClear(): boolean {
-    return this.cooldowns.isEmpty && this.#rejections.size === 0;
+    return this.cooldowns.isEmpty && this.rejections.size === 0;
   }
 
   /** Why the account's key was refused; undefined when it was not, or another one has come since. */
   rejection(account: string, credential: string | undefined): string | undefined {
-    const rejection = this.#rejections.get(account);
-    return rejection !== undefined && rejection.credential === credential ? rejection.message : undefined;
+    return this.rejections.get(account, credential);
   }
 
   /** The rest of an account for a model, or for all; undefined when there is none. */
@@ -71,7 +66,7 @@ export class AccountHealth {
   succeeded({ account, model, credential }: HealthCall): boolean {
     if (credential !== undefined) this.#proven.set(account, credential);
     if (this.isClear) return false;
-    const wasRejected = this.#rejections.delete(account);
+    const wasRejected = this.rejections.delete(account);
     const didRest = this.cooldowns.succeed(account);
     return this.cooldowns.succeed(`${account}/${model}`) || didRest || wasRejected;
   }
@@ -91,7 +86,7 @@ export class AccountHealth {
       case 'refused':
         if (credential === undefined) return false;
         if (failure.status !== 403 || this.#proven.get(account) !== credential) {
-          this.#rejections.set(account, { message: failure.message, credential });
+          this.rejections.set(account, credential, failure.message);
           return true;
         }
         this.cooldowns.fail(key, { startedAtMs, firstMs: firstRestMs, why: 'it answered 403' }, nowMs);
@@ -107,7 +102,7 @@ export class AccountHealth {
 
   /** The account was tried with success apart from requests. @returns whether that changed anything */
   recovered(account: string): boolean {
-    const wasRejected = this.#rejections.delete(account);
+    const wasRejected = this.rejections.delete(account);
     const didRest = this.cooldowns.succeed(account);
     return this.cooldowns.clear(`${account}/`) || didRest || wasRejected;
   }

@@ -21,6 +21,7 @@ import { candidateFor, standingOf, type StandingSources } from './standing.ts';
 
 const limitsState = 'accounts.limits';
 const cooldownsState = 'accounts.cooldowns';
+const rejectionsState = 'accounts.rejections';
 /** How old what another process knows may be. */
 const readAgainAfterMs = 2000;
 
@@ -254,10 +255,12 @@ export class LiveAccountPool implements AccountPool {
     this.#readAtMs = nowMs;
     this.#limits.restore(this.#state.load(limitsState), nowMs);
     this.#health.cooldowns.restore(this.#state.load(cooldownsState), nowMs);
+    this.#health.rejections.restore(this.#state.load(rejectionsState));
   }
 
   #healthChanged(): void {
     this.#state.save(cooldownsState, this.#health.cooldowns);
+    this.#state.save(rejectionsState, this.#health.rejections);
     this.#changed();
   }
 

@@ -182,6 +182,16 @@ describe('candidates', () => {
     assert.equal(order(), 'a b');
   });
 
+  it('put it last after a restart, too, and keep nothing of the key on disk', async () => {
+    const config = withAccounts({ a: {}, b: {} });
+    const { call, clock, state } = testPool(config);
+    await call('a', answered(401));
+    assert.doesNotMatch(JSON.stringify(state.load('accounts.rejections')), /key of a/);
+    const restarted = { clock, state };
+    assert.equal(testPool(config, restarted).order(), 'b (a)');
+    assert.equal(testPool(withAccounts({ a: { apiKey: 'another' }, b: {} }), restarted).order(), 'a b');
+  });
+
   it('clear a refused key by a success or a test', async () => {
     const { order, call, pool } = testPool(withAccounts({ a: {}, b: {} }));
     await call('a', answered(402));
