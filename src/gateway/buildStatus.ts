@@ -54,6 +54,7 @@ export function buildStatus(sources: StatusSources): GatewayStatus {
     ],
     requestCount: gateway.counter.counts.requests,
     errorCount: gateway.counter.counts.errors,
+    runningCount: gateway.live.runningCount,
     waitingCount: gateway.accounts.waiting,
     override: window?.override ?? {},
     accessKeysSet: config.accessKeys.length > 0,

@@ -100,6 +100,8 @@ export function createEditorGateway({ port, env, version }: EditorGatewayOptions
     statusChanged();
   };
 
+  let stopWatching: (() => void) | undefined;
+
   const requireGateway = (): Gateway => {
     if (gateway === undefined) throw new Error('the editor has not said hello yet');
     return gateway;
@@ -107,6 +109,7 @@ export function createEditorGateway({ port, env, version }: EditorGatewayOptions
 
   const leave = async (): Promise<void> => {
     clearTimeout(statusTimer);
+    stopWatching?.();
     election.withdraw();
     await gateway?.drain(leaveTimeoutMs);
     await gateway?.close();
@@ -147,6 +150,12 @@ export function createEditorGateway({ port, env, version }: EditorGatewayOptions
         gateway.windows.updateOverride(windowId, message);
         if (before?.chat !== message.chat || before?.fim !== message.fim) gateway.forgetTurns();
         statusChanged();
+      },
+      watchExchanges: ({ on }) => {
+        const before = stopWatching;
+        stopWatching = on ? gateway?.live.watch((live) => port.send({ type: 'exchanges', live })) : undefined;
+        // After the new one has begun, so that what ends between the two is told.
+        before?.();
       },
       shutdown: () => {
         void leave().finally(() => process.exit(0));

@@ -22,6 +22,7 @@ export interface EditorLinkHandlers {
   readonly keys: (message: Extract<EditorMessage, { type: 'keys' }>) => void;
   readonly context: (message: Extract<EditorMessage, { type: 'context' }>) => void;
   readonly override: (message: Extract<EditorMessage, { type: 'override' }>) => void;
+  readonly watchExchanges: (message: Extract<EditorMessage, { type: 'watchExchanges' }>) => void;
   readonly shutdown: () => void;
   readonly requests: RequestHandlers;
 }
@@ -65,6 +66,9 @@ export class EditorLink {
         return;
       case 'override':
         this.#handlers.override(message);
+        return;
+      case 'watchExchanges':
+        this.#handlers.watchExchanges(message);
         return;
       case 'shutdown':
         this.#handlers.shutdown();

@@ -3,8 +3,8 @@ import type { ExchangeObserver } from './exchange/services.ts';
 /** One observer that tells several, in their order. */
 export function tellAll(observers: readonly ExchangeObserver[]): ExchangeObserver {
   return {
-    onExchangeStart: (requestId) => {
-      for (const observer of observers) observer.onExchangeStart(requestId);
+    onExchangeStart: (requestId, describe) => {
+      for (const observer of observers) observer.onExchangeStart(requestId, describe);
     },
     onExchange: (record) => {
       for (const observer of observers) observer.onExchange(record);

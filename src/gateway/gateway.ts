@@ -79,6 +79,7 @@ export class Gateway {
   readonly #usageWishes = new UsageWishes();
   readonly #responses = new ResponseStore();
   readonly #watch: ExchangeWatch;
+  readonly live: ExchangeWatch['live'];
   readonly #cache = createResponseCache(() => this.#config.cache, Date.now);
   readonly #servers = new Set<GatewayServer>();
   readonly #stopped = new AbortController();
@@ -108,6 +109,7 @@ export class Gateway {
       config: () => this.#config,
       clock: systemClock,
     });
+    this.live = this.#watch.live;
     this.#sender = createSender({ proxy: this.#proxy, env: options.env, log: options.log });
     const { send, signIns } = createLogins({
       send: createAdaptingSend({

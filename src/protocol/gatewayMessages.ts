@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import type { LiveExchanges } from './exchanges.ts';
 import type { GatewayStatus } from './status.ts';
 
 /**
@@ -87,6 +88,8 @@ export const requestSchema = z.object({
 });
 
 export const cancelSchema = z.object({ type: z.literal('cancel'), id: z.number() });
+/** Whether this window wants to be told what runs and ends: only while somebody looks. */
+export const watchExchangesSchema = z.object({ type: z.literal('watchExchanges'), on: z.boolean() });
 export const shutdownSchema = z.object({ type: z.literal('shutdown') });
 
 export const editorMessageSchema = z.discriminatedUnion('type', [
@@ -97,6 +100,7 @@ export const editorMessageSchema = z.discriminatedUnion('type', [
   overrideSchema,
   requestSchema,
   cancelSchema,
+  watchExchangesSchema,
   shutdownSchema,
 ]);
 
@@ -123,6 +127,8 @@ export type GatewayMessage =
       readonly origin: string;
       readonly key: string;
     }
+  /** What runs and what has ended, only to who watches. */
+  | { readonly type: 'exchanges'; readonly live: LiveExchanges }
   | { readonly type: 'response'; readonly id: number; readonly result: unknown }
   | {
       readonly type: 'failure';

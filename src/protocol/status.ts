@@ -167,6 +167,8 @@ export interface GatewayStatus {
   readonly problems: readonly StatusProblem[];
   readonly requestCount: number;
   readonly errorCount: number;
+  /** Requests that run now, for the status bar; absent: none. */
+  readonly runningCount?: number;
   /** Requests that wait for a rate limit now; absent: none. */
   readonly waitingCount?: number;
   readonly override: { readonly chat?: string; readonly fim?: string; readonly workspace?: string };

@@ -1,3 +1,4 @@
+import type { LiveExchanges } from '../../protocol/exchanges.ts';
 import type { RequestMethod, RequestParams, RequestResults } from '../../protocol/gatewayRequests.ts';
 import type { GatewayStatus } from '../../protocol/status.ts';
 
@@ -14,6 +15,8 @@ export interface GatewayClient {
   readonly status: GatewayStatus;
   /** Calls the listener with every new status until disposed. */
   onStatus(listener: (status: GatewayStatus) => void): { dispose(): void };
+  /** Calls the listener with what runs and what ends, until disposed; the gateway is told of it only while somebody watches. */
+  watchExchanges(listener: (live: LiveExchanges) => void): { dispose(): void };
   /**
    * Asks the gateway and waits for its answer.
    * @throws {GatewayRequestError} when it refuses, does not answer in time, is not running, or the signal aborts

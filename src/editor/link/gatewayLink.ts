@@ -6,6 +6,7 @@ import type {
   KeysMessage,
   OverrideMessage,
 } from '../../protocol/gatewayMessages.ts';
+import type { LiveExchanges } from '../../protocol/exchanges.ts';
 import type { RequestMethod, RequestParams, RequestResults } from '../../protocol/gatewayRequests.ts';
 import type { GatewayPhase, GatewayStatus } from '../../protocol/status.ts';
 import { protocolVersion } from '../../protocol/version.ts';
@@ -40,6 +41,7 @@ export class GatewayLink implements GatewayClient {
   readonly #supervisor: GatewaySupervisor;
   readonly #requests: RequestTable;
   readonly #listeners = new Set<(status: GatewayStatus) => void>();
+  readonly #watchers = new Set<(live: LiveExchanges) => void>();
   #status = startingStatus;
   #configure: ConfigureMessage | undefined;
   #keys: KeysMessage | undefined;
@@ -76,6 +78,20 @@ export class GatewayLink implements GatewayClient {
   onStatus(listener: (status: GatewayStatus) => void): { dispose(): void } {
     this.#listeners.add(listener);
     return { dispose: () => this.#listeners.delete(listener) };
+  }
+
+  watchExchanges(listener: (live: LiveExchanges) => void): { dispose(): void } {
+    // Its own function, so that two of the same are two.
+    const watcher = (live: LiveExchanges): void => listener(live);
+    this.#watchers.add(watcher);
+    // Again for each: a feed that begins anew tells the newcomer what runs already.
+    this.#supervisor.send({ type: 'watchExchanges', on: true });
+    return {
+      dispose: () => {
+        if (!this.#watchers.delete(watcher) || this.#watchers.size > 0) return;
+        this.#supervisor.send({ type: 'watchExchanges', on: false });
+      },
+    };
   }
 
   request<M extends RequestMethod>(
@@ -127,6 +143,7 @@ export class GatewayLink implements GatewayClient {
     this.#supervisor.send({ type: 'hello', protocolVersion, extensionVersion, windowId });
     const known: (EditorMessage | undefined)[] = [this.#context, this.#override, this.#keys, this.#configure];
     for (const message of known) if (message !== undefined) this.#supervisor.send(message);
+    if (this.#watchers.size > 0) this.#supervisor.send({ type: 'watchExchanges', on: true });
   }
 
   #receive(message: GatewayMessage): void {
@@ -143,6 +160,9 @@ export class GatewayLink implements GatewayClient {
         return;
       case 'login-renewed':
         this.#options.onLoginRenewed(message);
+        return;
+      case 'exchanges':
+        for (const watcher of this.#watchers) watcher(message.live);
         return;
       case 'response':
       case 'failure':

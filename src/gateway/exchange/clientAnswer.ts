@@ -29,6 +29,7 @@ export class ClientAnswer {
   readonly #gone = new AbortController();
   #framing: StreamFraming | undefined;
   #hasBody = false;
+  #bytes = 0;
   #lastWriteMs = 0;
   #firstByteMs: number | undefined;
   #ended: Promise<void> | undefined;
@@ -68,6 +69,11 @@ export class ClientAnswer {
   /** Something of the answer itself was written, more than its head. */
   get hasBody(): boolean {
     return this.#hasBody;
+  }
+
+  /** How many bytes of the answer were written, without its head. */
+  get bytes(): number {
+    return this.#bytes;
   }
 
   get status(): number {
@@ -120,6 +126,7 @@ export class ClientAnswer {
     this.#throwIfGone();
     if (data.length === 0) return;
     this.#hasBody = true;
+    this.#bytes += data.length;
     this.#lastWriteMs = this.#options.clock.now();
     this.#recorders?.forEach((recorder) => recorder.push(data));
     if (!this.#response.write(data)) await this.#drained();

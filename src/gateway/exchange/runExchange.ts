@@ -9,6 +9,7 @@ import { ClientGone } from './clientGone.ts';
 import type { ExchangeContext, ExchangeProgress, IncomingExchange } from './exchangeContext.ts';
 import { exchangeRecord } from './exchangeRecord.ts';
 import type { RouteName } from './routeName.ts';
+import { runningExchange } from './runningExchange.ts';
 import type { GatewayServices } from './services.ts';
 
 /** What the edge hands over. */
@@ -39,7 +40,7 @@ export async function runExchange(start: ExchangeStart, services: GatewayService
     headers: () => answerHeaders(requestId, progress),
   });
   const context: ExchangeContext = { incoming, services, client, progress };
-  observer.onExchangeStart(requestId);
+  observer.onExchangeStart(requestId, () => runningExchange(context, name));
 
   let error: GatewayError | undefined;
   let isClientGone = false;

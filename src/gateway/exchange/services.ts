@@ -5,6 +5,7 @@ import type { CaptureSink } from '../usage/record/captureWriter.ts';
 import type { MetricsText } from '../usage/metrics/metricsText.ts';
 import type { Intent } from '../intent/intent.ts';
 import type { ResponseCache } from '../cache/responseCache.ts';
+import type { RunningExchange } from '../../protocol/exchanges.ts';
 import type { Log } from '../log.ts';
 import type { ModelReference } from '../modelReference.ts';
 import type { ModelCapabilities } from '../providers/capabilities/modelCapabilities.ts';
@@ -93,7 +94,8 @@ export interface ExchangeRecord {
 
 /** Sees every exchange when it begins and when it is over; must not throw. */
 export interface ExchangeObserver {
-  onExchangeStart(requestId: string): void;
+  /** @param describe tells how far it is, as long as it runs */
+  onExchangeStart(requestId: string, describe: () => RunningExchange): void;
   onExchange(record: ExchangeRecord): void;
 }
 

@@ -8,6 +8,7 @@ import { MetricsObserver } from './metrics/metricsObserver.ts';
 import type { MetricsText } from './metrics/metricsText.ts';
 import { type CaptureSink, CaptureWriter } from './record/captureWriter.ts';
 import { createExchangeRecorder } from './record/createExchangeRecorder.ts';
+import { LiveFeed } from './live/liveFeed.ts';
 import type { RecordPruner } from './record/recordPruner.ts';
 import { TelemetryObserver } from './telemetry/telemetryObserver.ts';
 
@@ -29,6 +30,7 @@ export class ExchangeWatch {
   readonly observer: ExchangeObserver;
   readonly metrics: MetricsText;
   readonly capture: CaptureSink;
+  readonly live: LiveFeed;
   readonly #pruner: RecordPruner;
   readonly #telemetry: TelemetryObserver;
 
@@ -47,7 +49,8 @@ export class ExchangeWatch {
     this.#pruner = pruner;
     this.metrics = metrics;
     this.capture = new CaptureWriter(database);
-    this.observer = tellAll([options.counter, recorder, metrics, this.#telemetry]);
+    this.live = new LiveFeed(options.clock);
+    this.observer = tellAll([this.live, options.counter, recorder, metrics, this.#telemetry]);
   }
 
   /** The configuration has changed: captured prompts go as soon as they are no longer wanted. */
