@@ -7,6 +7,7 @@ import { dryRunRequest, explainResult } from './dryRun.ts';
 import { GatewayError, invalidRequest } from './errors.ts';
 import type { Gateway } from './gateway.ts';
 import type { Log } from './log.ts';
+import { parseModelReference } from './modelReference.ts';
 import { previewRules } from './previewRules.ts';
 import { createProvider } from './providers/createProvider.ts';
 import { discoverProviders } from './providers/discovery.ts';
@@ -15,8 +16,10 @@ import type { Provider } from './providers/provider.ts';
 import { providerTypeInfos } from './providers/providerTypeInfos.ts';
 import { testProvider } from './providers/testProvider.ts';
 import type { EditorWindow } from './routing/window.ts';
+import type { Database } from './storage/database.ts';
 import { exportPage } from './usage/record/exportPage.ts';
 import { countRequests } from './usage/record/listRequests.ts';
+import { answerUsage, type UsageSources } from './usage/summary/answerUsage.ts';
 import { sendTestRequest } from './sendTestRequest.ts';
 
 export interface EditorRequestSources {
@@ -90,7 +93,25 @@ export function createEditorRequests(sources: EditorRequestSources): RequestHand
         total: params.before === undefined ? countRequests(connection, params) : undefined,
       }));
       if (page !== undefined) return Promise.resolve(page);
-      throw new GatewayError('internal_error', database.problem ?? 'The record cannot be read; see the log.');
+      throw unreadable(database);
+    },
+
+    usage: (params, signal) => {
+      const { config, database, treasury } = gateway();
+      const sources: UsageSources = {
+        read: (query) => {
+          const answer = database.read((connection) => ({ value: query(connection) }));
+          if (answer !== undefined) return answer.value;
+          throw unreadable(database);
+        },
+        ratesOf: (model) => {
+          const target = parseModelReference(model);
+          return target === undefined ? Promise.resolve(undefined) : treasury.ratesOf(target);
+        },
+        isRecording: config.record.enabled,
+        nowMs: Date.now(),
+      };
+      return answerUsage(params, sources, signal);
     },
 
     providerTypes: () => Promise.resolve({ types: providerTypeInfos() }),
@@ -122,6 +143,10 @@ export function createEditorRequests(sources: EditorRequestSources): RequestHand
       );
     },
   };
+}
+
+function unreadable({ problem }: Database): GatewayError {
+  return new GatewayError('internal_error', problem ?? 'The record cannot be read; see the log.');
 }
 
 function parseProvider(value: Record<string, unknown>): ProviderConfig {

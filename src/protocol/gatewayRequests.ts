@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import type { RuleStatus } from './status.ts';
+import { type UsageResult, usageQuestionSchema } from './usage.ts';
 
 /** The questions that the editor asks the gateway and awaits: one entry a method, parameters checked by the gateway. */
 
@@ -53,6 +54,8 @@ export const requestParams = {
     /** `next` of the piece before. */
     before: z.optional(z.number()),
   }),
+  /** What was used in a range of days, by time and by group. */
+  usage: usageQuestionSchema,
 } as const;
 
 export type RequestMethod = keyof typeof requestParams;
@@ -207,4 +210,5 @@ export interface RequestResults {
   /** What to keep in SecretStorage, and the origin that alone it may be sent to. */
   finishSignIn: { readonly origin: string; readonly key: string };
   exportUsage: ExportUsageResult;
+  usage: UsageResult;
 }

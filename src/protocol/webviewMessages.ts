@@ -7,6 +7,7 @@ import {
 } from './gatewayRequests.ts';
 import { type ObjectSetting, settingsChangeSchema, type WriteResult } from './settingsChange.ts';
 import type { GatewayStatus } from './status.ts';
+import { type UsageResult, usageQuestionSchema } from './usage.ts';
 
 /**
  * Messages between the settings page and the extension host. The page asks, one method a row of this table, and may
@@ -42,6 +43,7 @@ export const pageRequestParams = {
   keepDraft: z.object({ draft: z.optional(z.unknown()) }),
   /** Signs a saved account in, in the browser or a terminal. */
   signIn: z.object({ provider: z.string(), account: z.string() }),
+  usage: usageQuestionSchema,
   runAction: z.object({ action: z.enum(['openSettingsJson', 'openSettingsUi', 'showLog', 'copyBaseUrl']) }),
 } as const;
 
@@ -69,6 +71,7 @@ export interface PageResults {
   pickFile: PickedFile;
   keepDraft: Record<string, never>;
   signIn: Record<string, never>;
+  usage: UsageResult;
   runAction: Record<string, never>;
 }
 

@@ -20,6 +20,7 @@ const defaultTimeoutMs: Record<RequestMethod, number> = {
   // As long as the user takes; the server's code ends before.
   finishSignIn: 20 * 60_000,
   exportUsage: 60_000,
+  usage: 60_000,
 };
 
 interface Pending {

@@ -42,6 +42,7 @@ export function createPageRequests(parts: PageRequestParts): PageRequestHandlers
     discover: (params, signal) => gateway.request('discover', params, { signal }),
     previewRules: (params, signal) => gateway.request('previewRules', params, { signal }),
     validate: (params, signal) => gateway.request('validate', params, { signal }),
+    usage: (params, signal) => gateway.request('usage', params, { signal }),
     chooseFolderWorkspace: async ({ folder, workspace }): Promise<WriteResult> => {
       try {
         await chooseFolderWorkspace(folder, workspace);

@@ -1,4 +1,5 @@
 import type { Connection } from './connection.ts';
+import { usageSumColumns } from './usageSumColumns.ts';
 
 /**
  * What makes each version of the database from the one before. They only add: an older Muxgate goes on with a newer file, since
@@ -85,6 +86,30 @@ export const migrations: readonly string[] = [
     at_ms INTEGER NOT NULL,
     rating INTEGER NOT NULL
   ) STRICT, WITHOUT ROWID;`,
+  // Sums of exchanges by hour, made of their rows some time after these were written; `usage_progress` says up to which.
+  `CREATE TABLE usage_hour (
+    hour_ms INTEGER NOT NULL,
+    provider TEXT NOT NULL,
+    account TEXT NOT NULL,
+    model TEXT NOT NULL,
+    workspace TEXT NOT NULL,
+    client TEXT NOT NULL,
+    ${usageSumColumns.map((name) => `${name} NUMERIC NOT NULL`).join(', ')},
+    first_token_min_ms REAL,
+    first_token_max_ms REAL,
+    PRIMARY KEY (hour_ms, provider, account, model, workspace, client)
+  ) WITHOUT ROWID;
+  CREATE TABLE usage_call_hour (
+    hour_ms INTEGER NOT NULL,
+    provider TEXT NOT NULL,
+    account TEXT NOT NULL,
+    model TEXT NOT NULL,
+    calls INTEGER NOT NULL,
+    failed_calls INTEGER NOT NULL,
+    PRIMARY KEY (hour_ms, provider, account, model)
+  ) STRICT, WITHOUT ROWID;
+  CREATE TABLE usage_progress (exchange_id INTEGER NOT NULL) STRICT;
+  INSERT INTO usage_progress VALUES (0);`,
 ];
 
 /** Brings the database up to the newest version, in one transaction. Throws SQLite's error. */

@@ -9,6 +9,7 @@ import { GatewayLedger } from './gatewayLedger.ts';
 import { PriceData } from './priceData.ts';
 import { readPriceFile } from './priceFile.ts';
 import { PriceList } from './priceList.ts';
+import type { Rates } from './rates.ts';
 import { type FetchText, RefreshedPrices } from './refreshedPrices.ts';
 import { SpendBook } from './spendBook.ts';
 import { spendingStatus } from './spendingStatus.ts';
@@ -74,6 +75,12 @@ export class Treasury {
 
   status(): SpendingStatus {
     return spendingStatus(this.#options.config(), this.#book);
+  }
+
+  /** What a model costs now, once the prices are loaded; undefined: not known. */
+  async ratesOf(target: ModelReference): Promise<Rates | undefined> {
+    await this.#ready();
+    return this.#prices.ratesOf(target, undefined);
   }
 
   /**

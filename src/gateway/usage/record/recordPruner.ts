@@ -1,9 +1,11 @@
 import type { Connection } from '../../storage/connection.ts';
 import type { BatchWriter, Database } from '../../storage/database.ts';
+import { forgetUsage, rollUpUsage } from '../summary/rollUpUsage.ts';
 
 /** Rows that go in one transaction, and pages that are given back to the disk. */
 const stepRows = 50;
 const stepPages = 200;
+const rolledUpRows = 250;
 /** How often it is looked whether something is to go. */
 const intervalMs = 60_000;
 const dayMs = 86_400_000;
@@ -46,12 +48,15 @@ export class RecordPruner implements BatchWriter {
   }
 
   write(connection: Connection): boolean {
+    // What is deleted stays in the sums of its hour.
+    if (rollUpUsage(connection, rolledUpRows)) return true;
     const { maxDays, maxBytes, captureHours } = this.#options.bounds();
     const captured = deleteCaptured(
       connection,
       captureHours === 0 ? Number.MAX_SAFE_INTEGER : this.#options.now() - captureHours * hourMs,
     );
     const oldestMs = this.#options.now() - maxDays * dayMs;
+    forgetUsage(connection, oldestMs);
     let { changes } = connection.run(
       `DELETE FROM exchange WHERE id IN (SELECT id FROM exchange WHERE at_ms < ? ORDER BY at_ms LIMIT ${stepRows})`,
       oldestMs,
