@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { css, html, nothing, type PropertyDeclarations, type PropertyValues, type TemplateResult } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
 import '@vscode-elements/elements/dist/vscode-button/index.js';
@@ -55,7 +56,7 @@ export class AccountList extends StoreElement {
   declare keyTexts: KeyTexts;
   declare problem: string | undefined;
   readonly #sorter = new RowSorter(this, {
-    what: 'Account',
+    what: l10n.t('Account'),
     keys: () => this.draft.accounts.map(({ key }) => key),
     move: (key, index) => this.#edit(withAccountAt(this.draft.accounts, key, index)),
   });
@@ -74,8 +75,8 @@ export class AccountList extends StoreElement {
   override render(): TemplateResult {
     const { accounts, accountStrategy } = this.draft;
     return html`
-      <h3>Accounts</h3>
-      <div class="list" role="list" aria-label="Accounts">
+      <h3>${l10n.t('Accounts')}</h3>
+      <div class="list" role="list" aria-label=${l10n.t('Accounts')}>
         ${repeat(
           accounts,
           ({ key }) => key,
@@ -86,11 +87,16 @@ export class AccountList extends StoreElement {
         ${this.problem === undefined ? nothing : html`<p class="error">${this.problem}</p>`}
       </div>
       <div>
-        <vscode-button secondary icon="add" @click=${() => this.#add()}>Add Account</vscode-button>
+        <vscode-button secondary icon="add" @click=${() => this.#add()}
+          >${l10n.t('Add Account')}</vscode-button
+        >
       </div>
       <div class="strategy">
-        ${renderStrategy('Which account answers', orderTexts('account'), accountStrategy, (strategy) =>
-          emit(this, 'mux-edit', { accountStrategy: strategy }),
+        ${renderStrategy(
+          l10n.t('Which account answers'),
+          orderTexts('account'),
+          accountStrategy,
+          (strategy) => emit(this, 'mux-edit', { accountStrategy: strategy }),
         )}
       </div>
     `;

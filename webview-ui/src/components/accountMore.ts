@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { css, html, LitElement, nothing, type PropertyDeclarations, type TemplateResult } from 'lit';
 import '@vscode-elements/elements/dist/vscode-option/index.js';
 import '@vscode-elements/elements/dist/vscode-single-select/index.js';
@@ -42,9 +43,9 @@ export class AccountMore extends LitElement {
     const proof = proofOf(value);
     const fields = loginFields(proof);
     return html`
-      <mux-field class="proof" label="How it proves itself">
+      <mux-field class="proof" label=${l10n.t('How it proves itself')}>
         <vscode-single-select
-          label="How it proves itself"
+          label=${l10n.t('How it proves itself')}
           .value=${proof}
           @change=${(event: Event) => this.#setProof(fieldValue(event))}
         >
@@ -77,7 +78,9 @@ export class AccountMore extends LitElement {
       ${
         this.uses.length === 0
           ? nothing
-          : html`<p class="muted">Used by ${this.uses.join('; ')}: broken when the account goes.</p>`
+          : html`<p class="muted">
+              ${l10n.t('Used by {0}: broken when the account goes.', this.uses.join('; '))}
+            </p>`
       }
     `;
   }

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { html, LitElement, nothing, type PropertyDeclarations, type TemplateResult } from 'lit';
 import '@vscode-elements/elements/dist/vscode-button/index.js';
 import '@vscode-elements/elements/dist/vscode-checkbox/index.js';
@@ -87,21 +88,21 @@ export class AccountRow extends LitElement {
       <div
         class="account ${value['enabled'] === false ? 'off' : ''}"
         role="group"
-        aria-label="Account ${name}"
+        aria-label=${l10n.t('Account {0}', name)}
         @keydown=${(event: KeyboardEvent) => moveByKey(this, event)}
       >
         ${renderHandle(this)}
         <vscode-checkbox
           class="enabled"
-          title="On or off"
+          title=${l10n.t('On or off')}
           ?checked=${value['enabled'] !== false}
           @change=${(event: Event) => this.#set('enabled', isChecked(event) ? undefined : false)}
-          ><span class="screen-reader">The account ${name} is on</span></vscode-checkbox
+          ><span class="screen-reader">${l10n.t('The account {0} is on', name)}</span></vscode-checkbox
         >
         <div class="name">
-          <span class="caption">Account name</span>
+          <span class="caption">${l10n.t('Account name')}</span>
           <vscode-textfield
-            .label=${'Account name'}
+            .label=${l10n.t('Account name')}
             placeholder=${row.id}
             .value=${textMember(value, 'name')}
             @input=${(event: Event) => emit(this, 'mux-account-name', fieldValue(event))}
@@ -133,20 +134,20 @@ export class AccountRow extends LitElement {
     const hasMoved = this.storedKey === 'for another endpoint' && this.keyText === '';
     return html`
       <div class="key">
-        <span class="caption">${variable === undefined ? 'API key' : 'Variable'}</span>
+        <span class="caption">${variable === undefined ? l10n.t('API key') : l10n.t('Variable')}</span>
         ${
           variable === undefined
             ? html`<vscode-textfield
-                .label=${'API key'}
+                .label=${l10n.t('API key')}
                 type="password"
                 autocomplete="off"
-                placeholder=${isStored ? 'Stored. Leave blank to keep it.' : 'API key'}
+                placeholder=${isStored ? l10n.t('Stored. Leave blank to keep it.') : l10n.t('API key')}
                 ?invalid=${hasMoved}
                 .value=${this.keyText}
                 @input=${(event: Event) => this.#typeKey(fieldValue(event))}
               ></vscode-textfield>`
             : html`<vscode-textfield
-                .label=${'Variable'}
+                .label=${l10n.t('Variable')}
                 placeholder=${this.keyVariable}
                 .value=${variable}
                 @input=${(event: Event) => this.#set('apiKey', `\${env:${fieldValue(event).trim()}}`)}
@@ -155,7 +156,7 @@ export class AccountRow extends LitElement {
         ${
           hasMoved
             ? html`<p class="error">
-                Its endpoint is on another server than the stored key: enter it again.
+                ${l10n.t('Its endpoint is on another server than the stored key: enter it again.')}
               </p>`
             : nothing
         }
@@ -174,9 +175,9 @@ export class AccountRow extends LitElement {
           secondary
           icon="account"
           ?disabled=${!isReady}
-          title=${isReady ? nothing : 'Save the provider first'}
+          title=${isReady ? nothing : l10n.t('Save the provider first')}
           @click=${() => this.actions.providers.signIn(draft, row.id)}
-          >Sign In…</vscode-button
+          >${l10n.t('Sign In…')}</vscode-button
         >
       </div>
     `;
@@ -195,11 +196,11 @@ export class AccountRow extends LitElement {
         <button
           type="button"
           class="link-button"
-          aria-label="Test: account ${accountName(this.row)}"
+          aria-label=${l10n.t('Test: account {0}', accountName(this.row))}
           aria-disabled=${this.isTesting ? 'true' : 'false'}
           @click=${() => void this.#runTest()}
         >
-          ${this.isTesting ? 'Testing…' : 'Test'}
+          ${this.isTesting ? l10n.t('Testing…') : l10n.t('Test')}
         </button>
       </div>
     `;
@@ -212,11 +213,16 @@ export class AccountRow extends LitElement {
         ? { icon: 'pass-filled', tone: 'good', text: message }
         : { icon: 'error', tone: 'bad', text: message };
     }
-    if (this.row.value['enabled'] === false) return { icon: 'circle-slash', tone: 'quiet', text: 'Off' };
+    if (this.row.value['enabled'] === false)
+      return { icon: 'circle-slash', tone: 'quiet', text: l10n.t('Off') };
     if (this.status !== undefined) return accountText(this.status, Date.now());
     return this.row.isSaved
       ? undefined
-      : { icon: 'circle-outline', tone: 'quiet', text: `Not saved yet; its id will be ${this.row.id}.` };
+      : {
+          icon: 'circle-outline',
+          tone: 'quiet',
+          text: l10n.t('Not saved yet; its id will be {0}.', this.row.id),
+        };
   }
 
   #renderMore(): TemplateResult | typeof nothing {

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { css, html, LitElement, nothing, type PropertyDeclarations, type TemplateResult } from 'lit';
 import { live } from 'lit/directives/live.js';
 import { type Choice, type ChoiceGroup, filterChoices } from '../model/modelChoices.ts';
@@ -177,7 +178,7 @@ export class Combobox extends LitElement {
             </div>
           `;
         })}
-        ${isCut ? html`<div class="more muted">Type to find more.</div>` : nothing}
+        ${isCut ? html`<div class="more muted">${l10n.t('Type to find more.')}</div>` : nothing}
       </div>
     `;
   }

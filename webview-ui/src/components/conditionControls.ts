@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { html, type TemplateResult } from 'lit';
 import '@vscode-elements/elements/dist/vscode-option/index.js';
 import '@vscode-elements/elements/dist/vscode-single-select/index.js';
@@ -18,33 +19,33 @@ import './listField.ts';
 import './objectFields.ts';
 
 export const requests = [
-  ['any', 'Chat and FIM'],
-  ['chat', 'Chat'],
+  ['any', l10n.t('Chat and FIM')],
+  ['chat', l10n.t('Chat')],
   ['fim', 'FIM'],
-  ['embeddings', 'Embeddings'],
+  ['embeddings', l10n.t('Embeddings')],
 ] as const;
 
 const scopes = [
-  ['', 'The narrowest there are'],
-  ['prompt', 'Named in the prompt'],
-  ['active', 'The active editor'],
-  ['visible', 'Visible editors'],
-  ['open', 'Open tabs'],
-  ['history', 'Named in older turns'],
-  ['all', 'All of them'],
+  ['', l10n.t('The narrowest there are')],
+  ['prompt', l10n.t('Named in the prompt')],
+  ['active', l10n.t('The active editor')],
+  ['visible', l10n.t('Visible editors')],
+  ['open', l10n.t('Open tabs')],
+  ['history', l10n.t('Named in older turns')],
+  ['all', l10n.t('All of them')],
 ] as const;
 
 const diagnostics = [
   ['', 'any'],
-  ['errors', 'Errors'],
-  ['warnings', 'Warnings or errors'],
-  ['none', 'None'],
+  ['errors', l10n.t('Errors')],
+  ['warnings', l10n.t('Warnings or errors')],
+  ['none', l10n.t('None')],
 ] as const;
 
 /** The members of a condition that is an object of texts and numbers. */
 const tokenFields: readonly ObjectField[] = [
-  { key: 'min', label: 'Tokens at least', kind: 'count', byDefault: 'from' },
-  { key: 'max', label: 'Tokens at most', kind: 'count', byDefault: 'to' },
+  { key: 'min', label: l10n.t('Tokens at least'), kind: 'count', byDefault: 'from' },
+  { key: 'max', label: l10n.t('Tokens at most'), kind: 'count', byDefault: 'to' },
 ];
 
 export interface ConditionContext {
@@ -69,7 +70,7 @@ export function renderCondition(key: ConditionKey, context: ConditionContext): T
     case 'languages':
       return renderList(key, 'any', context, { choices: context.languages });
     case 'clients':
-      return renderList(key, 'any, e.g. claude-code, cline', context);
+      return renderList(key, l10n.t('any, e.g. claude-code, cline'), context);
     case 'keywords':
       return renderList(key, 'refactor, /TODO\\d+/', context);
     case 'requestClass':
@@ -77,7 +78,7 @@ export function renderCondition(key: ConditionKey, context: ConditionContext): T
     case 'requestedModel':
       return renderList(key, '*opus*', context, { mayBeText: true });
     case 'branch':
-      return renderList(key, 'main, release/*', context, { mayBeText: true });
+      return renderList(key, l10n.t('main, release/*'), context, { mayBeText: true });
     case 'hasImages':
     case 'hasTools':
       return renderYesNo(key, context);
@@ -115,7 +116,7 @@ function renderYesNo(key: 'hasImages' | 'hasTools', { value, set }: ConditionCon
   const what = key === 'hasImages' ? 'images' : 'tools';
   const chosen = typeof value[key] === 'boolean' ? String(value[key]) : '';
   const options = [
-    ['', 'With or without'],
+    ['', l10n.t('With or without')],
     ['true', `With ${what}`],
     ['false', `Without ${what}`],
   ] as const;
@@ -166,13 +167,13 @@ function renderTokens({ value, set }: ConditionContext): TemplateResult {
 function renderIntent({ value, set }: ConditionContext): TemplateResult {
   const { labels, minConfidence } = intentOf(value['intent']);
   const fields: readonly ObjectField[] = [
-    { key: 'minConfidence', label: 'Confidence at least', kind: 'share', byDefault: 'sure' },
+    { key: 'minConfidence', label: l10n.t('Confidence at least'), kind: 'share', byDefault: 'sure' },
   ];
   return html`
     <div class="wide">
       <mux-list-field
-        .label=${'Intent'}
-        .placeholder=${'code_gen, translation'}
+        .label=${l10n.t('Intent')}
+        .placeholder=${l10n.t('code_gen, translation')}
         .items=${labels}
         .choices=${intentLabels}
         @mux-items=${(event: CustomEvent<string[]>) => set(event.detail.length === 0 ? undefined : intentValue(event.detail, minConfidence))}
@@ -191,7 +192,7 @@ function renderTime({ value, set }: ConditionContext): TemplateResult {
   const time = objectMember(value, 'time');
   const fields: readonly ObjectField[] = (['from', 'to'] as const).map((key) => ({
     key,
-    label: key === 'from' ? 'From' : 'To',
+    label: key === 'from' ? l10n.t('From') : l10n.t('To'),
     kind: 'text',
     byDefault: key === 'from' ? '18:30' : '08:00',
     pattern: /^([01]\d|2[0-3]):[0-5]\d$/,
@@ -206,8 +207,8 @@ function renderTime({ value, set }: ConditionContext): TemplateResult {
         @mux-object=${(event: CustomEvent<JsonObject>) => set(unlessEmpty(event.detail))}
       ></mux-object-fields>
       <mux-list-field
-        .label=${'Days'}
-        .placeholder=${'every day'}
+        .label=${l10n.t('Days')}
+        .placeholder=${l10n.t('every day')}
         .items=${textListMember(time, 'days')}
         .choices=${weekdays}
         @mux-items=${(event: CustomEvent<string[]>) => set(unlessEmpty(withMember(time, 'days', event.detail.length === 0 ? undefined : event.detail)))}

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { css, html, LitElement, type PropertyDeclarations, type TemplateResult } from 'lit';
 import '@vscode-elements/elements/dist/vscode-icon/index.js';
 import '@vscode-elements/elements/dist/vscode-option/index.js';
@@ -85,11 +86,11 @@ export class Conditions extends LitElement {
       <div class="condition">
         <vscode-single-select
           class="add"
-          label="Add a condition"
+          label=${l10n.t('Add a condition')}
           .value=${''}
           @change=${(event: Event) => void this.#add(event)}
         >
-          <vscode-option value="" selected>Add a condition…</vscode-option>
+          <vscode-option value="" selected>${l10n.t('Add a condition…')}</vscode-option>
           ${others.map((key) => html`<vscode-option value=${key}>${conditionNames[key]}</vscode-option>`)}
         </vscode-single-select>
       </div>
@@ -107,8 +108,8 @@ export class Conditions extends LitElement {
               ? ''
               : html`<button
                   class="icon-button"
-                  title="Take this condition away"
-                  aria-label="Take away the condition ${name}"
+                  title=${l10n.t('Take this condition away')}
+                  aria-label=${l10n.t('Take away the condition {0}', name)}
                   @click=${() => this.#remove(key)}
                 >
                   <vscode-icon name="close" size="12" aria-hidden="true"></vscode-icon>
@@ -128,7 +129,7 @@ export class Conditions extends LitElement {
     const key = conditionKeys.find((one) => one === fieldValue(event));
     if (key === undefined) return;
     this.opened = [...this.opened, key];
-    announce(this, `Condition ${conditionNames[key]} added`);
+    announce(this, l10n.t('Condition {0} added', conditionNames[key]));
     await this.updateComplete;
     const select = this.renderRoot.querySelector<HTMLElement & { value: string }>('.add');
     if (select !== null) select.value = '';
@@ -142,7 +143,7 @@ export class Conditions extends LitElement {
   #remove(key: ConditionKey): void {
     this.opened = this.opened.filter((one) => one !== key);
     this.#emit(withMember(this.value, key, undefined));
-    announce(this, `Condition ${conditionNames[key]} taken away`);
+    announce(this, l10n.t('Condition {0} taken away', conditionNames[key]));
     this.renderRoot.querySelector<HTMLElement>('.add')?.focus();
   }
 

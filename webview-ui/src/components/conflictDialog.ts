@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { css, html, nothing, type TemplateResult } from 'lit';
 import '@vscode-elements/elements/dist/vscode-button/index.js';
 import type { SettingsConflict } from '../../../src/protocol/settingsChange.ts';
@@ -55,28 +56,32 @@ export class ConflictDialog extends StoreElement {
     const canOverwrite = rebasedChanges(conflict.changes, conflict.conflicts) !== undefined;
     return html`
       <mux-dialog
-        heading="The settings have changed meanwhile"
+        heading=${l10n.t('The settings have changed meanwhile')}
         isWide
         @mux-cancel=${() => store.closeConflict()}
       >
         <p>
           ${
             canOverwrite
-              ? 'Somebody, perhaps you in settings.json, changed what you are editing here. Nothing was written yet.'
-              : 'Another entry has this id by now. Nothing was written: go on editing, and choose another id.'
+              ? l10n.t(
+                  'Somebody, perhaps you in settings.json, changed what you are editing here. Nothing was written yet.',
+                )
+              : l10n.t(
+                  'Another entry has this id by now. Nothing was written: go on editing, and choose another id.',
+                )
           }
         </p>
         ${conflict.conflicts.map((one) => this.#renderConflict(one))}
         <vscode-button slot="actions" secondary @click=${() => store.closeConflict()}
-          >Go on Editing</vscode-button
+          >${l10n.t('Go on Editing')}</vscode-button
         >
         <vscode-button slot="actions" secondary @click=${() => void store.takeSettings()}>
-          Discard Mine
+          ${l10n.t('Discard Mine')}
         </vscode-button>
         ${
           canOverwrite
             ? html`<vscode-button slot="actions" @click=${() => store.overwrite()}
-                >Overwrite with Mine</vscode-button
+                >${l10n.t('Overwrite with Mine')}</vscode-button
               >`
             : nothing
         }
@@ -90,14 +95,19 @@ export class ConflictDialog extends StoreElement {
     return html`
       <div class="sides">
         <section>
-          <h3>Yours <span class="muted mono">${path}</span></h3>
-          <div class="json mine" tabindex="0" role="group" aria-label="Your ${path}">
+          <h3>${l10n.t('Yours')} <span class="muted mono">${path}</span></h3>
+          <div class="json mine" tabindex="0" role="group" aria-label=${l10n.t('Your {0}', path)}>
             ${mine.map(renderLine)}
           </div>
         </section>
         <section>
-          <h3>In the settings now</h3>
-          <div class="json theirs" tabindex="0" role="group" aria-label="${path} in the settings">
+          <h3>${l10n.t('In the settings now')}</h3>
+          <div
+            class="json theirs"
+            tabindex="0"
+            role="group"
+            aria-label=${l10n.t('{0} in the settings', path)}
+          >
             ${theirs.map(renderLine)}
           </div>
         </section>

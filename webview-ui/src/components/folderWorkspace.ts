@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { css, html, nothing, type PropertyDeclarations, type TemplateResult } from 'lit';
 import '@vscode-elements/elements/dist/vscode-button/index.js';
 import type { FolderWorkspace } from '../model/folderWorkspaces.ts';
@@ -51,7 +52,7 @@ export class FolderWorkspaceView extends StoreElement {
       <div>
         <h2 class="break">${title}</h2>
         <p class="muted">
-          Comes with ${from}, and is changed there. Your own local-only rules hold in it too.
+          ${l10n.t('Comes with {0}, and is changed there. Your own local-only rules hold in it too.', from)}
         </p>
       </div>
       ${ignored === undefined ? nothing : html`<mux-notice kind="info">${ignored}</mux-notice>`}
@@ -59,10 +60,9 @@ export class FolderWorkspaceView extends StoreElement {
         unconfirmed === undefined || ignored !== undefined
           ? nothing
           : html`<mux-notice kind="warning">
-              It takes no part before you confirm it. It sends requests to:
-              ${unconfirmed.models.join(', ') || 'nothing'}.
+              ${l10n.t('It takes no part before you confirm it. It sends requests to: {0}.', unconfirmed.models.join(', ') || 'nothing')}
               <vscode-button slot="actions" @click=${() => this.actions.workspaces.confirm(unconfirmed.hash)}>
-                Confirm
+                ${l10n.t('Confirm')}
               </vscode-button>
             </mux-notice>`
       }
@@ -75,15 +75,17 @@ export class FolderWorkspaceView extends StoreElement {
             ></mux-workspace-activation>`
           : nothing
       }
-      <ol aria-label="Rules">
+      <ol aria-label=${l10n.t('Rules')}>
         ${rules.map((rule, index) => renderRule(rule, ruleLine(rule, status?.rules[index]).text))}
       </ol>
       <p>
-        When no rule matches: <span class="mono">${textMember(value, 'model') || 'none'}</span>
+        ${l10n.t('When no rule matches:')}
+        <span class="mono">${textMember(value, 'model') || l10n.t('none')}</span>
         ${
           value['embeddingsModel'] === undefined
             ? nothing
-            : html` · embeddings: <span class="mono">${textMember(value, 'embeddingsModel')}</span>`
+            : html` ${l10n.t('· embeddings:')}
+                <span class="mono">${textMember(value, 'embeddingsModel')}</span>`
         }
       </p>
     `;
@@ -101,8 +103,8 @@ function renderRule(rule: JsonObject, line: string): TemplateResult {
   ].filter((text) => text !== '');
   return html`
     <li>
-      ${conditions.join(' · ') || 'any request'} →
-      <span class="mono">${textMember(rule, 'model') || 'any local model'}</span>
+      ${conditions.join(' · ') || l10n.t('any request')} →
+      <span class="mono">${textMember(rule, 'model') || l10n.t('any local model')}</span>
       ${line === '' ? nothing : html`<div class="muted">${line}</div>`}
     </li>
   `;

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { css, html, nothing, type PropertyDeclarations, type TemplateResult } from 'lit';
 import '@vscode-elements/elements/dist/vscode-button/index.js';
 import '@vscode-elements/elements/dist/vscode-icon/index.js';
@@ -47,11 +48,11 @@ export class FoundProviders extends StoreElement {
     );
     return html`
       <div class="head">
-        <h2>Found on this machine</h2>
+        <h2>${l10n.t('Found on this machine')}</h2>
         <button
           class="icon-button"
-          title="Look again"
-          aria-label="Look again for local servers and key variables"
+          title=${l10n.t('Look again')}
+          aria-label=${l10n.t('Look again for local servers and key variables')}
           ?disabled=${this.isLooking}
           @click=${() => void this.#look()}
         >
@@ -61,7 +62,7 @@ export class FoundProviders extends StoreElement {
       ${
         fresh.length === 0
           ? html`<p class="muted">${this.#emptyText}</p>`
-          : html`<ul aria-label="Found on this machine">
+          : html`<ul aria-label=${l10n.t('Found on this machine')}>
               ${fresh.map((found) => this.#renderFound(found))}
             </ul>`
       }
@@ -86,32 +87,34 @@ export class FoundProviders extends StoreElement {
         <span class="grow break">
           ${found.title}
           <span class="muted mono">${found.keyVariable ?? found.endpoint}</span>
-          ${count === 0 ? nothing : html`<span class="muted">${count === 1 ? '1 model' : `${count} models`}</span>`}
+          ${count === 0 ? nothing : html`<span class="muted">${count === 1 ? l10n.t('1 model') : l10n.t('{0} models', count)}</span>`}
         </span>
         <vscode-button
           secondary
           icon="add"
-          aria-label="Add ${found.title}"
+          aria-label=${l10n.t('Add {0}', found.title)}
           @click=${() => this.actions.providers.addFound(found)}
-          >Add</vscode-button
+          >${l10n.t('Add')}</vscode-button
         >
       </li>
     `;
   }
 
   get #emptyText(): string {
-    if (this.isLooking) return 'Looking for local servers and key variables…';
-    if (this.found === undefined) return 'The gateway looks for local servers once it runs.';
+    if (this.isLooking) return l10n.t('Looking for local servers and key variables…');
+    if (this.found === undefined) return l10n.t('The gateway looks for local servers once it runs.');
     return this.found.length === 0
-      ? 'No local server answers on its usual port (Ollama, LM Studio, llama.cpp, vLLM), and no usual key variable is set.'
-      : 'Everything that was found is a provider already.';
+      ? l10n.t(
+          'No local server answers on its usual port (Ollama, LM Studio, llama.cpp, vLLM), and no usual key variable is set.',
+        )
+      : l10n.t('Everything that was found is a provider already.');
   }
 
   async #look(): Promise<void> {
     this.isLooking = true;
     this.found = (await this.actions.providers.discover()) ?? [];
     this.isLooking = false;
-    announce(this, `${this.found.length} found on this machine`);
+    announce(this, l10n.t('{0} found on this machine', this.found.length));
   }
 }
 

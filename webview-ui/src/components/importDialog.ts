@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { css, html, nothing, type PropertyDeclarations, type PropertyValues, type TemplateResult } from 'lit';
 import '@vscode-elements/elements/dist/vscode-button/index.js';
 import '@vscode-elements/elements/dist/vscode-checkbox/index.js';
@@ -22,7 +23,11 @@ import './notice.ts';
 import { sharedStyles } from './sharedStyles.ts';
 import { StoreElement } from './storeElement.ts';
 
-const effectTexts = { new: 'new', replaces: 'replaces yours', same: 'is the same as yours' } as const;
+const effectTexts = {
+  new: 'new',
+  replaces: l10n.t('replaces yours'),
+  same: l10n.t('is the same as yours'),
+} as const;
 
 /** Shows what an import would do before anything is written, and lets the user map providers and leave workspaces out. */
 export class ImportDialog extends StoreElement {
@@ -69,15 +74,21 @@ export class ImportDialog extends StoreElement {
     if (plan === undefined || page === undefined) return nothing;
     const count = importChanges(plan, page.settings).length;
     return html`
-      <mux-dialog heading="Import ${plan.fileName}" isWide @mux-cancel=${() => transfer.cancel()}>
-        <p class="muted">Nothing is written yet. Keys are never imported.</p>
+      <mux-dialog
+        heading=${l10n.t('Import {0}', plan.fileName)}
+        isWide
+        @mux-cancel=${() => transfer.cancel()}
+      >
+        <p class="muted">${l10n.t('Nothing is written yet. Keys are never imported.')}</p>
         ${plan.providers.length === 0 ? nothing : this.#renderProviders(plan, page.settings)}
         ${plan.workspaces.length === 0 ? nothing : this.#renderWorkspaces(plan, page.settings)}
         ${plan.routes.length === 0 ? nothing : this.#renderRoutes(plan)}
         ${plan.overrides.length === 0 ? nothing : this.#renderOverrides(plan)} ${this.#renderProblems()}
-        <vscode-button slot="actions" secondary @click=${() => transfer.cancel()}>Cancel</vscode-button>
+        <vscode-button slot="actions" secondary @click=${() => transfer.cancel()}
+          >${l10n.t('Cancel')}</vscode-button
+        >
         <vscode-button slot="actions" ?disabled=${count === 0} @click=${() => transfer.carryOut(plan)}>
-          ${count === 0 ? 'Nothing to Import' : `Import ${count === 1 ? '1 Entry' : `${count} Entries`}`}
+          ${count === 0 ? l10n.t('Nothing to Import') : l10n.t('Import {0}', count === 1 ? '1 Entry' : `${count} Entries`)}
         </vscode-button>
       </mux-dialog>
     `;
@@ -85,8 +96,8 @@ export class ImportDialog extends StoreElement {
 
   #renderProviders(plan: ImportPlan, settings: UserSettings): TemplateResult {
     return html`
-      <section aria-label="Providers">
-        <h3>Providers</h3>
+      <section aria-label=${l10n.t('Providers')}>
+        <h3>${l10n.t('Providers')}</h3>
         <ul>
           ${plan.providers.map((provider) => this.#renderProvider(plan, provider, settings))}
         </ul>
@@ -98,15 +109,17 @@ export class ImportDialog extends StoreElement {
     const { id, type, mappings, mapping, value } = provider;
     const chosen = mappings.findIndex((one) => one.to === mapping.to && one.id === mapping.id);
     const text = (one: ProviderMapping): string => {
-      if (one.to === 'existing') return `Use my ${one.id}`;
+      if (one.to === 'existing') return l10n.t('Use my {0}', one.id);
       const effect = importEffect('providers', one.id, value, settings);
-      return effect === 'new' ? `Add as ${one.id}` : `Write ${one.id} (${effectTexts[effect]})`;
+      return effect === 'new'
+        ? l10n.t('Add as {0}', one.id)
+        : l10n.t('Write {0} ({1})', one.id, effectTexts[effect]);
     };
     return html`
       <li>
         <span class="break">${id} <span class="muted">${type}</span></span>
         <vscode-single-select
-          label="What ${id} becomes"
+          label=${l10n.t('What {0} becomes', id)}
           .value=${String(chosen)}
           @change=${(event: Event) => {
             const next = mappings[Number(fieldValue(event))];
@@ -126,8 +139,8 @@ export class ImportDialog extends StoreElement {
 
   #renderWorkspaces(plan: ImportPlan, settings: UserSettings): TemplateResult {
     return html`
-      <section aria-label="Workspaces">
-        <h3>Workspaces</h3>
+      <section aria-label=${l10n.t('Workspaces')}>
+        <h3>${l10n.t('Workspaces')}</h3>
         <ul>
           ${plan.workspaces.map(({ id, value, isIncluded }) => {
             const effect = importEffect('workspaces', id, mappedWorkspace(plan, value), settings);
@@ -150,8 +163,8 @@ export class ImportDialog extends StoreElement {
   #renderRoutes(plan: ImportPlan): TemplateResult {
     const names = plan.routes.map(([id]) => `@${id}`).join(', ');
     return html`
-      <section aria-label="Routes">
-        <h3>Routes</h3>
+      <section aria-label=${l10n.t('Routes')}>
+        <h3>${l10n.t('Routes')}</h3>
         <vscode-checkbox
           label=${names}
           ?checked=${plan.takesRoutes}
@@ -164,8 +177,8 @@ export class ImportDialog extends StoreElement {
   #renderOverrides(plan: ImportPlan): TemplateResult {
     const names = plan.overrides.map(([pattern]) => pattern).join(', ');
     return html`
-      <section aria-label="Overrides of models">
-        <h3>Overrides of models</h3>
+      <section aria-label=${l10n.t('Overrides of models')}>
+        <h3>${l10n.t('Overrides of models')}</h3>
         <vscode-checkbox
           label=${names}
           ?checked=${plan.takesOverrides}
@@ -179,7 +192,7 @@ export class ImportDialog extends StoreElement {
     if (this.problems === undefined || this.problems.length === 0) return nothing;
     return html`
       <mux-notice kind="warning">
-        Some entries will be marked broken:
+        ${l10n.t('Some entries will be marked broken:')}
         <ul>
           ${this.problems.map(({ path, message }) => html`<li class="problem">${path}: ${message}</li>`)}
         </ul>

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { css, html, nothing, type TemplateResult } from 'lit';
 import type { JsonObject } from '../model/json.ts';
 import { modelChoices } from '../model/modelChoices.ts';
@@ -54,11 +55,10 @@ export class LimitsPage extends StoreElement {
 
   #renderPrices(): TemplateResult {
     return html`
-      <section aria-label="Prices">
-        <h2>Prices</h2>
+      <section aria-label=${l10n.t('Prices')}>
+        <h2>${l10n.t('Prices')}</h2>
         <p class="muted lead">
-          Your own, in US dollars per million tokens. They come before those that Muxgate knows; what nobody
-          knows stays unknown.
+          ${l10n.t('Your own, in US dollars per million tokens. They come before those that Muxgate knows; what nobody knows stays unknown.')}
         </p>
         <mux-prices-table
           .value=${editedValue(this.state, 'prices')}

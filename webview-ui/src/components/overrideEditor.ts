@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { css, html, nothing, type PropertyDeclarations, type TemplateResult } from 'lit';
 import '@vscode-elements/elements/dist/vscode-button/index.js';
 import '@vscode-elements/elements/dist/vscode-option/index.js';
@@ -19,11 +20,11 @@ import { sharedStyles } from './sharedStyles.ts';
 import { StoreElement } from './storeElement.ts';
 
 const abilityTexts: Readonly<Record<AbilityKey, { readonly label: string; readonly hint: string }>> = {
-  tools: { label: 'Tools', hint: 'No: a request with tools is refused.' },
-  images: { label: 'Images', hint: 'No: a request with images is refused.' },
-  reasoning: { label: 'Thinking', hint: 'No: its settings are taken out of requests.' },
-  fim: { label: 'Fill in the middle', hint: 'No: completions are asked for by a chat.' },
-  embeddings: { label: 'Embeddings', hint: 'No: embeddings are refused.' },
+  tools: { label: l10n.t('Tools'), hint: l10n.t('No: a request with tools is refused.') },
+  images: { label: l10n.t('Images'), hint: l10n.t('No: a request with images is refused.') },
+  reasoning: { label: l10n.t('Thinking'), hint: l10n.t('No: its settings are taken out of requests.') },
+  fim: { label: l10n.t('Fill in the middle'), hint: l10n.t('No: completions are asked for by a chat.') },
+  embeddings: { label: l10n.t('Embeddings'), hint: l10n.t('No: embeddings are refused.') },
 };
 
 /** The fields for what the user knows better of a model. Enter saves, Escape closes. */
@@ -66,23 +67,23 @@ export class OverrideEditor extends StoreElement {
 
   override render(): TemplateResult {
     const { pattern, isOfModel, savedPattern } = this.draft;
-    const name = isOfModel ? pattern : savedPattern === undefined ? 'a new pattern' : savedPattern;
+    const name = isOfModel ? pattern : savedPattern === undefined ? l10n.t('a new pattern') : savedPattern;
     return html`
       <form
-        aria-label="What you know of ${name}"
+        aria-label=${l10n.t('What you know of {0}', name)}
         @submit=${(event: Event) => event.preventDefault()}
         @keydown=${this.#onKey}
       >
         ${isOfModel ? nothing : this.#renderPattern()}
         <div class="columns">
-          ${this.#renderLimit('contextTokens', 'Context (tokens)')}
-          ${this.#renderLimit('maxOutputTokens', 'Longest answer (tokens)', 'Higher limits are lowered to it.')}
+          ${this.#renderLimit('contextTokens', l10n.t('Context (tokens)'))}
+          ${this.#renderLimit('maxOutputTokens', l10n.t('Longest answer (tokens)'), l10n.t('Higher limits are lowered to it.'))}
         </div>
         <div class="columns">${abilityKeys.map((key) => this.#renderAbility(key))}</div>
         <div class="actions">
-          <vscode-button @click=${() => this.#save()}>Save Override</vscode-button>
+          <vscode-button @click=${() => this.#save()}>${l10n.t('Save Override')}</vscode-button>
           <vscode-button secondary @click=${() => this.actions.overrides.discard()}
-            >${this.draft.isTouched ? 'Discard' : 'Close'}</vscode-button
+            >${this.draft.isTouched ? l10n.t('Discard') : l10n.t('Close')}</vscode-button
           >
         </div>
       </form>
@@ -93,12 +94,12 @@ export class OverrideEditor extends StoreElement {
     const problem = this.#shownProblems.pattern;
     return html`
       <mux-field
-        label="Pattern"
-        hint="* stands for anything. A model's own entry comes before patterns, a later pattern before an earlier one."
+        label=${l10n.t('Pattern')}
+        hint=${l10n.t("* stands for anything. A model's own entry comes before patterns, a later pattern before an earlier one.")}
         error=${problem ?? nothing}
       >
         <vscode-textfield
-          .label=${'Pattern'}
+          .label=${l10n.t('Pattern')}
           ?invalid=${problem !== undefined}
           .value=${this.draft.pattern}
           @input=${(event: Event) => this.#edit({ pattern: fieldValue(event) })}
@@ -113,7 +114,7 @@ export class OverrideEditor extends StoreElement {
       <mux-field label=${label} hint=${hint ?? nothing} error=${problem ?? nothing}>
         <vscode-textfield
           .label=${label}
-          placeholder=${this.model?.[key] ?? 'unknown'}
+          placeholder=${this.model?.[key] ?? l10n.t('unknown')}
           ?invalid=${problem !== undefined}
           .value=${this.draft[key]}
           @input=${(event: Event) => this.#edit({ [key]: fieldValue(event) })}
@@ -125,9 +126,9 @@ export class OverrideEditor extends StoreElement {
   #renderAbility(key: AbilityKey): TemplateResult {
     const { label, hint } = abilityTexts[key];
     const options: readonly (readonly [AbilityChoice, string])[] = [
-      ['known', 'As detected'],
-      ['yes', 'Yes'],
-      ['no', 'No'],
+      ['known', l10n.t('As detected')],
+      ['yes', l10n.t('Yes')],
+      ['no', l10n.t('No')],
     ];
     return html`
       <mux-field label=${label} hint=${hint}>
@@ -157,7 +158,7 @@ export class OverrideEditor extends StoreElement {
     this.showsProblems = true;
     const [problem] = Object.values(this.#problems);
     if (problem === undefined) this.actions.overrides.save(this.draft);
-    else announce(this, `Not yet: ${problem}`);
+    else announce(this, l10n.t('Not yet: {0}', problem));
   }
 
   get #problems(): ReturnType<typeof overrideProblems> {

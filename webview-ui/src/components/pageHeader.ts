@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { css, html, nothing, type TemplateResult } from 'lit';
 import type { PageAction } from '../../../src/protocol/webviewMessages.ts';
 import { gatewayText } from '../model/stateTexts.ts';
@@ -52,12 +53,12 @@ export class PageHeader extends StoreElement {
             ${this.#renderGateway()} ${page === undefined ? nothing : this.#renderPreview()}
           </div>
         </div>
-        <div class="icons" role="toolbar" aria-label="All settings">
-          ${this.#renderButton('cloud-download', 'Import…', () => void this.actions.transfer.pick())}
-          ${this.#renderButton('export', 'Export without keys…', () => void this.actions.transfer.export())}
-          ${this.#renderAction('json', 'Open settings.json', 'openSettingsJson')}
-          ${this.#renderAction('settings-gear', 'Port, host and log level', 'openSettingsUi')}
-          ${this.#renderAction('output', 'Show log', 'showLog')}
+        <div class="icons" role="toolbar" aria-label=${l10n.t('All settings')}>
+          ${this.#renderButton('cloud-download', l10n.t('Import…'), () => void this.actions.transfer.pick())}
+          ${this.#renderButton('export', l10n.t('Export without keys…'), () => void this.actions.transfer.export())}
+          ${this.#renderAction('json', l10n.t('Open settings.json'), 'openSettingsJson')}
+          ${this.#renderAction('settings-gear', l10n.t('Port, host and log level'), 'openSettingsUi')}
+          ${this.#renderAction('output', l10n.t('Show log'), 'showLog')}
         </div>
       </header>
     `;
@@ -70,7 +71,7 @@ export class PageHeader extends StoreElement {
       <div class="fact" role="status">
         <mux-state-icon .value=${state}></mux-state-icon>
         <span class=${phase.phase === 'listening' ? 'mono' : ''}>${state.text}</span>
-        ${phase.phase === 'listening' ? this.#renderAction('copy', 'Copy base URL', 'copyBaseUrl') : nothing}
+        ${phase.phase === 'listening' ? this.#renderAction('copy', l10n.t('Copy base URL'), 'copyBaseUrl') : nothing}
       </div>
     `;
   }
@@ -82,8 +83,8 @@ export class PageHeader extends StoreElement {
       <div class="fact" title=${preview.reason ?? ''}>
         <vscode-icon name="arrow-swap" aria-hidden="true"></vscode-icon>
         <span>
-          <span class="muted">This editor gets</span> <span class="mono">${preview.model}</span>
-          <span class="muted">from</span> ${preview.workspace}
+          <span class="muted">${l10n.t('This editor gets')}</span> <span class="mono">${preview.model}</span>
+          <span class="muted">${l10n.t('from')}</span> ${preview.workspace}
         </span>
       </div>
     `;

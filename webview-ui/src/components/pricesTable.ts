@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { css, html, LitElement, type PropertyDeclarations, type TemplateResult } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
 import '@vscode-elements/elements/dist/vscode-button/index.js';
@@ -85,11 +86,11 @@ export class PricesTable extends LitElement {
       ${file === '' ? this.#renderTable() : ''}
       <mux-field
         class="file"
-        label="Or a file that holds them"
-        hint="A JSON file instead of a list here; empty: the list."
+        label=${l10n.t('Or a file that holds them')}
+        hint=${l10n.t('A JSON file instead of a list here; empty: the list.')}
       >
         <vscode-textfield
-          .label=${'Or a file that holds them'}
+          .label=${l10n.t('Or a file that holds them')}
           placeholder="~/prices.json"
           .value=${file}
           @change=${(event: Event) => this.#emit(fieldValue(event).trim() || this.#table)}
@@ -104,7 +105,7 @@ export class PricesTable extends LitElement {
       ${
         rows.length === 0
           ? ''
-          : html`<div class="list" role="list" aria-label="Your prices">
+          : html`<div class="list" role="list" aria-label=${l10n.t('Your prices')}>
               ${repeat(
                 rows,
                 ({ pattern }) => pattern,
@@ -114,8 +115,8 @@ export class PricesTable extends LitElement {
       }
       <div class="add">
         <mux-combobox
-          label="Model to price"
-          placeholder="provider/model or openrouter/*"
+          label=${l10n.t('Model to price')}
+          placeholder=${l10n.t('provider/model or openrouter/*')}
           .value=${this.typed}
           .groups=${this.models}
           .isInvalid=${this.problem !== undefined}
@@ -124,7 +125,9 @@ export class PricesTable extends LitElement {
             this.problem = undefined;
           }}
         ></mux-combobox>
-        <vscode-button secondary icon="add" @click=${() => void this.#add()}>Add Price</vscode-button>
+        <vscode-button secondary icon="add" @click=${() => void this.#add()}
+          >${l10n.t('Add Price')}</vscode-button
+        >
         <span class="error" role="status">${this.problem ?? ''}</span>
       </div>
     `;
@@ -132,11 +135,11 @@ export class PricesTable extends LitElement {
 
   #renderRow({ pattern, value, isPerThousand }: PriceRow): TemplateResult {
     return html`
-      <div class="price" role="listitem" aria-label="Price of ${pattern}">
+      <div class="price" role="listitem" aria-label=${l10n.t('Price of {0}', pattern)}>
         <span class="pattern mono">${pattern}</span>
         ${
           isPerThousand
-            ? html`<span class="muted">By thousand tokens; edit it in settings.json.</span>`
+            ? html`<span class="muted">${l10n.t('By thousand tokens; edit it in settings.json.')}</span>`
             : html`<mux-object-fields
                 isPlain
                 .value=${value}
@@ -147,8 +150,8 @@ export class PricesTable extends LitElement {
         }
         <button
           class="icon-button"
-          title="Delete"
-          aria-label="Delete: price of ${pattern}"
+          title=${l10n.t('Delete')}
+          aria-label=${l10n.t('Delete: price of {0}', pattern)}
           @click=${() => this.#remove(pattern)}
         >
           <vscode-icon name="trash" aria-hidden="true"></vscode-icon>
@@ -159,12 +162,12 @@ export class PricesTable extends LitElement {
 
   async #add(): Promise<void> {
     const pattern = this.typed.trim();
-    if (!/^[^/]+\/.+$/.test(pattern)) this.problem = 'A model as "provider/model", or a glob.';
-    else if (Object.hasOwn(this.#table, pattern)) this.problem = 'There is a price for this already.';
+    if (!/^[^/]+\/.+$/.test(pattern)) this.problem = l10n.t('A model as "provider/model", or a glob.');
+    else if (Object.hasOwn(this.#table, pattern)) this.problem = l10n.t('There is a price for this already.');
     if (this.problem !== undefined) return;
     this.typed = '';
     this.#emit(withMember(this.#table, pattern, {}));
-    announce(this, `Price of ${pattern} added`);
+    announce(this, l10n.t('Price of {0} added', pattern));
     await this.updateComplete;
     const rows = this.renderRoot.querySelectorAll('.price');
     const fields = [...rows].at(-1)?.querySelector('mux-object-fields');
@@ -174,7 +177,7 @@ export class PricesTable extends LitElement {
 
   #remove(pattern: string): void {
     this.#emit(withMember(this.#table, pattern, undefined));
-    announce(this, `Price of ${pattern} deleted`);
+    announce(this, l10n.t('Price of {0} deleted', pattern));
     this.renderRoot.querySelector<HTMLElement>('.add mux-combobox')?.focus();
   }
 

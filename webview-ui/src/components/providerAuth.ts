@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { css, html, LitElement, nothing, type PropertyDeclarations, type TemplateResult } from 'lit';
 import '@vscode-elements/elements/dist/vscode-option/index.js';
 import '@vscode-elements/elements/dist/vscode-single-select/index.js';
@@ -12,10 +13,10 @@ import './field.ts';
 import { sharedStyles } from './sharedStyles.ts';
 
 const kinds: readonly (readonly [AuthKind, string])[] = [
-  ['api-key', 'API key'],
-  ['header', 'API key in a header that you name'],
-  ['passthrough', "The client's own key is passed through"],
-  ['none', 'None'],
+  ['api-key', l10n.t('API key')],
+  ['header', l10n.t('API key in a header that you name')],
+  ['passthrough', l10n.t("The client's own key is passed through")],
+  ['none', l10n.t('None')],
 ];
 
 /**
@@ -56,9 +57,9 @@ export class ProviderAuth extends LitElement {
     const { draft } = this;
     return html`
       <div class="columns">
-        <mux-field label="Authentication" hint=${this.#kindHint ?? nothing}>
+        <mux-field label=${l10n.t('Authentication')} hint=${this.#kindHint ?? nothing}>
           <vscode-single-select
-            label="Authentication"
+            label=${l10n.t('Authentication')}
             .value=${draft.auth}
             @change=${(event: Event) => this.#edit({ auth: toAuthKind(fieldValue(event)) })}
           >
@@ -68,7 +69,7 @@ export class ProviderAuth extends LitElement {
             )}
           </vscode-single-select>
         </mux-field>
-        ${draft.auth === 'header' ? this.#renderText('keyHeader', 'Header', 'x-api-key') : nothing}
+        ${draft.auth === 'header' ? this.#renderText('keyHeader', l10n.t('Header'), 'x-api-key') : nothing}
       </div>
       ${
         draft.accounts.length === 0 && (draft.auth === 'api-key' || draft.auth === 'header')
@@ -79,7 +80,7 @@ export class ProviderAuth extends LitElement {
         draft.auth === 'passthrough'
           ? this.#renderText(
               'passthroughClients',
-              'Clients that may pass theirs without naming the provider',
+              l10n.t('Clients that may pass theirs without naming the provider'),
               'claude-code',
             )
           : nothing
@@ -91,29 +92,29 @@ export class ProviderAuth extends LitElement {
     const { draft } = this;
     return html`
       <div class="columns">
-        <mux-field label="Where the key is">
+        <mux-field label=${l10n.t('Where the key is')}>
           <vscode-single-select
-            label="Where the key is"
+            label=${l10n.t('Where the key is')}
             .value=${draft.keySource}
             @change=${(event: Event) => this.#chooseSource(fieldValue(event))}
           >
             <vscode-option value="stored" ?selected=${draft.keySource === 'stored'}
-              >Stored by VS Code</vscode-option
+              >${l10n.t('Stored by VS Code')}</vscode-option
             >
             <vscode-option value="variable" ?selected=${draft.keySource === 'variable'}>
-              In an environment variable
+              ${l10n.t('In an environment variable')}
             </vscode-option>
-            <vscode-option value="sign-in">Nowhere: an account signs in</vscode-option>
+            <vscode-option value="sign-in">${l10n.t('Nowhere: an account signs in')}</vscode-option>
           </vscode-single-select>
         </mux-field>
         ${
           draft.keySource === 'variable'
-            ? this.#renderText('keyVariable', 'Variable', this.type?.keyVariables[0] ?? 'MY_API_KEY')
+            ? this.#renderText('keyVariable', l10n.t('Variable'), this.type?.keyVariables[0] ?? 'MY_API_KEY')
             : this.#renderKeyField()
         }
       </div>
       <button type="button" class="link-button" @click=${() => emit(this, 'mux-add-account')}>
-        Add another account
+        ${l10n.t('Add another account')}
       </button>
     `;
   }
@@ -123,15 +124,15 @@ export class ProviderAuth extends LitElement {
     const hasMoved = this.storedKey === 'for another endpoint' && this.keyText === '';
     return html`
       <mux-field
-        label="API key"
-        hint=${isStored || hasMoved ? nothing : 'Kept in the secret storage of VS Code, never in settings.'}
-        error=${hasMoved ? 'The endpoint is on another server than the stored key: enter the key again.' : nothing}
+        label=${l10n.t('API key')}
+        hint=${isStored || hasMoved ? nothing : l10n.t('Kept in the secret storage of VS Code, never in settings.')}
+        error=${hasMoved ? l10n.t('The endpoint is on another server than the stored key: enter the key again.') : nothing}
       >
         <vscode-textfield
-          .label=${'API key'}
+          .label=${l10n.t('API key')}
           type="password"
           autocomplete="off"
-          placeholder=${isStored ? 'Stored. Leave blank to keep it.' : ''}
+          placeholder=${isStored ? l10n.t('Stored. Leave blank to keep it.') : ''}
           ?invalid=${hasMoved}
           .value=${this.keyText}
           @input=${(event: Event) => emit(this, 'mux-key', fieldValue(event))}

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { css, html, nothing, type PropertyDeclarations, type TemplateResult } from 'lit';
 import '@vscode-elements/elements/dist/vscode-option/index.js';
 import '@vscode-elements/elements/dist/vscode-single-select/index.js';
@@ -15,7 +16,7 @@ import { StoreElement } from './storeElement.ts';
 /** Names the type's other endpoints, where it has some. */
 function endpointHint(type: ProviderTypeInfo | undefined): string {
   const variants = type?.endpointVariants ?? [];
-  if (variants.length === 0) return 'With or without /v1 at the end.';
+  if (variants.length === 0) return l10n.t('With or without /v1 at the end.');
   return `Also: ${variants.map(({ endpoint, what }) => `${endpoint} (${what})`).join(', ')}.`;
 }
 
@@ -55,9 +56,9 @@ export class ProviderBasics extends StoreElement {
     return html`
       ${this.#renderType()}
       <div class="columns">
-        <mux-field label="Name">
+        <mux-field label=${l10n.t('Name')}>
           <vscode-textfield
-            .label=${'Name'}
+            .label=${l10n.t('Name')}
             .value=${draft.name}
             @input=${(event: Event) => this.#setName(fieldValue(event))}
           ></vscode-textfield>
@@ -72,9 +73,9 @@ export class ProviderBasics extends StoreElement {
     const types = this.state.page?.providerTypes ?? [];
     const isKnown = types.some(({ type }) => type === this.draft.type);
     return html`
-      <mux-field label="Type" hint="Fills in endpoint, key and protocol.">
+      <mux-field label=${l10n.t('Type')} hint=${l10n.t('Fills in endpoint, key and protocol.')}>
         <vscode-single-select
-          label="Type"
+          label=${l10n.t('Type')}
           .value=${this.draft.type}
           @change=${(event: Event) => this.#setType(fieldValue(event))}
         >
@@ -93,12 +94,12 @@ export class ProviderBasics extends StoreElement {
   #renderId(isNew: boolean): TemplateResult {
     const problem = this.idProblem;
     const hint = isNew
-      ? `Rules name its models by it: ${this.draft.id || 'id'}/model`
-      : 'Rules name it, so it stays.';
+      ? l10n.t('Rules name its models by it: {0}/model', this.draft.id || 'id')
+      : l10n.t('Rules name it, so it stays.');
     return html`
-      <mux-field label="Id" hint=${hint} error=${problem ?? nothing}>
+      <mux-field label=${l10n.t('Id')} hint=${hint} error=${problem ?? nothing}>
         <vscode-textfield
-          .label=${'Id'}
+          .label=${l10n.t('Id')}
           title=${idHint}
           ?readonly=${!isNew}
           ?invalid=${problem !== undefined}
@@ -113,9 +114,9 @@ export class ProviderBasics extends StoreElement {
     const problem = this.problems.endpoint;
     const placeholder = this.type?.defaultEndpoint ?? 'https://llm.example.com/v1';
     return html`
-      <mux-field label="Endpoint" hint=${endpointHint(this.type)} error=${problem ?? nothing}>
+      <mux-field label=${l10n.t('Endpoint')} hint=${endpointHint(this.type)} error=${problem ?? nothing}>
         <vscode-textfield
-          .label=${'Endpoint'}
+          .label=${l10n.t('Endpoint')}
           placeholder=${placeholder}
           ?invalid=${problem !== undefined}
           .value=${this.draft.endpoint}

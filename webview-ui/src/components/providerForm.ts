@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { html, nothing, type PropertyDeclarations, type TemplateResult } from 'lit';
 import '@vscode-elements/elements/dist/vscode-button/index.js';
 import '@vscode-elements/elements/dist/vscode-progress-ring/index.js';
@@ -68,7 +69,7 @@ export class ProviderForm extends StoreElement {
     const name = draft.name || draft.id;
     return html`
       <button class="link-button back" @click=${() => this.actions.providers.close()}>
-        <vscode-icon name="arrow-left" aria-hidden="true"></vscode-icon> Providers
+        <vscode-icon name="arrow-left" aria-hidden="true"></vscode-icon> ${l10n.t('Providers')}
       </button>
       <form
         @submit=${(event: Event) => event.preventDefault()}
@@ -79,7 +80,7 @@ export class ProviderForm extends StoreElement {
         @mux-sign-in-account=${() => this.#signInInstead()}
         @mux-use-endpoint=${(event: CustomEvent<string>) => this.#edit({ endpoint: event.detail })}
       >
-        <h2 tabindex="-1">${isNew ? 'Add a provider' : `Edit ${name}`}</h2>
+        <h2 tabindex="-1">${isNew ? l10n.t('Add a provider') : l10n.t('Edit {0}', name)}</h2>
         <mux-provider-basics
           .state=${this.state}
           .draft=${draft}
@@ -137,8 +138,10 @@ export class ProviderForm extends StoreElement {
       return html`
         <div class="testing" role="status">
           <vscode-progress-ring aria-hidden="true"></vscode-progress-ring>
-          <span class="grow">Testing ${this.draft.name || this.draft.id} and fetching its models…</span>
-          <vscode-button secondary @click=${() => this.test?.abort()}>Cancel Test</vscode-button>
+          <span class="grow"
+            >${l10n.t('Testing {0} and fetching its models…', this.draft.name || this.draft.id)}</span
+          >
+          <vscode-button secondary @click=${() => this.test?.abort()}>${l10n.t('Cancel Test')}</vscode-button>
         </div>
       `;
     }
@@ -154,17 +157,19 @@ export class ProviderForm extends StoreElement {
     return html`
       <div class="actions">
         <vscode-button ?disabled=${isTesting} @click=${() => void this.#start('save')}>
-          ${hasFailed ? 'Test Again and Save' : 'Save'}
+          ${hasFailed ? l10n.t('Test Again and Save') : l10n.t('Save')}
         </vscode-button>
         ${
           hasFailed && !isTesting
-            ? html`<vscode-button secondary @click=${() => this.#save()}>Save Anyway</vscode-button>`
+            ? html`<vscode-button secondary @click=${() => this.#save()}
+                >${l10n.t('Save Anyway')}</vscode-button
+              >`
             : nothing
         }
         <vscode-button secondary ?disabled=${isTesting} @click=${() => void this.#start('nothing')}
-          >Test</vscode-button
+          >${l10n.t('Test')}</vscode-button
         >
-        <vscode-button secondary @click=${() => providers.discard()}>Cancel</vscode-button>
+        <vscode-button secondary @click=${() => providers.discard()}>${l10n.t('Cancel')}</vscode-button>
       </div>
     `;
   }
@@ -173,7 +178,7 @@ export class ProviderForm extends StoreElement {
     this.showsProblems = true;
     const [problem] = Object.values(this.#problems);
     if (problem !== undefined) {
-      announce(this, `Not yet: ${problem}`);
+      announce(this, l10n.t('Not yet: {0}', problem));
       return;
     }
     const test = new AbortController();
@@ -251,7 +256,7 @@ export class ProviderForm extends StoreElement {
     const { [loneKey]: typed = '', ...others } = this.keyTexts;
     this.keyTexts = { ...others, [String(draft.accounts[0]?.key)]: typed };
     this.#edit({ ...draft, accounts: withNewAccount(draft.accounts) });
-    announce(this, 'The provider has two accounts now');
+    announce(this, l10n.t('The provider has two accounts now'));
     const list = (): AccountList | null => this.renderRoot.querySelector<AccountList>('mux-account-list');
     void this.updateComplete.then(() => list()?.focusLast());
   }

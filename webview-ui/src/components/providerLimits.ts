@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { html, LitElement, nothing, type PropertyDeclarations, type TemplateResult } from 'lit';
 import type { SpendingStatus } from '../../../src/protocol/status.ts';
 import type { JsonObject } from '../model/json.ts';
@@ -43,7 +44,7 @@ export class ProviderLimits extends LitElement {
     const { limits, budget, failover } = this.draft;
     return html`
       <details ?open=${this.showsLimits} @toggle=${(event: Event) => (this.showsLimits = isOpen(event))}>
-        <summary>Limits and budget</summary>
+        <summary>${l10n.t('Limits and budget')}</summary>
         ${
           this.showsLimits
             ? html`<div class="content">
@@ -63,13 +64,13 @@ export class ProviderLimits extends LitElement {
         }
       </details>
       <details ?open=${this.showsFailover} @toggle=${(event: Event) => (this.showsFailover = isOpen(event))}>
-        <summary>When it fails</summary>
+        <summary>${l10n.t('When it fails')}</summary>
         ${
           this.showsFailover
             ? html`<div class="content">
                 <mux-object-fields
                   .value=${failover}
-                  .fields=${failoverFields('as everywhere')}
+                  .fields=${failoverFields(l10n.t('as everywhere'))}
                   @mux-object=${(event: CustomEvent<JsonObject>) => this.#edit({ failover: event.detail })}
                 ></mux-object-fields>
               </div>`

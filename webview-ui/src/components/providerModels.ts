@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { css, html, nothing, type PropertyDeclarations, type PropertyValues, type TemplateResult } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
 import '@vscode-elements/elements/dist/vscode-button/index.js';
@@ -103,9 +104,9 @@ export class ProviderModels extends StoreElement {
     return html`
       <section aria-labelledby="heading">
         <div class="head">
-          <h3 id="heading">What its models can do</h3>
+          <h3 id="heading">${l10n.t('What its models can do')}</h3>
           <vscode-button secondary class="add" @click=${() => this.actions.overrides.add(this.provider)}>
-            Override by Pattern
+            ${l10n.t('Override by Pattern')}
           </vscode-button>
         </div>
         ${models.length < searchedFrom ? nothing : this.#renderSearch()}
@@ -125,8 +126,8 @@ export class ProviderModels extends StoreElement {
   #renderSearch(): TemplateResult {
     return html`
       <vscode-textfield
-        .label=${'Search the models'}
-        placeholder="Search the models"
+        .label=${l10n.t('Search the models')}
+        placeholder=${l10n.t('Search the models')}
         .value=${this.searched}
         @input=${(event: Event) => (this.searched = fieldValue(event))}
       ></vscode-textfield>
@@ -135,10 +136,10 @@ export class ProviderModels extends StoreElement {
 
   #renderNote(count: number): TemplateResult | typeof nothing {
     if (count > mostShown)
-      return html`<li class="note muted">Type to find the other ${count - mostShown}.</li>`;
+      return html`<li class="note muted">${l10n.t('Type to find the other {0}.', count - mostShown)}</li>`;
     if (count > 0) return nothing;
     return html`<li class="note muted">
-      ${this.searched === '' ? 'No model is known yet.' : 'No such model.'}
+      ${this.searched === '' ? l10n.t('No model is known yet.') : l10n.t('No such model.')}
     </li>`;
   }
 
@@ -153,14 +154,14 @@ export class ProviderModels extends StoreElement {
         <div class="model">
           <div class="names">
             <span class="name mono">${label}</span>
-            ${isOverridden ? html`<span class="tag" title="Your settings say something of it">yours</span>` : nothing}
+            ${isOverridden ? html`<span class="tag" title=${l10n.t('Your settings say something of it')}>${l10n.t('yours')}</span>` : nothing}
             <span class="muted">${model === undefined ? this.#patternText(pattern) : modelText(model)}</span>
           </div>
           <div class="icons">
             <button
               class="icon-button edit"
-              title="Override"
-              aria-label="Override: ${label}"
+              title=${l10n.t('Override')}
+              aria-label=${l10n.t('Override: {0}', label)}
               aria-expanded=${isOpen ? 'true' : 'false'}
               @click=${() => overrides.open(this.provider, pattern, model !== undefined)}
             >
@@ -170,8 +171,8 @@ export class ProviderModels extends StoreElement {
               isOverridden
                 ? html`<button
                     class="icon-button"
-                    title="Remove the override"
-                    aria-label="Remove the override: ${label}"
+                    title=${l10n.t('Remove the override')}
+                    aria-label=${l10n.t('Remove the override: {0}', label)}
                     @click=${() => overrides.remove(pattern)}
                   >
                     <vscode-icon name="trash" aria-hidden="true"></vscode-icon>
@@ -219,8 +220,8 @@ export class ProviderModels extends StoreElement {
 function modelText(model: ModelStatus): string {
   const parts = [
     capabilityText(model),
-    model.maxOutputTokens === undefined ? '' : `${tokenText(model.maxOutputTokens)} out`,
-    model.tools === false && model.embeddings !== true ? 'no tools' : '',
+    model.maxOutputTokens === undefined ? '' : l10n.t('{0} out', tokenText(model.maxOutputTokens)),
+    model.tools === false && model.embeddings !== true ? l10n.t('no tools') : '',
   ];
   return parts.filter((part) => part !== '').join(' · ') || 'unknown';
 }

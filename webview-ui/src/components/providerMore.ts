@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { css, html, LitElement, nothing, type PropertyDeclarations, type TemplateResult } from 'lit';
 import '@vscode-elements/elements/dist/vscode-option/index.js';
 import '@vscode-elements/elements/dist/vscode-single-select/index.js';
@@ -58,11 +59,11 @@ export class ProviderMore extends LitElement {
   override render(): TemplateResult {
     return html`
       <details ?open=${this.showsModels} @toggle=${(event: Event) => (this.showsModels = isOpen(event))}>
-        <summary>Models</summary>
+        <summary>${l10n.t('Models')}</summary>
         ${this.showsModels ? this.#renderModels() : nothing}
       </details>
       <details ?open=${this.showsRest} @toggle=${(event: Event) => (this.showsRest = isOpen(event))}>
-        <summary>More</summary>
+        <summary>${l10n.t('More')}</summary>
         ${this.showsRest ? this.#renderRest() : nothing}
       </details>
     `;
@@ -71,9 +72,9 @@ export class ProviderMore extends LitElement {
   #renderModels(): TemplateResult {
     return html`
       <div class="fields">
-        ${this.#renderLines('modelLines', 'Models by hand', 'One a line, instead of asking the provider for its list.')}
-        ${this.#renderText('includeModels', 'Only these', 'gpt-*, o3*', 'Patterns, separated by commas.')}
-        ${this.#renderText('excludeModels', 'All but these', '*embed*', 'Patterns, separated by commas.')}
+        ${this.#renderLines('modelLines', l10n.t('Models by hand'), l10n.t('One a line, instead of asking the provider for its list.'))}
+        ${this.#renderText('includeModels', l10n.t('Only these'), l10n.t('gpt-*, o3*'), l10n.t('Patterns, separated by commas.'))}
+        ${this.#renderText('excludeModels', l10n.t('All but these'), '*embed*', l10n.t('Patterns, separated by commas.'))}
       </div>
     `;
   }
@@ -81,25 +82,28 @@ export class ProviderMore extends LitElement {
   #renderRest(): TemplateResult {
     return html`
       <div class="fields">
-        ${this.#renderText('description', 'Description', '')} ${this.#renderLocal()}
-        ${this.#renderLines('headerLines', 'Headers', 'One "Name: value" a line, sent with every request.')}
-        ${this.#renderText('connectTimeoutMs', 'Connect timeout (ms)', '10000')}
-        ${this.#renderText('firstByteTimeoutMs', 'First byte timeout (ms)', '600000')}
-        ${this.#renderText('idleTimeoutMs', 'Idle timeout between bytes (ms)', '300000')}
+        ${this.#renderText('description', l10n.t('Description'), '')} ${this.#renderLocal()}
+        ${this.#renderLines('headerLines', l10n.t('Headers'), l10n.t('One "Name: value" a line, sent with every request.'))}
+        ${this.#renderText('connectTimeoutMs', l10n.t('Connect timeout (ms)'), '10000')}
+        ${this.#renderText('firstByteTimeoutMs', l10n.t('First byte timeout (ms)'), '600000')}
+        ${this.#renderText('idleTimeoutMs', l10n.t('Idle timeout between bytes (ms)'), '300000')}
       </div>
     `;
   }
 
   #renderLocal(): TemplateResult {
     const options = [
-      ['auto', 'Decided by type and address'],
-      ['yes', 'Local: nothing leaves this machine'],
-      ['no', 'Not local'],
+      ['auto', l10n.t('Decided by type and address')],
+      ['yes', l10n.t('Local: nothing leaves this machine')],
+      ['no', l10n.t('Not local')],
     ] as const;
     return html`
-      <mux-field label="Local" hint="Rules marked local-only use nothing but local providers.">
+      <mux-field
+        label=${l10n.t('Local')}
+        hint=${l10n.t('Rules marked local-only use nothing but local providers.')}
+      >
         <vscode-single-select
-          label="Local"
+          label=${l10n.t('Local')}
           .value=${this.draft.local}
           @change=${(event: Event) => this.#edit({ local: options.find(([value]) => value === fieldValue(event))?.[0] })}
         >

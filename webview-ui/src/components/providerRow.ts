@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { css, html, LitElement, nothing, type PropertyDeclarations, type TemplateResult } from 'lit';
 import '@vscode-elements/elements/dist/vscode-icon/index.js';
 import type { ListedProvider } from '../model/listedProviders.ts';
@@ -81,11 +82,11 @@ export class ProviderRow extends LitElement {
         <div class="name">
           <strong>${status.name}</strong>
           ${status.name === id ? nothing : html`<span class="muted mono">${id}</span>`}
-          ${status.local ? html`<span class="tag" title="Nothing sent here leaves this machine">local</span>` : nothing}
-          ${isSaved ? nothing : html`<span class="tag" title="Answers only when it is named">built in</span>`}
+          ${status.local ? html`<span class="tag" title=${l10n.t('Nothing sent here leaves this machine')}>${l10n.t('local')}</span>` : nothing}
+          ${isSaved ? nothing : html`<span class="tag" title=${l10n.t('Answers only when it is named')}>${l10n.t('built in')}</span>`}
         </div>
         <span class="count muted"
-          >${count === 0 ? nothing : count === 1 ? '1 model' : `${count} models`}</span
+          >${count === 0 ? nothing : count === 1 ? l10n.t('1 model') : l10n.t('{0} models', count)}</span
         >
         <div class="icons">${this.#renderButtons()}</div>
         <div class="about muted">
@@ -108,9 +109,9 @@ export class ProviderRow extends LitElement {
     `;
     if (!isSaved) return html``;
     return html`
-      ${button('refresh', 'Test and fetch models', () => void this.#refresh())}
-      ${button('edit', 'Edit', () => providers.open(id))}
-      ${button('trash', 'Delete', () => providers.remove(id, status.name))}
+      ${button('refresh', l10n.t('Test and fetch models'), () => void this.#refresh())}
+      ${button('edit', l10n.t('Edit'), () => providers.open(id))}
+      ${button('trash', l10n.t('Delete'), () => providers.remove(id, status.name))}
     `;
   }
 

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { css, html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
 import '@vscode-elements/elements/dist/vscode-button/index.js';
@@ -68,7 +69,7 @@ export class ProvidersPage extends StoreElement {
     const own = providers.filter(({ isSaved }) => isSaved);
     return html`
       <div class="head">
-        <h2>Providers</h2>
+        <h2>${l10n.t('Providers')}</h2>
         <div class="actions">
           ${
             own.length === 0
@@ -78,11 +79,11 @@ export class ProvidersPage extends StoreElement {
                   icon="refresh"
                   @click=${() => void this.actions.providers.refresh()}
                 >
-                  Refresh Models
+                  ${l10n.t('Refresh Models')}
                 </vscode-button>`
           }
           <vscode-button class="add" icon="add" ?disabled=${this.#types.length === 0} @click=${this.#add}>
-            Add Provider
+            ${l10n.t('Add Provider')}
           </vscode-button>
         </div>
       </div>
@@ -90,7 +91,7 @@ export class ProvidersPage extends StoreElement {
       ${
         providers.length === 0
           ? nothing
-          : html`<div class="list" role="list" aria-label="Providers">
+          : html`<div class="list" role="list" aria-label=${l10n.t('Providers')}>
               ${repeat(
                 providers,
                 ({ id }) => id,
@@ -120,10 +121,9 @@ export class ProvidersPage extends StoreElement {
 function renderEmpty(): TemplateResult {
   return html`
     <div class="empty">
-      <h3>No provider yet</h3>
+      <h3>${l10n.t('No provider yet')}</h3>
       <p class="muted">
-        A provider is where answers come from: an account with Anthropic, OpenAI or OpenRouter, or a server on
-        your own machine such as Ollama. Add one, or take what was found here.
+        ${l10n.t('A provider is where answers come from: an account with Anthropic, OpenAI or OpenRouter, or a server on your own machine such as Ollama. Add one, or take what was found here.')}
       </p>
     </div>
   `;

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { css, html, type TemplateResult } from 'lit';
 import '@vscode-elements/elements/dist/vscode-button/index.js';
 import type { Question } from '../state/appState.ts';
@@ -27,7 +28,7 @@ export class QuestionDialog extends StoreElement {
     return html`
       <mux-dialog heading=${question.title} @mux-cancel=${cancel}>
         ${question.lines.map((line) => html`<p>${line}</p>`)}
-        <vscode-button slot="actions" secondary @click=${cancel}>Cancel</vscode-button>
+        <vscode-button slot="actions" secondary @click=${cancel}>${l10n.t('Cancel')}</vscode-button>
         <vscode-button
           slot="actions"
           @click=${() => {

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { html, nothing, type PropertyDeclarations, type TemplateResult } from 'lit';
 import '@vscode-elements/elements/dist/vscode-button/index.js';
 import '@vscode-elements/elements/dist/vscode-textfield/index.js';
@@ -44,12 +45,12 @@ export class RouteEditor extends StoreElement {
       ${
         isOutdated
           ? html`<mux-notice kind="warning">
-              The settings say something else about this route than when you began to edit it.
+              ${l10n.t('The settings say something else about this route than when you began to edit it.')}
               <vscode-button
                 slot="actions"
                 secondary
                 @click=${() => this.actions.routes.compare(this.route.key)}
-                >Compare</vscode-button
+                >${l10n.t('Compare')}</vscode-button
               >
             </mux-notice>`
           : nothing
@@ -62,8 +63,8 @@ export class RouteEditor extends StoreElement {
         .routeKey=${this.route.key}
         @mux-head=${(event: CustomEvent<JsonObject>) => this.#edit({ head: event.detail })}
       ></mux-route-strategy>
-      <section aria-label="Targets">
-        <div class="section-head"><h3>Targets</h3></div>
+      <section aria-label=${l10n.t('Targets')}>
+        <div class="section-head"><h3>${l10n.t('Targets')}</h3></div>
         <mux-target-list
           .state=${this.state}
           .draft=${draft}
@@ -75,7 +76,7 @@ export class RouteEditor extends StoreElement {
         cycle === undefined
           ? nothing
           : html`<mux-notice kind="error"
-              >This route leads back to itself: ${cycle}. It cannot be saved like this.</mux-notice
+              >${l10n.t('This route leads back to itself: {0}. It cannot be saved like this.', cycle)}</mux-notice
             >`
       }
       <mux-route-options
@@ -114,10 +115,10 @@ export class RouteEditor extends StoreElement {
             ${
               draft.savedId === undefined
                 ? nothing
-                : button('edit', 'Rename', () => void this.#toggleNames(), this.isRenaming)
+                : button('edit', l10n.t('Rename'), () => void this.#toggleNames(), this.isRenaming)
             }
-            ${button('copy', 'Duplicate', () => routes.duplicate(this.route))}
-            ${button('trash', 'Delete', () => routes.remove(this.route))}
+            ${button('copy', l10n.t('Duplicate'), () => routes.duplicate(this.route))}
+            ${button('trash', l10n.t('Delete'), () => routes.remove(this.route))}
           </div>
         </div>
         ${description === '' ? nothing : html`<p class="muted">${description}</p>`}
@@ -130,31 +131,34 @@ export class RouteEditor extends StoreElement {
     const problem = routeIdProblem(this.route, this.#routes);
     const hint =
       draft.savedId === undefined || draft.savedId === draft.id
-        ? `Rules and clients name it @${draft.id}.`
-        : `What names @${draft.savedId} here follows when you save; other programs' settings do not.`;
+        ? l10n.t('Rules and clients name it @{0}.', draft.id)
+        : l10n.t(
+            "What names @{0} here follows when you save; other programs' settings do not.",
+            draft.savedId,
+          );
     return html`
       <div class="columns">
-        <mux-field label="Name">
+        <mux-field label=${l10n.t('Name')}>
           <vscode-textfield
             class="name"
-            .label=${'Name'}
+            .label=${l10n.t('Name')}
             placeholder=${draft.id}
             .value=${textMember(draft.head, 'name')}
             @input=${(event: Event) => this.#setName(fieldValue(event))}
           ></vscode-textfield>
         </mux-field>
-        <mux-field label="Id" hint=${hint} error=${problem ?? nothing}>
+        <mux-field label=${l10n.t('Id')} hint=${hint} error=${problem ?? nothing}>
           <vscode-textfield
-            .label=${'Id'}
+            .label=${l10n.t('Id')}
             title=${idHint}
             ?invalid=${problem !== undefined}
             .value=${draft.id}
             @input=${(event: Event) => this.#edit({ id: fieldValue(event), hasOwnId: true })}
           ></vscode-textfield>
         </mux-field>
-        <mux-field label="Description">
+        <mux-field label=${l10n.t('Description')}>
           <vscode-textfield
-            .label=${'Description'}
+            .label=${l10n.t('Description')}
             .value=${textMember(draft.head, 'description')}
             @input=${(event: Event) =>
               this.#edit({ head: withMember(draft.head, 'description', fieldValue(event) || undefined) })}
@@ -170,13 +174,12 @@ export class RouteEditor extends StoreElement {
     if (page === undefined || savedId === undefined) return nothing;
     const uses = routeUses(savedId, page);
     return html`
-      <section aria-label="Used by">
-        <div class="section-head"><h3>Used by</h3></div>
+      <section aria-label=${l10n.t('Used by')}>
+        <div class="section-head"><h3>${l10n.t('Used by')}</h3></div>
         ${
           uses.length === 0
             ? html`<p class="muted">
-                Nothing yet. Choose @${savedId} as the model of a rule, of a workspace or of a tier; clients
-                may also ask for it.
+                ${l10n.t('Nothing yet. Choose @{0} as the model of a rule, of a workspace or of a tier; clients may also ask for it.', savedId)}
               </p>`
             : html`<ul>
                 ${uses.map((use) => html`<li class="break">${useText(use)}</li>`)}

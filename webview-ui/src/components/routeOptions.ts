@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { html, LitElement, nothing, type PropertyDeclarations, type TemplateResult } from 'lit';
 import type { JsonObject } from '../model/json.ts';
 import { objectMember, withObjectMember } from '../model/objectFields.ts';
@@ -28,13 +29,13 @@ export class RouteOptions extends LitElement {
   override render(): TemplateResult {
     return html`
       <details ?open=${this.showsFailover} @toggle=${(event: Event) => (this.showsFailover = isOpen(event))}>
-        <summary>When a target fails</summary>
+        <summary>${l10n.t('When a target fails')}</summary>
         ${
           this.showsFailover
             ? html`<div class="content">
                 <mux-object-fields
                   .value=${objectMember(this.head, 'failover')}
-                  .fields=${failoverFields('as everywhere')}
+                  .fields=${failoverFields(l10n.t('as everywhere'))}
                   @mux-object=${(event: CustomEvent<JsonObject>) => this.#set('failover', event.detail)}
                 ></mux-object-fields>
               </div>`
@@ -42,7 +43,7 @@ export class RouteOptions extends LitElement {
         }
       </details>
       <details ?open=${this.showsBudget} @toggle=${(event: Event) => (this.showsBudget = isOpen(event))}>
-        <summary>Budget</summary>
+        <summary>${l10n.t('Budget')}</summary>
         ${
           this.showsBudget
             ? html`<div class="content">

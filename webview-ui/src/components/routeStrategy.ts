@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { css, html, nothing, type PropertyDeclarations, type TemplateResult } from 'lit';
 import { type JsonObject, withMember } from '../model/json.ts';
 import { knownModels } from '../model/knownModels.ts';
@@ -13,7 +14,7 @@ import { renderStrategy } from './strategyField.ts';
 const stickyField: readonly ObjectField[] = [
   {
     key: 'sticky',
-    label: 'A conversation keeps the target that it was given',
+    label: l10n.t('A conversation keeps the target that it was given'),
     kind: 'switch',
     byDefault: false,
   },
@@ -48,7 +49,7 @@ export class RouteStrategy extends StoreElement {
     const strategy = strategyOf(this.head);
     return html`
       <div class="strategy">
-        ${renderStrategy('Strategy', routeStrategyTexts, strategy, (chosen) =>
+        ${renderStrategy(l10n.t('Strategy'), routeStrategyTexts, strategy, (chosen) =>
           this.#emit(withMember(this.head, 'strategy', chosen === 'priority' ? undefined : chosen)),
         )}
       </div>
@@ -72,18 +73,18 @@ export class RouteStrategy extends StoreElement {
     return [
       {
         key: 'quorum',
-        label: 'Answers that are enough',
+        label: l10n.t('Answers that are enough'),
         kind: 'count',
         byDefault: `all ${this.targetCount}`,
       },
-      { key: 'deadlineSeconds', label: 'Wait at most (seconds)', kind: 'amount', byDefault: '60' },
+      { key: 'deadlineSeconds', label: l10n.t('Wait at most (seconds)'), kind: 'amount', byDefault: '60' },
       {
         key: 'summarizer',
-        label: 'Joins the answers',
+        label: l10n.t('Joins the answers'),
         kind: 'model',
-        byDefault: 'the first target',
+        byDefault: l10n.t('the first target'),
         pattern: /^(@[a-z0-9][a-z0-9._-]*|[a-z0-9][a-z0-9._-]*\/.+)$/,
-        problem: 'A model as "provider/model", or a route as "@name".',
+        problem: l10n.t('A model as "provider/model", or a route as "@name".'),
       },
     ];
   }

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { css, html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { keyed } from 'lit/directives/keyed.js';
 import { repeat } from 'lit/directives/repeat.js';
@@ -52,14 +53,14 @@ export class RoutesPage extends StoreElement {
       routes.find(({ draft }) => draft.id === view.route) ??
       routes[0];
     return html`
-      <nav aria-label="Routes">
+      <nav aria-label=${l10n.t('Routes')}>
         ${repeat(
           routes,
           ({ key }) => key,
           (route) => this.#renderTab(route, route.key === shown?.key),
         )}
         <vscode-button class="new" secondary icon="add" @click=${() => this.actions.routes.create()}
-          >New Route</vscode-button
+          >${l10n.t('New Route')}</vscode-button
         >
       </nav>
       ${
@@ -88,7 +89,8 @@ export class RoutesPage extends StoreElement {
         <span>${title}</span>
         ${
           isUnsaved
-            ? html`<span class="dot" aria-hidden="true">●</span><span class="screen-reader">(unsaved)</span>`
+            ? html`<span class="dot" aria-hidden="true">●</span
+                ><span class="screen-reader">${l10n.t('(unsaved)')}</span>`
             : nothing
         }
       </button>
@@ -97,12 +99,10 @@ export class RoutesPage extends StoreElement {
 
   #renderTiers(): TemplateResult {
     return html`
-      <section class="tiers" aria-label="Tiers">
-        <h2>Tiers</h2>
+      <section class="tiers" aria-label=${l10n.t('Tiers')}>
+        <h2>${l10n.t('Tiers')}</h2>
         <p class="muted lead">
-          Where a request goes that names a model which nobody here has, as Claude Code asks for its opus,
-          sonnet and haiku. Asked after the rules, before a workspace's own model; the first row that matches
-          decides.
+          ${l10n.t("Where a request goes that names a model which nobody here has, as Claude Code asks for its opus, sonnet and haiku. Asked after the rules, before a workspace's own model; the first row that matches decides.")}
         </p>
         <mux-tiers-table
           .value=${editedObject(this.state, 'tiers')}
@@ -117,11 +117,9 @@ export class RoutesPage extends StoreElement {
 function renderEmpty(): TemplateResult {
   return html`
     <div class="empty">
-      <h3>No route yet</h3>
+      <h3>${l10n.t('No route yet')}</h3>
       <p class="muted">
-        A route is a group of models under one name, such as @strong: the first that can answers, or the
-        cheapest, or the fastest. It stands wherever a model can, so that a rule need not know which
-        subscription has room left.
+        ${l10n.t('A route is a group of models under one name, such as @strong: the first that can answers, or the cheapest, or the fastest. It stands wherever a model can, so that a rule need not know which subscription has room left.')}
       </p>
     </div>
   `;

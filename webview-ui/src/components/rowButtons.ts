@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { html, nothing, type TemplateResult } from 'lit';
 import '@vscode-elements/elements/dist/vscode-icon/index.js';
 import { emit } from './events.ts';
@@ -41,18 +42,18 @@ export function renderRowButtons(row: ButtonRow): TemplateResult {
     </button>
   `;
   return html`
-    ${button('arrow-up', 'Move up', 'up', number === 1, 'Alt+ArrowUp')}
-    ${button('arrow-down', 'Move down', 'down', number === count, 'Alt+ArrowDown')}
+    ${button('arrow-up', l10n.t('Move up'), 'up', number === 1, 'Alt+ArrowUp')}
+    ${button('arrow-down', l10n.t('Move down'), 'down', number === count, 'Alt+ArrowDown')}
     <button
       class="icon-button"
-      title="More"
-      aria-label="More about ${name}"
+      title=${l10n.t('More')}
+      aria-label=${l10n.t('More about {0}', name)}
       aria-expanded=${isExpanded ? 'true' : 'false'}
       @click=${() => row.toggle()}
     >
       <vscode-icon name=${isExpanded ? 'chevron-up' : 'ellipsis'} aria-hidden="true"></vscode-icon>
     </button>
-    ${button('trash', 'Delete', 'delete')}
+    ${button('trash', l10n.t('Delete'), 'delete')}
   `;
 }
 
@@ -61,7 +62,7 @@ export function renderHandle(element: HTMLElement): TemplateResult {
   return html`
     <div
       class="handle"
-      title="Drag to reorder"
+      title=${l10n.t('Drag to reorder')}
       @pointerdown=${(event: Event) => emit(element, 'mux-grip', event)}
     >
       <vscode-icon name="gripper" aria-hidden="true"></vscode-icon>

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { css, type ReactiveController, type ReactiveControllerHost } from 'lit';
 import { announce, focusedElement } from './events.ts';
 
@@ -60,7 +61,7 @@ export class RowSorter implements ReactiveController {
     const focused = focusedElement();
     this.#focusNext = () => focused;
     this.#options.move(key, index);
-    announce(this.#host, `${this.#options.what} moved to position ${index + 1} of ${last + 1}`);
+    announce(this.#host, l10n.t('{0} moved to position {1} of {2}', this.#options.what, index + 1, last + 1));
   }
 
   /** Says that the row at an index goes: the focus moves to the one that takes its place. */
@@ -69,13 +70,13 @@ export class RowSorter implements ReactiveController {
       const items = this.#items;
       return items.at(Math.min(index, items.length - 1))?.querySelector<HTMLElement>('.row-content');
     };
-    announce(this.#host, `${this.#options.what} ${index + 1} deleted`);
+    announce(this.#host, l10n.t('{0} {1} deleted', this.#options.what, index + 1));
   }
 
   /** Says that a row was added at the end, which gets the focus. */
   added(): void {
     this.#focusNext = () => this.#items.at(-1)?.querySelector<HTMLElement>('.row-content');
-    announce(this.#host, `${this.#options.what} added`);
+    announce(this.#host, l10n.t('{0} added', this.#options.what));
   }
 
   /** Begins to drag an item by its handle. */

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { html, LitElement, type PropertyDeclarations, type PropertyValues, type TemplateResult } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
 import type { RuleStatus } from '../../../src/protocol/status.ts';
@@ -35,7 +36,7 @@ export class RuleList extends LitElement {
   declare languages: readonly string[];
   declare preview: readonly RuleStatus[] | undefined;
   readonly #sorter = new RowSorter(this, {
-    what: 'Rule',
+    what: l10n.t('Rule'),
     keys: () => this.draft.rules.map(({ key }) => key),
     move: (key, index) => this.#edit(withRuleAt(this.draft, key, index)),
   });
@@ -47,7 +48,9 @@ export class RuleList extends LitElement {
   override render(): TemplateResult {
     const { rules } = this.draft;
     if (rules.length === 0) {
-      return html`<div class="list empty muted">No rules: every request gets the model below.</div>`;
+      return html`<div class="list empty muted">
+        ${l10n.t('No rules: every request gets the model below.')}
+      </div>`;
     }
     return html`
       <div class="list" role="list">

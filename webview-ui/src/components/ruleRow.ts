@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { html, LitElement, nothing, type PropertyDeclarations, type TemplateResult } from 'lit';
 import '@vscode-elements/elements/dist/vscode-checkbox/index.js';
 import '@vscode-elements/elements/dist/vscode-icon/index.js';
@@ -63,16 +64,16 @@ export class RuleRow extends LitElement {
       <div
         class="rule ${rule['enabled'] === false ? 'off' : ''}"
         role="group"
-        aria-label="Rule ${this.number}${name === '' ? '' : `: ${name}`}"
+        aria-label=${l10n.t('Rule {0}{1}', this.number, name === '' ? '' : `: ${name}`)}
         @keydown=${(event: KeyboardEvent) => moveByKey(this, event)}
       >
         ${renderHandle(this)}
         <vscode-checkbox
           class="enabled"
-          title="On or off"
+          title=${l10n.t('On or off')}
           ?checked=${rule['enabled'] !== false}
           @change=${(event: Event) => this.#set('enabled', isChecked(event) ? undefined : false)}
-          ><span class="screen-reader">Rule ${this.number} is on</span></vscode-checkbox
+          ><span class="screen-reader">${l10n.t('Rule {0} is on', this.number)}</span></vscode-checkbox
         >
         <div class="title"><span class="muted">${this.number}</span> <span class="name">${name}</span></div>
         ${this.#renderConditions()} ${this.#renderTarget()}
@@ -86,9 +87,9 @@ export class RuleRow extends LitElement {
     const request = textMember(this.rule, 'request') || 'any';
     return html`
       <label class="cell request">
-        <span class="caption">Request</span>
+        <span class="caption">${l10n.t('Request')}</span>
         <vscode-single-select
-          label="Request"
+          label=${l10n.t('Request')}
           .value=${request}
           @change=${(event: Event) => this.#set('request', fieldValue(event) === 'any' ? undefined : fieldValue(event))}
         >
@@ -99,11 +100,11 @@ export class RuleRow extends LitElement {
         </vscode-single-select>
       </label>
       <div class="cell files">
-        <span class="caption">Files</span>
+        <span class="caption">${l10n.t('Files')}</span>
         ${renderList('files', 'any', this.#condition('files'), { mayBeText: true })}
       </div>
       <div class="cell languages">
-        <span class="caption">Languages</span>
+        <span class="caption">${l10n.t('Languages')}</span>
         ${renderList('languages', 'any', this.#condition('languages'), { choices: this.languages })}
       </div>
     `;
@@ -118,10 +119,10 @@ export class RuleRow extends LitElement {
         : modelReferenceProblem(model, this.providerIds, this.routeIds) !== undefined;
     return html`
       <div class="cell model">
-        <span class="caption">Model</span>
+        <span class="caption">${l10n.t('Model')}</span>
         <mux-combobox
-          label="Model"
-          placeholder=${isLocalOnly ? 'any local model' : 'provider/model or @route'}
+          label=${l10n.t('Model')}
+          placeholder=${isLocalOnly ? l10n.t('any local model') : l10n.t('provider/model or @route')}
           .value=${model}
           .groups=${this.models}
           .isInvalid=${isInvalid}
@@ -130,8 +131,8 @@ export class RuleRow extends LitElement {
       </div>
       <vscode-checkbox
         class="local"
-        label="Local only"
-        title="When any file of a request matches, only local models may answer, whatever else is chosen."
+        label=${l10n.t('Local only')}
+        title=${l10n.t('When any file of a request matches, only local models may answer, whatever else is chosen.')}
         ?checked=${isLocalOnly}
         @change=${(event: Event) => this.#set('localOnly', isChecked(event) ? true : undefined)}
       ></vscode-checkbox>
@@ -174,15 +175,15 @@ export class RuleRow extends LitElement {
       <div class="more">
         <div class="head">
           <div class="cell">
-            <span class="caption">Rule name</span>
+            <span class="caption">${l10n.t('Rule name')}</span>
             <vscode-textfield
-              .label=${'Rule name'}
+              .label=${l10n.t('Rule name')}
               .value=${textMember(this.rule, 'name')}
               @input=${(event: Event) => this.#set('name', fieldValue(event) || undefined)}
             ></vscode-textfield>
           </div>
           <button class="link-button" @click=${() => emit(this, 'mux-action', 'duplicate')}>
-            Duplicate this rule
+            ${l10n.t('Duplicate this rule')}
           </button>
         </div>
         <mux-conditions

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { css, html, LitElement, nothing, type PropertyDeclarations, type TemplateResult } from 'lit';
 import '@vscode-elements/elements/dist/vscode-button/index.js';
 import '@vscode-elements/elements/dist/vscode-progress-ring/index.js';
@@ -16,10 +17,10 @@ import './unsavedBar.ts';
 import './workspacesPage.ts';
 
 const tabNames: Readonly<Record<Tab, string>> = {
-  providers: 'Providers',
-  workspaces: 'Workspaces',
-  routes: 'Routes',
-  limits: 'Limits and budgets',
+  providers: l10n.t('Providers'),
+  workspaces: l10n.t('Workspaces'),
+  routes: l10n.t('Routes'),
+  limits: l10n.t('Limits and budgets'),
 };
 
 /** The whole page: head, the tabs, what is unsaved, dialogs, and the voice for screen readers. */
@@ -103,7 +104,7 @@ export class SettingsApp extends LitElement {
     return html`
       <div class="page">
         <mux-page-header .state=${state} .actions=${actions}></mux-page-header>
-        <div class="tabs" role="tablist" aria-label="Settings" @keydown=${this.#onTabKey}>
+        <div class="tabs" role="tablist" aria-label=${l10n.t('Settings')} @keydown=${this.#onTabKey}>
           ${tabs.map((tab) => this.#renderTab(tab, tabNames[tab]))}
         </div>
         <div class="notices">${this.#renderNotices()}</div>
@@ -136,7 +137,7 @@ export class SettingsApp extends LitElement {
     const { state, actions } = this;
     if (state.page === undefined) {
       return html`<div class="loading" role="status">
-        <vscode-progress-ring aria-hidden="true"></vscode-progress-ring> Loading…
+        <vscode-progress-ring aria-hidden="true"></vscode-progress-ring> ${l10n.t('Loading…')}
       </div>`;
     }
     switch (state.view.tab) {
@@ -160,7 +161,7 @@ export class SettingsApp extends LitElement {
         <mux-notice kind="error">
           ${page.settings.problem}
           <vscode-button slot="actions" secondary @click=${() => store.runAction('openSettingsJson')}>
-            Open settings.json
+            ${l10n.t('Open settings.json')}
           </vscode-button>
         </mux-notice>
       `);
@@ -170,7 +171,7 @@ export class SettingsApp extends LitElement {
         <mux-notice kind=${notice.kind}>
           ${notice.text}
           <vscode-button slot="actions" secondary @click=${() => store.update({ notice: undefined })}>
-            Dismiss
+            ${l10n.t('Dismiss')}
           </vscode-button>
         </mux-notice>
       `);

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { css, html, LitElement, nothing, type PropertyDeclarations, type TemplateResult } from 'lit';
 import type { BudgetStatus, SpentStatus } from '../../../src/protocol/status.ts';
 import { type BudgetLine, budgetLine, spentText } from '../model/spendingTexts.ts';
@@ -51,7 +52,7 @@ export class Spending extends LitElement {
       ${
         this.budgets.length === 0
           ? nothing
-          : html`<ul aria-label="What is left of budgets">
+          : html`<ul aria-label=${l10n.t('What is left of budgets')}>
               ${this.budgets.map((budget) => renderBudget(budgetLine(budget)))}
             </ul>`
       }
@@ -63,7 +64,7 @@ function renderBudget({ name, text, share, isSpent }: BudgetLine): TemplateResul
   return html`
     <li class=${isSpent ? 'spent' : ''}>
       <strong>${name}</strong> <span class=${isSpent ? 'error' : 'muted'}>${text}</span>
-      <progress max="1" .value=${share} aria-label="Used: ${name}"></progress>
+      <progress max="1" .value=${share} aria-label=${l10n.t('Used: {0}', name)}></progress>
     </li>
   `;
 }

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { css, html, type PropertyDeclarations, type PropertyValues, type TemplateResult } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
 import '@vscode-elements/elements/dist/vscode-button/index.js';
@@ -37,7 +38,7 @@ export class TargetList extends StoreElement {
   /** The route that they are of: it is not offered as its own target. */
   declare routeKey: string;
   readonly #sorter = new RowSorter(this, {
-    what: 'Target',
+    what: l10n.t('Target'),
     keys: () => this.draft.targets.map(({ key }) => key),
     move: (key, index) => this.#edit(withRowAt(this.draft.targets, key, index)),
   });
@@ -51,8 +52,10 @@ export class TargetList extends StoreElement {
     return html`
       ${
         targets.length === 0
-          ? html`<div class="list empty muted">No target yet: a route needs one to be saved.</div>`
-          : html`<div class="list" role="list" aria-label="Targets">
+          ? html`<div class="list empty muted">
+              ${l10n.t('No target yet: a route needs one to be saved.')}
+            </div>`
+          : html`<div class="list" role="list" aria-label=${l10n.t('Targets')}>
               ${repeat(
                 targets,
                 ({ key }) => key,
@@ -67,7 +70,7 @@ export class TargetList extends StoreElement {
           this.#sorter.added();
           this.#edit(withNewRow(targets, {}));
         }}
-        >Add Target</vscode-button
+        >${l10n.t('Add Target')}</vscode-button
       >
     `;
   }

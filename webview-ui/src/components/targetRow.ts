@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { html, LitElement, nothing, type PropertyDeclarations, type TemplateResult } from 'lit';
 import '@vscode-elements/elements/dist/vscode-checkbox/index.js';
 import '@vscode-elements/elements/dist/vscode-option/index.js';
@@ -24,7 +25,7 @@ import './stateIcon.ts';
 import { targetRowStyles } from './targetRowStyles.ts';
 
 const weightField: readonly ObjectField[] = [
-  { key: 'weight', label: 'Weight', kind: 'amount', byDefault: 'weight 1' },
+  { key: 'weight', label: l10n.t('Weight'), kind: 'amount', byDefault: 'weight 1' },
 ];
 
 /**
@@ -67,23 +68,23 @@ export class TargetRow extends LitElement {
       <div
         class="target ${target['enabled'] === false ? 'off' : ''} ${this.#hasAccounts ? '' : 'lone'}"
         role="group"
-        aria-label="Target ${this.number}"
+        aria-label=${l10n.t('Target {0}', this.number)}
         @keydown=${(event: KeyboardEvent) => moveByKey(this, event)}
       >
         ${renderHandle(this)}
         <vscode-checkbox
           class="enabled"
-          title="On or off"
+          title=${l10n.t('On or off')}
           ?checked=${target['enabled'] !== false}
           @change=${(event: Event) => this.#set('enabled', isChecked(event) ? undefined : false)}
-          ><span class="screen-reader">Target ${this.number} is on</span></vscode-checkbox
+          ><span class="screen-reader">${l10n.t('Target {0} is on', this.number)}</span></vscode-checkbox
         >
         <div class="title muted">${this.number}</div>
         ${this.#renderModel()} ${this.#renderAccount()}
         ${
           this.hasWeight
             ? html`<div class="weight">
-                <span class="caption">Weight</span>
+                <span class="caption">${l10n.t('Weight')}</span>
                 <mux-object-fields
                   isPlain
                   .value=${target}
@@ -114,10 +115,10 @@ export class TargetRow extends LitElement {
     const isInvalid = modelReferenceProblem(model, providerIds, routeIds) !== undefined;
     return html`
       <div class="model">
-        <span class="caption">Model</span>
+        <span class="caption">${l10n.t('Model')}</span>
         <mux-combobox
-          label="Model"
-          placeholder="provider/model, provider/* or @route"
+          label=${l10n.t('Model')}
+          placeholder=${l10n.t('provider/model, provider/* or @route')}
           .value=${model}
           .groups=${groups}
           .isInvalid=${model !== '' && isInvalid}
@@ -133,18 +134,18 @@ export class TargetRow extends LitElement {
     const isKnown = account === '' || this.accounts.some(([id]) => id === account);
     return html`
       <div class="account">
-        <span class="caption">Account</span>
+        <span class="caption">${l10n.t('Account')}</span>
         <vscode-single-select
-          label="Account"
+          label=${l10n.t('Account')}
           .value=${account}
           @change=${(event: Event) => this.#set('account', fieldValue(event) || undefined)}
         >
-          <vscode-option value="" ?selected=${account === ''}>Any account</vscode-option>
+          <vscode-option value="" ?selected=${account === ''}>${l10n.t('Any account')}</vscode-option>
           ${this.accounts.map(
             ([id, name]) =>
               html`<vscode-option value=${id} ?selected=${id === account}>${name}</vscode-option>`,
           )}
-          ${isKnown ? nothing : html`<vscode-option value=${account} selected>${account} (gone)</vscode-option>`}
+          ${isKnown ? nothing : html`<vscode-option value=${account} selected>${l10n.t('{0} (gone)', account)}</vscode-option>`}
         </vscode-single-select>
       </div>
     `;
@@ -186,20 +187,23 @@ export class TargetRow extends LitElement {
     return html`
       <div class="more">
         <div class="fields">
-          <mux-field label="Variant" hint="A name under which usage compares this target.">
+          <mux-field
+            label=${l10n.t('Variant')}
+            hint=${l10n.t('A name under which usage compares this target.')}
+          >
             <vscode-textfield
-              .label=${'Variant'}
+              .label=${l10n.t('Variant')}
               .value=${textMember(this.target, 'variant')}
               @input=${(event: Event) => this.#set('variant', fieldValue(event).trim() || undefined)}
             ></vscode-textfield>
           </mux-field>
           <mux-field
-            label="Remap"
-            hint="One a line: requested name = model of this provider. The first that matches wins."
-            error=${'badLine' in read ? `Not "name = model": ${read.badLine}` : nothing}
+            label=${l10n.t('Remap')}
+            hint=${l10n.t('One a line: requested name = model of this provider. The first that matches wins.')}
+            error=${'badLine' in read ? l10n.t('Not "name = model": {0}', read.badLine) : nothing}
           >
             <vscode-textarea
-              .label=${'Remap'}
+              .label=${l10n.t('Remap')}
               rows="2"
               resize="vertical"
               monospace
@@ -211,7 +215,7 @@ export class TargetRow extends LitElement {
           </mux-field>
         </div>
         <div>
-          <h4>Set in every request</h4>
+          <h4>${l10n.t('Set in every request')}</h4>
           <mux-object-fields
             .value=${objectMember(this.target, 'parameters')}
             .fields=${parameterFields}
@@ -220,7 +224,7 @@ export class TargetRow extends LitElement {
           ></mux-object-fields>
         </div>
         <div>
-          <h4>Takes part only when</h4>
+          <h4>${l10n.t('Takes part only when')}</h4>
           <mux-conditions
             .value=${objectMember(this.target, 'when')}
             .languages=${this.languages}
@@ -229,7 +233,7 @@ export class TargetRow extends LitElement {
           ></mux-conditions>
         </div>
         <button class="link-button" @click=${() => emit(this, 'mux-action', 'duplicate')}>
-          Duplicate this target
+          ${l10n.t('Duplicate this target')}
         </button>
       </div>
     `;

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { css, html, LitElement, nothing, type PropertyDeclarations, type TemplateResult } from 'lit';
 import '@vscode-elements/elements/dist/vscode-button/index.js';
 import type { ProviderTestResult } from '../../../src/protocol/gatewayRequests.ts';
@@ -34,7 +35,7 @@ export class TestOutcome extends LitElement {
                 slot="actions"
                 secondary
                 @click=${() => emit(this, 'mux-use-endpoint', alternativeEndpoint)}
-                >Use ${alternativeEndpoint}</vscode-button
+                >${l10n.t('Use {0}', alternativeEndpoint)}</vscode-button
               >`
         }
       </mux-notice>
@@ -44,7 +45,7 @@ export class TestOutcome extends LitElement {
   get #modelsText(): string {
     const { models } = this.result;
     const more = models.length - namedModels;
-    return `${models.slice(0, namedModels).join(', ')}${more > 0 ? ` and ${more} more` : ''}`;
+    return `${models.slice(0, namedModels).join(', ')}${more > 0 ? l10n.t(' and {0} more', more) : ''}`;
   }
 }
 

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { css, html, LitElement, nothing, type PropertyDeclarations, type TemplateResult } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
 import '@vscode-elements/elements/dist/vscode-button/index.js';
@@ -82,13 +83,13 @@ export class TiersTable extends LitElement {
 
   override render(): TemplateResult {
     return html`
-      <table aria-label="Tiers">
+      <table aria-label=${l10n.t('Tiers')}>
         <thead>
           <tr>
-            <th class="narrow">On</th>
-            <th>Requested model</th>
-            <th>Answered by</th>
-            <th class="narrow"><span class="screen-reader">Delete</span></th>
+            <th class="narrow">${l10n.t('On')}</th>
+            <th>${l10n.t('Requested model')}</th>
+            <th>${l10n.t('Answered by')}</th>
+            <th class="narrow"><span class="screen-reader">${l10n.t('Delete')}</span></th>
           </tr>
         </thead>
         <tbody>
@@ -101,7 +102,7 @@ export class TiersTable extends LitElement {
       </table>
       <div class="add">
         <vscode-textfield
-          .label=${'Requested model, for example *gpt-5*'}
+          .label=${l10n.t('Requested model, for example *gpt-5*')}
           placeholder="*gpt-5*"
           ?invalid=${this.problem !== undefined}
           .value=${this.typed}
@@ -113,7 +114,9 @@ export class TiersTable extends LitElement {
             if (event.key === 'Enter') void this.#add();
           }}
         ></vscode-textfield>
-        <vscode-button secondary icon="add" @click=${() => void this.#add()}>Add Tier</vscode-button>
+        <vscode-button secondary icon="add" @click=${() => void this.#add()}
+          >${l10n.t('Add Tier')}</vscode-button
+        >
         <span class="error" role="status">${this.problem ?? ''}</span>
       </div>
     `;
@@ -128,16 +131,16 @@ export class TiersTable extends LitElement {
           <vscode-checkbox
             ?checked=${isEnabled}
             ?disabled=${model === ''}
-            title=${model === '' ? 'Choose what answers first' : 'On or off'}
+            title=${model === '' ? l10n.t('Choose what answers first') : l10n.t('On or off')}
             @change=${(event: Event) => this.#emit(withTierEnabled(this.value, pattern, isChecked(event)))}
-            ><span class="screen-reader">The tier ${pattern} is on</span></vscode-checkbox
+            ><span class="screen-reader">${l10n.t('The tier {0} is on', pattern)}</span></vscode-checkbox
           >
         </td>
         <td class="pattern mono"><span class=${isEnabled ? '' : 'off'}>${pattern}</span></td>
         <td>
           <mux-combobox
-            label="Answers ${pattern}"
-            placeholder="provider/model or @route"
+            label=${l10n.t('Answers {0}', pattern)}
+            placeholder=${l10n.t('provider/model or @route')}
             .value=${model}
             .groups=${groups}
             .isInvalid=${problem !== undefined}
@@ -151,8 +154,8 @@ export class TiersTable extends LitElement {
             isWritten
               ? html`<button
                   class="icon-button"
-                  title="Delete"
-                  aria-label="Delete: tier ${pattern}"
+                  title=${l10n.t('Delete')}
+                  aria-label=${l10n.t('Delete: tier {0}', pattern)}
                   @click=${() => this.#remove(pattern)}
                 >
                   <vscode-icon name="trash" aria-hidden="true"></vscode-icon>
@@ -166,13 +169,13 @@ export class TiersTable extends LitElement {
 
   async #add(): Promise<void> {
     const pattern = this.typed.trim();
-    if (pattern === '') this.problem = 'Name the requested model first, for example *gpt-5*.';
+    if (pattern === '') this.problem = l10n.t('Name the requested model first, for example *gpt-5*.');
     else if (tierRows(this.value).some((row) => row.pattern === pattern))
-      this.problem = 'There is a row for this already.';
+      this.problem = l10n.t('There is a row for this already.');
     if (this.problem !== undefined) return;
     this.typed = '';
     this.#emit(withMember(this.value, pattern, {}));
-    announce(this, `Tier ${pattern} added`);
+    announce(this, l10n.t('Tier {0} added', pattern));
     await this.updateComplete;
     const fields = this.renderRoot.querySelectorAll<HTMLElement>('mux-combobox');
     [...fields].find((field) => field.getAttribute('label') === `Answers ${pattern}`)?.focus();
@@ -180,7 +183,7 @@ export class TiersTable extends LitElement {
 
   #remove(pattern: string): void {
     this.#emit(withMember(this.value, pattern, undefined));
-    announce(this, `Tier ${pattern} deleted`);
+    announce(this, l10n.t('Tier {0} deleted', pattern));
     this.renderRoot.querySelector<HTMLElement>('.add vscode-textfield')?.focus();
   }
 

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { css, html, nothing, type TemplateResult } from 'lit';
 import '@vscode-elements/elements/dist/vscode-button/index.js';
 import type { ObjectSetting } from '../../../src/protocol/settingsChange.ts';
@@ -54,13 +55,13 @@ export class UnsavedBar extends StoreElement {
     const count = workspaces.length + unsavedRoutes.length + Object.keys(drafts.objects).length;
     if (count === 0 && !isProviderWaiting && !isOverrideWaiting) return nothing;
     return html`
-      <div class="bar" role="region" aria-label="Unsaved changes">
+      <div class="bar" role="region" aria-label=${l10n.t('Unsaved changes')}>
         ${isProviderWaiting ? this.#renderProvider() : nothing}
         ${isOverrideWaiting ? this.#renderOverride() : nothing}
         ${workspaces.map((workspace) => this.#renderWorkspace(workspace))}
         ${unsavedRoutes.map((route) => this.#renderRoute(route, routes))}
-        ${this.#renderObjects(unsavedObjects(this.state, ['tiers']), 'routes', 'Tiers', undefined)}
-        ${this.#renderObjects(limits, 'limits', 'Limits and budgets', limitsProblem(this.state))}
+        ${this.#renderObjects(unsavedObjects(this.state, ['tiers']), 'routes', l10n.t('Tiers'), undefined)}
+        ${this.#renderObjects(limits, 'limits', l10n.t('Limits and budgets'), limitsProblem(this.state))}
       </div>
     `;
   }
@@ -81,7 +82,7 @@ export class UnsavedBar extends StoreElement {
     const { routes } = this.actions;
     const { key, title } = route;
     return renderChanges({
-      title: `the route ${title}`,
+      title: l10n.t('the route {0}', title),
       problem: routeProblem(route, all),
       show: () => routes.select(key),
       save: () => routes.save(key),
@@ -119,12 +120,12 @@ export class UnsavedBar extends StoreElement {
     return html`
       <div class="line">
         <span class="actions">
-          <vscode-button @click=${() => providers.open(provider)}>Continue</vscode-button>
-          <vscode-button secondary @click=${() => overrides.discard()}>Discard</vscode-button>
+          <vscode-button @click=${() => providers.open(provider)}>${l10n.t('Continue')}</vscode-button>
+          <vscode-button secondary @click=${() => overrides.discard()}>${l10n.t('Discard')}</vscode-button>
         </span>
         <span>
           <span class="dot" aria-hidden="true">●</span>
-          What you changed for ${pattern} is not saved yet.
+          ${l10n.t('What you changed for {0} is not saved yet.', pattern)}
         </span>
       </div>
     `;
@@ -136,12 +137,13 @@ export class UnsavedBar extends StoreElement {
     return html`
       <div class="line">
         <span class="actions">
-          <vscode-button @click=${() => providers.resume()}>Continue</vscode-button>
-          <vscode-button secondary @click=${() => providers.discard()}>Discard</vscode-button>
+          <vscode-button @click=${() => providers.resume()}>${l10n.t('Continue')}</vscode-button>
+          <vscode-button secondary @click=${() => providers.discard()}>${l10n.t('Discard')}</vscode-button>
         </span>
         <span>
           <span class="dot" aria-hidden="true">●</span>
-          The provider ${provider?.name === '' ? provider.id : provider?.name} is not saved yet.
+          ${l10n.t('The provider')} ${provider?.name === '' ? provider.id : provider?.name}
+          ${l10n.t('is not saved yet.')}
         </span>
       </div>
     `;
@@ -162,12 +164,12 @@ function renderChanges({ title, problem, show, save, discard }: Changes): Templa
   return html`
     <div class="line">
       <span class="actions">
-        <vscode-button ?disabled=${problem !== undefined} @click=${save}>Save</vscode-button>
-        <vscode-button secondary @click=${discard}>Discard</vscode-button>
+        <vscode-button ?disabled=${problem !== undefined} @click=${save}>${l10n.t('Save')}</vscode-button>
+        <vscode-button secondary @click=${discard}>${l10n.t('Discard')}</vscode-button>
       </span>
       <span>
         <span class="dot" aria-hidden="true">●</span>
-        Unsaved changes in <button class="link-button" @click=${show}>${title}</button>
+        ${l10n.t('Unsaved changes in')} <button class="link-button" @click=${show}>${title}</button>
         ${problem === undefined ? nothing : html`<span class="error">${problem}</span>`}
       </span>
     </div>

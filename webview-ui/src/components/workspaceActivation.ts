@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { css, html, nothing, type PropertyDeclarations, type TemplateResult } from 'lit';
 import '@vscode-elements/elements/dist/vscode-button/index.js';
 import type { OpenedSettings } from '../../../src/protocol/webviewMessages.ts';
@@ -39,7 +40,8 @@ export class WorkspaceActivation extends StoreElement {
     const { page } = this.state;
     const { savedId } = this.workspace.draft;
     if (page === undefined) return nothing;
-    if (savedId === undefined) return html`<div class="line muted">Save the workspace to use it.</div>`;
+    if (savedId === undefined)
+      return html`<div class="line muted">${l10n.t('Save the workspace to use it.')}</div>`;
     const isActive = page.status.activeWorkspace === savedId;
     const isUsersChoice = (page.settings.activeWorkspace ?? 'default') === savedId;
     const folders = page.opened.filter(({ scope }) => scope === 'folder');
@@ -48,7 +50,8 @@ export class WorkspaceActivation extends StoreElement {
         ${
           isActive
             ? html`<span class="active">
-                <vscode-icon name="pass-filled" aria-hidden="true"></vscode-icon> Active in this window
+                <vscode-icon name="pass-filled" aria-hidden="true"></vscode-icon>
+                ${l10n.t('Active in this window')}
               </span>`
             : nothing
         }
@@ -57,7 +60,7 @@ export class WorkspaceActivation extends StoreElement {
           isUsersChoice
             ? nothing
             : html`<vscode-button secondary @click=${() => this.actions.workspaces.activate(savedId)}>
-                Activate
+                ${l10n.t('Activate')}
               </vscode-button>`
         }
         ${page.trusted ? folders.map((folder) => this.#renderFolder(folder, savedId)) : nothing}
@@ -71,8 +74,8 @@ export class WorkspaceActivation extends StoreElement {
     if (pinned === undefined) return nothing;
     const text =
       pinned === id
-        ? 'Chosen for this window in the switcher.'
-        : `The switcher chose ${pinned} for this window.`;
+        ? l10n.t('Chosen for this window in the switcher.')
+        : l10n.t('The switcher chose {0} for this window.', pinned);
     return html`<span class="muted">${text}</span>`;
   }
 
@@ -84,16 +87,16 @@ export class WorkspaceActivation extends StoreElement {
     if (folder === undefined) return nothing;
     if (activeWorkspace === id) {
       return html`
-        <span class="muted">The folder ${name} chooses it.</span>
+        <span class="muted">${l10n.t('The folder {0} chooses it.', name)}</span>
         <button class="link-button" @click=${() => void workspaces.chooseForFolder(folder, undefined)}>
-          Undo
+          ${l10n.t('Undo')}
         </button>
       `;
     }
-    const other = activeWorkspace === undefined ? '' : ` instead of ${activeWorkspace}`;
+    const other = activeWorkspace === undefined ? '' : l10n.t(' instead of {0}', activeWorkspace);
     return html`
       <button class="link-button" @click=${() => void workspaces.chooseForFolder(folder, id)}>
-        Use in the folder ${name}${other}
+        ${l10n.t('Use in the folder {0}{1}', name, other)}
       </button>
     `;
   }

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { html, nothing, type PropertyDeclarations, type PropertyValues, type TemplateResult } from 'lit';
 import '@vscode-elements/elements/dist/vscode-button/index.js';
 import '@vscode-elements/elements/dist/vscode-textfield/index.js';
@@ -72,10 +73,10 @@ export class WorkspaceEditor extends StoreElement {
         .actions=${this.actions}
         .workspace=${this.workspace}
       ></mux-workspace-activation>
-      <section aria-label="Rules">
+      <section aria-label=${l10n.t('Rules')}>
         <div class="section-head">
-          <h3>Rules</h3>
-          <span class="muted">From top to bottom; the first that matches decides.</span>
+          <h3>${l10n.t('Rules')}</h3>
+          <span class="muted">${l10n.t('From top to bottom; the first that matches decides.')}</span>
         </div>
         <mux-rule-list
           .draft=${draft}
@@ -87,12 +88,12 @@ export class WorkspaceEditor extends StoreElement {
           @mux-draft=${(event: CustomEvent<WorkspaceDraft>) => this.#edit(event.detail)}
         ></mux-rule-list>
         <vscode-button secondary icon="add" @click=${() => this.#edit(withNewRule(draft, {}))}
-          >Add Rule</vscode-button
+          >${l10n.t('Add Rule')}</vscode-button
         >
       </section>
-      <section class="columns" aria-label="When no rule matches">
-        ${this.#renderModel('model', 'When no rule matches', 'Answers everything else.')}
-        ${this.#renderModel('embeddingsModel', 'Embeddings', 'Answers embeddings that no rule takes.')}
+      <section class="columns" aria-label=${l10n.t('When no rule matches')}>
+        ${this.#renderModel('model', l10n.t('When no rule matches'), l10n.t('Answers everything else.'))}
+        ${this.#renderModel('embeddingsModel', l10n.t('Embeddings'), l10n.t('Answers embeddings that no rule takes.'))}
       </section>
       <mux-workspace-more
         .head=${draft.head}
@@ -130,10 +131,10 @@ export class WorkspaceEditor extends StoreElement {
           ${
             draft.savedId === undefined
               ? nothing
-              : button('edit', 'Rename', () => void this.#toggleNames(), this.isRenaming)
+              : button('edit', l10n.t('Rename'), () => void this.#toggleNames(), this.isRenaming)
           }
-          ${button('copy', 'Duplicate', () => workspaces.duplicate(this.workspace))}
-          ${button('trash', 'Delete', () => workspaces.remove(this.workspace))}
+          ${button('copy', l10n.t('Duplicate'), () => workspaces.duplicate(this.workspace))}
+          ${button('trash', l10n.t('Delete'), () => workspaces.remove(this.workspace))}
         </div>
       </div>
     `;
@@ -142,13 +143,13 @@ export class WorkspaceEditor extends StoreElement {
   #renderOutdated(): TemplateResult {
     return html`
       <mux-notice kind="warning">
-        The settings say something else about this workspace than when you began to edit it.
+        ${l10n.t('The settings say something else about this workspace than when you began to edit it.')}
         <vscode-button
           slot="actions"
           secondary
           @click=${() => this.actions.workspaces.compare(this.workspace.key)}
         >
-          Compare
+          ${l10n.t('Compare')}
         </vscode-button>
       </mux-notice>
     `;
@@ -159,18 +160,22 @@ export class WorkspaceEditor extends StoreElement {
     const problem = workspaceProblem(this.workspace, this.state);
     return html`
       <div class="columns">
-        <mux-field label="Name">
+        <mux-field label=${l10n.t('Name')}>
           <vscode-textfield
             class="name"
-            .label=${'Name'}
+            .label=${l10n.t('Name')}
             placeholder=${draft.id}
             .value=${textMember(draft.head, 'name')}
             @input=${(event: Event) => this.#setName(fieldValue(event))}
           ></vscode-textfield>
         </mux-field>
-        <mux-field label="Id" hint="Clients may ask for workspace:${draft.id}" error=${problem ?? nothing}>
+        <mux-field
+          label=${l10n.t('Id')}
+          hint=${l10n.t('Clients may ask for workspace:{0}', draft.id)}
+          error=${problem ?? nothing}
+        >
           <vscode-textfield
-            .label=${'Id'}
+            .label=${l10n.t('Id')}
             title=${idHint}
             ?invalid=${problem !== undefined}
             .value=${draft.id}
@@ -193,7 +198,7 @@ export class WorkspaceEditor extends StoreElement {
       <mux-field label=${label} hint=${hint} error=${problem ?? nothing}>
         <mux-combobox
           label=${label}
-          placeholder=${member === 'model' ? 'provider/model or @route' : 'provider/model'}
+          placeholder=${member === 'model' ? l10n.t('provider/model or @route') : l10n.t('provider/model')}
           .value=${value}
           .groups=${groups}
           .isInvalid=${problem !== undefined}

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { css, html, LitElement, nothing, type PropertyDeclarations, type TemplateResult } from 'lit';
 import { type JsonObject } from '../model/json.ts';
 import type { KnownModels } from '../model/knownModels.ts';
@@ -12,12 +13,12 @@ import './tiersTable.ts';
 const cacheField: readonly ObjectField[] = [
   {
     key: 'cache',
-    label: 'Give the same answer again',
+    label: l10n.t('Give the same answer again'),
     kind: 'decision',
-    byDefault: 'As for all workspaces',
-    yes: 'Yes',
-    no: 'No',
-    hint: 'To exactly the same request, from memory.',
+    byDefault: l10n.t('As for all workspaces'),
+    yes: l10n.t('Yes'),
+    no: l10n.t('No'),
+    hint: l10n.t('To exactly the same request, from memory.'),
   },
 ];
 
@@ -55,13 +56,12 @@ export class WorkspaceMore extends LitElement {
     const { head } = this;
     return html`
       <details ?open=${this.showsTiers} @toggle=${(event: Event) => (this.showsTiers = isOpen(event))}>
-        <summary>Tiers</summary>
+        <summary>${l10n.t('Tiers')}</summary>
         ${
           this.showsTiers
             ? html`<div class="content">
                 <p class="muted">
-                  For requests that name a model which nobody here has; asked after the rules, before the
-                  tiers of the page Routes.
+                  ${l10n.t('For requests that name a model which nobody here has; asked after the rules, before the tiers of the page Routes.')}
                 </p>
                 <mux-tiers-table
                   .value=${objectMember(head, 'tiers')}
@@ -73,7 +73,7 @@ export class WorkspaceMore extends LitElement {
         }
       </details>
       <details ?open=${this.showsBudget} @toggle=${(event: Event) => (this.showsBudget = isOpen(event))}>
-        <summary>Budget and cache</summary>
+        <summary>${l10n.t('Budget and cache')}</summary>
         ${
           this.showsBudget
             ? html`<div class="content">

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { html, nothing, type TemplateResult } from 'lit';
 import { keyed } from 'lit/directives/keyed.js';
 import { repeat } from 'lit/directives/repeat.js';
@@ -49,14 +50,14 @@ export class WorkspacesPage extends StoreElement {
     const workspace = own.find(({ key }) => key === shown?.key);
     const ofFolder = ofFolders.find(({ key }) => key === shown?.key);
     return html`
-      <nav aria-label="Workspaces">
+      <nav aria-label=${l10n.t('Workspaces')}>
         ${repeat(
           tabs,
           ({ key }) => key,
           (tab) => this.#renderTab(tab, tab.key === shown?.key),
         )}
         <vscode-button secondary icon="add" @click=${() => this.actions.workspaces.create()}
-          >New Workspace</vscode-button
+          >${l10n.t('New Workspace')}</vscode-button
         >
       </nav>
       ${
@@ -98,10 +99,11 @@ export class WorkspacesPage extends StoreElement {
         }
         ${isFromFolder ? html`<vscode-icon name="folder" size="14" aria-hidden="true"></vscode-icon>` : nothing}
         <span>${title}</span>
-        ${isActive ? html`<span class="screen-reader">(active)</span>` : nothing}
+        ${isActive ? html`<span class="screen-reader">${l10n.t('(active)')}</span>` : nothing}
         ${
           isUnsaved
-            ? html`<span class="dot" aria-hidden="true">●</span><span class="screen-reader">(unsaved)</span>`
+            ? html`<span class="dot" aria-hidden="true">●</span
+                ><span class="screen-reader">${l10n.t('(unsaved)')}</span>`
             : nothing
         }
       </button>
@@ -112,10 +114,9 @@ export class WorkspacesPage extends StoreElement {
 function renderEmpty(): TemplateResult {
   return html`
     <div class="empty">
-      <h3>No workspace yet</h3>
+      <h3>${l10n.t('No workspace yet')}</h3>
       <p class="muted">
-        A workspace is a set of rules: which model answers which request, about which files, and the model for
-        everything else. Until there is one, requests have to name their model.
+        ${l10n.t('A workspace is a set of rules: which model answers which request, about which files, and the model for everything else. Until there is one, requests have to name their model.')}
       </p>
     </div>
   `;

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { keyVariable, loginFields, loginProblem, proofOf } from './accountLogin.ts';
 import { freeId, idFromName } from './ids.ts';
 import { isJsonObject, type JsonObject, textMember, withMember } from './json.ts';
@@ -18,17 +19,28 @@ export const defaultAccount = 'default';
 export const accountFields: readonly ObjectField[] = [
   {
     key: 'endpoint',
-    label: 'Endpoint',
+    label: l10n.t('Endpoint'),
     kind: 'text',
-    byDefault: "the provider's",
+    byDefault: l10n.t("the provider's"),
     pattern: /^https?:\/\/[^\s/]+/,
-    problem: 'An http or https URL.',
+    problem: l10n.t('An http or https URL.'),
   },
-  { key: 'monthlyBudgetUsd', label: 'Budget per month (USD)', kind: 'amount', byDefault: 'no limit' },
-  { key: 'weight', label: 'Weight', kind: 'amount', byDefault: '1', hint: 'With the order "At random".' },
+  {
+    key: 'monthlyBudgetUsd',
+    label: l10n.t('Budget per month (USD)'),
+    kind: 'amount',
+    byDefault: l10n.t('no limit'),
+  },
+  {
+    key: 'weight',
+    label: l10n.t('Weight'),
+    kind: 'amount',
+    byDefault: '1',
+    hint: l10n.t('With the order "At random".'),
+  },
   {
     key: 'flatRate',
-    label: 'Flat rate: requests cost nothing by themselves',
+    label: l10n.t('Flat rate: requests cost nothing by themselves'),
     kind: 'switch',
     byDefault: false,
   },
@@ -98,7 +110,8 @@ export function accountName({ id, value }: Pick<AccountRow, 'id' | 'value'>): st
 /** What is wrong in an account, or undefined. */
 export function accountProblem(row: AccountRow): string | undefined {
   const variable = keyVariable(row.value);
-  if (variable !== undefined && !/^[A-Za-z_][A-Za-z0-9_]*$/.test(variable)) return 'Name the variable.';
+  if (variable !== undefined && !/^[A-Za-z_][A-Za-z0-9_]*$/.test(variable))
+    return l10n.t('Name the variable.');
   return (
     loginProblem(row.value) ??
     objectProblem(row.value, [...accountFields, ...loginFields(proofOf(row.value))]) ??

@@ -1,13 +1,14 @@
+import * as l10n from '@vscode/l10n';
 import { type JsonObject, textMember, withMember } from './json.ts';
 import { objectMember, type ObjectField } from './objectFields.ts';
 
 /** How an account proves that it may: a key that is stored or in a variable, or a sign-in. */
 export const proofs = [
-  ['stored', 'Key, stored by VS Code'],
-  ['variable', 'Key in an environment variable'],
-  ['claude-setup-token', 'Sign-in by Claude Code (claude setup-token)'],
-  ['codex', 'Sign-in by Codex (codex login)'],
-  ['oauth', 'Sign-in with OAuth'],
+  ['stored', l10n.t('Key, stored by VS Code')],
+  ['variable', l10n.t('Key in an environment variable')],
+  ['claude-setup-token', l10n.t('Sign-in by Claude Code (claude setup-token)')],
+  ['codex', l10n.t('Sign-in by Codex (codex login)')],
+  ['oauth', l10n.t('Sign-in with OAuth')],
 ] as const;
 
 export type Proof = (typeof proofs)[number][0];
@@ -29,13 +30,13 @@ export function withProof(account: JsonObject, proof: Proof, variable: string): 
   return withMember(withMember(account, 'apiKey', apiKey), 'login', login);
 }
 
-const url = { pattern: /^https?:\/\/[^\s/]+/, problem: 'An http or https URL.' };
+const url = { pattern: /^https?:\/\/[^\s/]+/, problem: l10n.t('An http or https URL.') };
 const loginFile: ObjectField = {
   key: 'login.file',
-  label: 'Its file',
+  label: l10n.t('Its file'),
   kind: 'text',
-  byDefault: 'where it mostly is',
-  hint: 'Read where it is and never written.',
+  byDefault: l10n.t('where it mostly is'),
+  hint: l10n.t('Read where it is and never written.'),
 };
 
 /** What a sign-in needs to be told. */
@@ -49,19 +50,19 @@ export function loginFields(proof: Proof): readonly ObjectField[] {
       return [loginFile];
     case 'oauth':
       return [
-        { key: 'login.clientId', label: 'Client id', kind: 'text' },
+        { key: 'login.clientId', label: l10n.t('Client id'), kind: 'text' },
         {
           key: 'login.issuer',
-          label: 'Issuer',
+          label: l10n.t('Issuer'),
           kind: 'text',
           byDefault: 'https://auth.example.com',
-          hint: 'Its metadata names the endpoints.',
+          hint: l10n.t('Its metadata names the endpoints.'),
           ...url,
         },
-        { key: 'login.scopes', label: 'Scopes', kind: 'list', hint: 'Separated by commas.' },
-        { key: 'login.authorizationEndpoint', label: 'Authorization endpoint', kind: 'text', ...url },
-        { key: 'login.tokenEndpoint', label: 'Token endpoint', kind: 'text', ...url },
-        { key: 'login.deviceAuthorizationEndpoint', label: 'Device endpoint', kind: 'text', ...url },
+        { key: 'login.scopes', label: l10n.t('Scopes'), kind: 'list', hint: l10n.t('Separated by commas.') },
+        { key: 'login.authorizationEndpoint', label: l10n.t('Authorization endpoint'), kind: 'text', ...url },
+        { key: 'login.tokenEndpoint', label: l10n.t('Token endpoint'), kind: 'text', ...url },
+        { key: 'login.deviceAuthorizationEndpoint', label: l10n.t('Device endpoint'), kind: 'text', ...url },
       ];
   }
 }
@@ -75,7 +76,9 @@ export function keyVariable(account: JsonObject): string | undefined {
 export function loginProblem(account: JsonObject): string | undefined {
   const login = objectMember(account, 'login');
   if (textMember(login, 'type') !== 'oauth') return undefined;
-  if (textMember(login, 'clientId') === '') return 'Signing in needs a client id.';
+  if (textMember(login, 'clientId') === '') return l10n.t('Signing in needs a client id.');
   const hasEndpoints = 'authorizationEndpoint' in login && 'tokenEndpoint' in login;
-  return textMember(login, 'issuer') === '' && !hasEndpoints ? 'Signing in needs an issuer.' : undefined;
+  return textMember(login, 'issuer') === '' && !hasEndpoints
+    ? l10n.t('Signing in needs an issuer.')
+    : undefined;
 }

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { isJsonObject, type JsonObject, textListMember, textMember } from './json.ts';
 import { objectMember } from './objectFields.ts';
 
@@ -15,21 +16,21 @@ export const weekdays = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'] as con
 
 /** The conditions in the order in which they are offered, with their names. */
 export const conditionNames = {
-  request: 'Request',
-  files: 'Files',
-  languages: 'Languages',
-  clients: 'Clients',
-  scope: 'Files that are looked at',
-  keywords: 'Keywords',
-  intent: 'Intent',
-  tokens: 'Prompt size',
-  hasImages: 'Images',
-  hasTools: 'Tools',
-  requestClass: 'Request class',
-  requestedModel: 'Requested model',
-  time: 'Time',
-  branch: 'Git branch',
-  diagnostics: 'Problems in the active file',
+  request: l10n.t('Request'),
+  files: l10n.t('Files'),
+  languages: l10n.t('Languages'),
+  clients: l10n.t('Clients'),
+  scope: l10n.t('Files that are looked at'),
+  keywords: l10n.t('Keywords'),
+  intent: l10n.t('Intent'),
+  tokens: l10n.t('Prompt size'),
+  hasImages: l10n.t('Images'),
+  hasTools: l10n.t('Tools'),
+  requestClass: l10n.t('Request class'),
+  requestedModel: l10n.t('Requested model'),
+  time: l10n.t('Time'),
+  branch: l10n.t('Git branch'),
+  diagnostics: l10n.t('Problems in the active file'),
 } as const;
 
 export type ConditionKey = keyof typeof conditionNames;
@@ -87,7 +88,7 @@ function conditionText(key: ConditionKey, value: JsonObject): string {
       return `keyword ${list}`;
     case 'intent': {
       const { labels, minConfidence } = intentOf(value[key]);
-      const sure = typeof minConfidence === 'number' ? ` (${minConfidence} sure)` : '';
+      const sure = typeof minConfidence === 'number' ? l10n.t(' ({0} sure)', minConfidence) : '';
       return `intent ${labels.join(', ')}${sure}`;
     }
     case 'tokens':
@@ -115,32 +116,32 @@ function tokensText(tokens: JsonObject): string {
     return typeof value === 'number' ? value.toLocaleString('en') : textMember(tokens, key);
   };
   const [min, max] = [bound('min'), bound('max')];
-  if (min !== '' && max !== '') return `${min} to ${max} tokens`;
-  if (min !== '') return `${min} tokens or more`;
-  return max === '' ? 'any size' : `${max} tokens at most`;
+  if (min !== '' && max !== '') return l10n.t('{0} to {1} tokens', min, max);
+  if (min !== '') return l10n.t('{0} tokens or more', min);
+  return max === '' ? l10n.t('any size') : l10n.t('{0} tokens at most', max);
 }
 
 function timeText(time: JsonObject): string {
   const days = textListMember(time, 'days').join(', ');
   const from = textMember(time, 'from') || '00:00';
   const to = textMember(time, 'to') || '24:00';
-  const hours = time['from'] === undefined && time['to'] === undefined ? '' : `${from} to ${to}`;
-  return [days, hours].filter((part) => part !== '').join(' ') || 'any time';
+  const hours = time['from'] === undefined && time['to'] === undefined ? '' : l10n.t('{0} to {1}', from, to);
+  return [days, hours].filter((part) => part !== '').join(' ') || l10n.t('any time');
 }
 
 /** What is wrong in the conditions that are typed as numbers or times, or undefined. */
 export function conditionProblem(value: JsonObject): string | undefined {
   const tokens = objectMember(value, 'tokens');
   if ([tokens['min'], tokens['max']].some((bound) => bound !== undefined && typeof bound !== 'number')) {
-    return 'Prompt size: a number of tokens.';
+    return l10n.t('Prompt size: a number of tokens.');
   }
   const time = objectMember(value, 'time');
   const isTime = (text: unknown): boolean =>
     text === undefined || (typeof text === 'string' && /^([01]\d|2[0-3]):[0-5]\d$/.test(text));
-  if (!isTime(time['from']) || !isTime(time['to'])) return 'Time: a time of day such as "18:30".';
+  if (!isTime(time['from']) || !isTime(time['to'])) return l10n.t('Time: a time of day such as "18:30".');
   const { minConfidence } = intentOf(value['intent']);
   const isShare =
     minConfidence === undefined ||
     (typeof minConfidence === 'number' && minConfidence >= 0 && minConfidence <= 1);
-  return isShare ? undefined : 'Intent: a confidence from 0 to 1.';
+  return isShare ? undefined : l10n.t('Intent: a confidence from 0 to 1.');
 }

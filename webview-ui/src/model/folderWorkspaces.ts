@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import type { UnconfirmedWorkspace } from '../../../src/protocol/status.ts';
 import type { PageState } from '../../../src/protocol/webviewMessages.ts';
 import { isJsonObject, type JsonObject, textMember } from './json.ts';
@@ -21,13 +22,13 @@ export function folderWorkspaces({ opened, status, settings, trusted }: PageStat
   return opened.flatMap(({ workspaces, scope, folder, name }) =>
     Object.entries(workspaces).flatMap(([id, value]): FolderWorkspace[] => {
       if (!isJsonObject(value)) return [];
-      const source = folder ?? 'workspace settings';
+      const source = folder ?? l10n.t('workspace settings');
       return [
         {
           key: `folder:${source}:${id}`,
           id,
           title: textMember(value, 'name') || id,
-          from: scope === 'folder' ? `the folder ${name}` : name,
+          from: scope === 'folder' ? l10n.t('the folder {0}', name) : name,
           value,
           unconfirmed: status.unconfirmedWorkspaces.find((one) => one.id === id && one.folder === source),
           ignored: ignoredReason(id, settings.workspaces, trusted),
@@ -38,8 +39,8 @@ export function folderWorkspaces({ opened, status, settings, trusted }: PageStat
 }
 
 function ignoredReason(id: string, own: JsonObject, isTrusted: boolean): string | undefined {
-  if (!isTrusted) return 'The folder is not trusted, so nothing of it counts.';
+  if (!isTrusted) return l10n.t('The folder is not trusted, so nothing of it counts.');
   return Object.hasOwn(own, id)
-    ? `You have a workspace "${id}" of your own, so this one is ignored.`
+    ? l10n.t('You have a workspace "{0}" of your own, so this one is ignored.', id)
     : undefined;
 }

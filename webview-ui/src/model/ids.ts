@@ -1,7 +1,9 @@
+import * as l10n from '@vscode/l10n';
+
 /** What an id looks like; the gateway holds the same. */
 const idPattern = /^[a-z0-9][a-z0-9._-]*$/;
 
-export const idHint = 'Lower-case letters, digits, ".", "_" and "-"; starts with a letter or digit.';
+export const idHint = l10n.t('Lower-case letters, digits, ".", "_" and "-"; starts with a letter or digit.');
 
 /**
  * The id that a name suggests: lower case, without accents, other characters as "-".
@@ -26,7 +28,7 @@ export function freeId(id: string, taken: Iterable<string>): string {
 
 /** Why this cannot be an id, or undefined when it can. */
 export function idProblem(id: string, taken: Iterable<string>): string | undefined {
-  if (id === '') return 'An id is needed.';
+  if (id === '') return l10n.t('An id is needed.');
   if (!idPattern.test(id)) return idHint;
-  return new Set(taken).has(id) ? `"${id}" is taken.` : undefined;
+  return new Set(taken).has(id) ? l10n.t('"{0}" is taken.', id) : undefined;
 }

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { ownMember, sameJson } from '../../../src/protocol/sameJson.ts';
 import type { SettingsChange, SettingsTable } from '../../../src/protocol/settingsChange.ts';
 import type { UserSettings } from '../../../src/protocol/webviewMessages.ts';
@@ -55,14 +56,14 @@ export function planImport(
 ): ImportPlan | { problem: string } {
   if (!isJsonObject(file))
     return {
-      problem: 'The file holds no settings: an object with "providers" and "workspaces" is expected.',
+      problem: l10n.t('The file holds no settings: an object with "providers" and "workspaces" is expected.'),
     };
   const providers = tableIn(file, 'providers');
   const workspaces = tableIn(file, 'workspaces');
   const overrides = tableIn(file, 'modelOverrides');
   const routes = tableIn(file, 'routes');
   if (providers.length + workspaces.length + overrides.length + routes.length === 0) {
-    return { problem: 'The file holds neither "providers" nor "workspaces".' };
+    return { problem: l10n.t('The file holds neither "providers" nor "workspaces".') };
   }
   return {
     fileName,

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { sameJson } from '../../../src/protocol/sameJson.ts';
 import type { UserSettings } from '../../../src/protocol/webviewMessages.ts';
 import type { Drafts } from './drafts.ts';
@@ -76,6 +77,6 @@ export function routeProblem(route: ListedRoute, routes: readonly ListedRoute[])
   return (
     routeIdProblem(route, routes) ??
     routePartsProblem(route.draft) ??
-    (cycle === undefined ? undefined : `It leads back to itself: ${cycle}.`)
+    (cycle === undefined ? undefined : l10n.t('It leads back to itself: {0}.', cycle))
   );
 }

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { capabilityText } from '../../../src/protocol/capabilityText.ts';
 import type { ModelStatus, ProviderStatus } from '../../../src/protocol/status.ts';
 import { formatModelReference } from './modelReference.ts';
@@ -49,9 +50,9 @@ export function routeChoices(routes: readonly RouteChoice[]): ChoiceGroup[] {
   const choices = routes.map(({ id, name }) => ({
     value: `@${id}`,
     label: `@${id}`,
-    detail: name === id ? 'route' : `${name} · route`,
+    detail: name === id ? l10n.t('route') : l10n.t('{0} · route', name),
   }));
-  return [{ label: 'Routes', choices }];
+  return [{ label: l10n.t('Routes'), choices }];
 }
 
 function isFor({ embeddings }: ModelStatus, use: ModelUse): boolean {

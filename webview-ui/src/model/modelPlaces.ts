@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { isJsonObject, type JsonObject, textMember, withMember } from './json.ts';
 
 /** What a settings entry is, which says where it names models. */
@@ -46,8 +47,8 @@ function visitPlaces(kind: EntryKind, value: unknown, visit: Visit): unknown {
       const rules = visitList(value, 'rules', (rule, index) =>
         visitMember(rule, 'model', numbered('rule', rule, index), visit),
       );
-      const models = visitMember(rules, 'model', 'catch-all model', visit);
-      const embeddings = visitMember(models, 'embeddingsModel', 'embeddings model', visit);
+      const models = visitMember(rules, 'model', l10n.t('catch-all model'), visit);
+      const embeddings = visitMember(models, 'embeddingsModel', l10n.t('embeddings model'), visit);
       const tiers = value['tiers'];
       return isJsonObject(tiers) ? withMember(embeddings, 'tiers', visitTiers(tiers, visit)) : embeddings;
     }
@@ -62,7 +63,7 @@ function visitPlaces(kind: EntryKind, value: unknown, visit: Visit): unknown {
     case 'intent': {
       const opinion = value['secondOpinion'];
       return isJsonObject(opinion)
-        ? withMember(value, 'secondOpinion', visitMember(opinion, 'model', 'second opinion', visit))
+        ? withMember(value, 'secondOpinion', visitMember(opinion, 'model', l10n.t('second opinion'), visit))
         : value;
     }
   }

@@ -1,3 +1,5 @@
+import * as l10n from '@vscode/l10n';
+
 /** A model of a provider. Its text is `provider/model`, split at the first `/` only; the model may hold more of them. */
 export interface ModelReference {
   readonly provider: string;
@@ -26,11 +28,11 @@ export function modelReferenceProblem(
   routes: readonly string[],
 ): string | undefined {
   if (text.startsWith('@')) {
-    return routes.includes(text.slice(1)) ? undefined : `There is no route "${text.slice(1)}".`;
+    return routes.includes(text.slice(1)) ? undefined : l10n.t('There is no route "{0}".', text.slice(1));
   }
   const reference = parseModelReference(text);
   if (reference === undefined)
-    return 'Expected "provider/model", for example "openai/gpt-4o-mini", or a route as "@name".';
+    return l10n.t('Expected "provider/model", for example "openai/gpt-4o-mini", or a route as "@name".');
   if (providers.includes(reference.provider)) return undefined;
-  return `There is no provider "${reference.provider}".`;
+  return l10n.t('There is no provider "{0}".', reference.provider);
 }

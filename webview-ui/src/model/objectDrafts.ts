@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import type { ObjectSetting } from '../../../src/protocol/settingsChange.ts';
 import type { AppState } from '../state/appState.ts';
 import { isJsonObject, type JsonObject } from './json.ts';
@@ -26,50 +27,54 @@ export interface LimitSection {
 export const limitSections: readonly LimitSection[] = [
   {
     setting: 'budget',
-    title: 'Budget',
-    lead: 'What may be spent in total, in US dollars, by calendar day and month of this machine. Providers, accounts, workspaces and routes may have budgets of their own.',
+    title: l10n.t('Budget'),
+    lead: l10n.t(
+      'What may be spent in total, in US dollars, by calendar day and month of this machine. Providers, accounts, workspaces and routes may have budgets of their own.',
+    ),
     fields: budgetFields,
   },
   {
     setting: 'limits',
-    title: 'Rate limits',
-    lead: 'What may be sent in total, whatever the provider. Requests wait for room, or are told when to come back.',
+    title: l10n.t('Rate limits'),
+    lead: l10n.t(
+      'What may be sent in total, whatever the provider. Requests wait for room, or are told when to come back.',
+    ),
     fields: limitFields,
   },
   {
     setting: 'failover',
-    title: 'When a provider fails',
-    lead: 'Before any of an answer was sent, the next account or target can be asked instead.',
+    title: l10n.t('When a provider fails'),
+    lead: l10n.t('Before any of an answer was sent, the next account or target can be asked instead.'),
     fields: failoverFields(),
   },
   {
     setting: 'assumedTokens',
-    title: 'Sizes that estimates assume',
-    lead: 'Where nothing is known of a prompt or an answer.',
+    title: l10n.t('Sizes that estimates assume'),
+    lead: l10n.t('Where nothing is known of a prompt or an answer.'),
     fields: assumedTokenFields,
   },
   {
     setting: 'intent',
-    title: 'Intent',
-    lead: 'What the newest user turn is about, found out on this machine.',
+    title: l10n.t('Intent'),
+    lead: l10n.t('What the newest user turn is about, found out on this machine.'),
     fields: intentFields,
   },
   {
     setting: 'record',
-    title: 'Record',
-    lead: 'Every request as a row: where it went, why, how long it took, what it cost.',
+    title: l10n.t('Record'),
+    lead: l10n.t('Every request as a row: where it went, why, how long it took, what it cost.'),
     fields: recordFields,
   },
   {
     setting: 'cache',
-    title: 'Cache of answers',
-    lead: 'Off unless you switch it on.',
+    title: l10n.t('Cache of answers'),
+    lead: l10n.t('Off unless you switch it on.'),
     fields: cacheFields,
   },
   {
     setting: 'telemetry',
-    title: 'OpenTelemetry',
-    lead: 'Traces and metrics for your own collector.',
+    title: l10n.t('OpenTelemetry'),
+    lead: l10n.t('Traces and metrics for your own collector.'),
     fields: telemetryFields,
   },
 ];
@@ -120,5 +125,5 @@ export function limitsProblem(state: Pick<AppState, 'page' | 'drafts'>): string 
   if (ofPrices !== undefined) return `Prices, ${ofPrices}`;
   const { secondOpinion } = editedObject(state, 'intent');
   const isNameless = isJsonObject(secondOpinion) && secondOpinion['model'] === undefined;
-  return isNameless ? 'Intent, Second opinion: choose a model.' : undefined;
+  return isNameless ? l10n.t('Intent, Second opinion: choose a model.') : undefined;
 }

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { isJsonObject, type JsonObject, textListMember, withMember } from './json.ts';
 import { tokenCount } from './overrideDraft.ts';
 import { formatTextList, parseTextList } from './textLists.ts';
@@ -131,7 +132,9 @@ export function fieldProblem(value: JsonObject, field: ObjectField): string | un
     case 'amount': {
       const { most = Infinity } = field;
       if (isNumber(member, (number) => number > 0 && number <= most)) return undefined;
-      return most === Infinity ? 'A number above zero.' : `A number above zero, ${most} at most.`;
+      return most === Infinity
+        ? l10n.t('A number above zero.')
+        : l10n.t('A number above zero, {0} at most.', most);
     }
     case 'share':
       return isNumber(member, (number) => number >= 0 && number <= (field.most ?? 1))

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { isJsonObject, type JsonObject, withMember } from './json.ts';
 
 /** What the user says of an ability: nothing, or that it is there or not. */
@@ -86,7 +87,9 @@ export type OverrideProblems = Readonly<Partial<Record<LimitKey | 'pattern', str
 export function overrideProblems(draft: OverrideDraft, taken: readonly string[]): OverrideProblems {
   const problems: [string, string | undefined][] = limitKeys.map((key) => [
     key,
-    Number.isNaN(tokenCount(draft[key])) ? 'A number of tokens, for example 32000 or 32K.' : undefined,
+    Number.isNaN(tokenCount(draft[key]))
+      ? l10n.t('A number of tokens, for example 32000 or 32K.')
+      : undefined,
   ]);
   problems.push(['pattern', patternProblem(draft.pattern.trim(), taken)]);
   return Object.fromEntries(problems.filter(([, problem]) => problem !== undefined));
@@ -94,6 +97,6 @@ export function overrideProblems(draft: OverrideDraft, taken: readonly string[])
 
 function patternProblem(pattern: string, taken: readonly string[]): string | undefined {
   if (!/^[^/]+\/.+$/.test(pattern))
-    return 'A model as "provider/model", or a pattern such as "openrouter/*".';
-  return taken.includes(pattern) ? 'There is an entry for this already.' : undefined;
+    return l10n.t('A model as "provider/model", or a pattern such as "openrouter/*".');
+  return taken.includes(pattern) ? l10n.t('There is an entry for this already.') : undefined;
 }

@@ -1,13 +1,14 @@
+import * as l10n from '@vscode/l10n';
 import { isJsonObject, type JsonObject } from './json.ts';
 import { type ObjectField, objectProblem } from './objectFields.ts';
 
 /** What a model costs, in USD per million tokens. */
 export const priceFields: readonly ObjectField[] = [
-  { key: 'input', label: 'Input', kind: 'price', byDefault: 'input' },
-  { key: 'output', label: 'Output', kind: 'price', byDefault: 'output' },
-  { key: 'cachedInput', label: 'Cached input', kind: 'price', byDefault: 'cached input' },
-  { key: 'cacheWrite', label: 'Cache write', kind: 'price', byDefault: 'cache write' },
-  { key: 'perRequest', label: 'Each request', kind: 'price', byDefault: 'each request' },
+  { key: 'input', label: l10n.t('Input'), kind: 'price', byDefault: 'input' },
+  { key: 'output', label: l10n.t('Output'), kind: 'price', byDefault: 'output' },
+  { key: 'cachedInput', label: l10n.t('Cached input'), kind: 'price', byDefault: l10n.t('cached input') },
+  { key: 'cacheWrite', label: l10n.t('Cache write'), kind: 'price', byDefault: l10n.t('cache write') },
+  { key: 'perRequest', label: l10n.t('Each request'), kind: 'price', byDefault: l10n.t('each request') },
 ];
 
 /** A row of the user's own prices. */
@@ -33,7 +34,7 @@ export function pricesProblem(prices: unknown): string | undefined {
     if (isPerThousand) continue;
     const isMissing = value['input'] === undefined || value['output'] === undefined;
     const problem = isMissing
-      ? 'needs a price for input and one for output.'
+      ? l10n.t('needs a price for input and one for output.')
       : objectProblem(value, priceFields);
     if (problem !== undefined) return `${pattern}: ${problem}`;
   }

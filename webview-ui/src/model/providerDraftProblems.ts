@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import type { ProviderTypeInfo } from '../../../src/protocol/gatewayRequests.ts';
 import { accountName, accountProblem } from './accountDraft.ts';
 import { idProblem } from './ids.ts';
@@ -19,16 +20,19 @@ export function providerDraftProblems(
   const problems: readonly (readonly [keyof ProviderDraft, string | undefined])[] = [
     ['id', draft.savedId === undefined ? idProblem(draft.id, takenIds) : undefined],
     ['endpoint', endpointProblem(draft, type)],
-    ['keyHeader', draft.auth === 'header' && draft.keyHeader.trim() === '' ? 'Name the header.' : undefined],
+    [
+      'keyHeader',
+      draft.auth === 'header' && draft.keyHeader.trim() === '' ? l10n.t('Name the header.') : undefined,
+    ],
     ['keyVariable', keyVariableProblem(draft)],
     ['fields', missingField(draft, type)],
     [
       'modelLines',
       type?.modelsByHand === true && draft.modelLines.trim() === ''
-        ? 'This type lists no models: name yours, one a line.'
+        ? l10n.t('This type lists no models: name yours, one a line.')
         : undefined,
     ],
-    ['headerLines', 'badLine' in headers ? `Not "Name: value": ${headers.badLine}` : undefined],
+    ['headerLines', 'badLine' in headers ? l10n.t('Not "Name: value": {0}', headers.badLine) : undefined],
     ['accounts', accountsProblem(draft)],
     ['limits', objectProblem(draft.limits, limitFields)],
     ['budget', objectProblem(draft.budget, budgetFields)],
@@ -50,25 +54,27 @@ function missingField(draft: ProviderDraft, type: ProviderTypeInfo | undefined):
   const missing = type?.fields?.find(
     ({ key, required }) => required === true && (draft.fields[key] ?? '').trim() === '',
   );
-  return missing === undefined ? undefined : `${missing.label} is needed.`;
+  return missing === undefined ? undefined : l10n.t('{0} is needed.', missing.label);
 }
 
 function keyVariableProblem({ accounts, auth, keySource, keyVariable }: ProviderDraft): string | undefined {
   const isUsed =
     accounts.length === 0 && (auth === 'api-key' || auth === 'header') && keySource === 'variable';
   if (!isUsed || /^[A-Za-z_][A-Za-z0-9_]*$/.test(keyVariable.trim())) return undefined;
-  return keyVariable.trim() === '' ? 'Name the variable.' : 'Only the name, without "${env:…}".';
+  return keyVariable.trim() === ''
+    ? l10n.t('Name the variable.')
+    : l10n.t('Only the name, without "${env:…}".');
 }
 
 function endpointProblem(draft: ProviderDraft, type: ProviderTypeInfo | undefined): string | undefined {
   const endpoint = draft.endpoint.trim();
   if (endpoint === '')
-    return type?.defaultEndpoint === undefined ? 'This type needs an endpoint.' : undefined;
+    return type?.defaultEndpoint === undefined ? l10n.t('This type needs an endpoint.') : undefined;
   return originOf(endpoint) === undefined
-    ? 'Expected an http or https URL, for example "http://127.0.0.1:11434".'
+    ? l10n.t('Expected an http or https URL, for example "http://127.0.0.1:11434".')
     : undefined;
 }
 
 function timeoutProblem(text: string): string | undefined {
-  return text === '' || /^[1-9]\d{0,8}$/.test(text) ? undefined : 'A whole number of milliseconds.';
+  return text === '' || /^[1-9]\d{0,8}$/.test(text) ? undefined : l10n.t('A whole number of milliseconds.');
 }

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import type { PageState } from '../../../src/protocol/webviewMessages.ts';
 import { isJsonObject, textMember } from './json.ts';
 import { type EntryKind, modelPlaces } from './modelPlaces.ts';
@@ -31,7 +32,7 @@ export function accountUses(provider: string, account: string, { settings }: Usi
     return targets.flatMap((target, index) => {
       if (!isJsonObject(target) || textMember(target, 'account') !== account) return [];
       const isOfProvider = parseModelReference(textMember(target, 'model'))?.provider === provider;
-      return isOfProvider ? [`route ${route}: target ${index + 1}`] : [];
+      return isOfProvider ? [l10n.t('route {0}: target {1}', route, index + 1)] : [];
     });
   });
 }

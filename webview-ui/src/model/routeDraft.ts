@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { sameJson } from '../../../src/protocol/sameJson.ts';
 import type { SettingsChange } from '../../../src/protocol/settingsChange.ts';
 import type { UserSettings } from '../../../src/protocol/webviewMessages.ts';
@@ -94,15 +95,16 @@ export function routeChanges(draft: RouteDraft, settings: UserSettings): Setting
 
 /** Why the parts of a route cannot be saved as they are, or undefined. Its id and cycles are looked at elsewhere. */
 export function routePartsProblem({ head, targets }: RouteDraft): string | undefined {
-  if (targets.length === 0) return 'It needs a target.';
+  if (targets.length === 0) return l10n.t('It needs a target.');
   const missing = targets.findIndex(({ value }) => textMember(value, 'model') === '');
-  if (missing >= 0) return `Target ${missing + 1} needs a model.`;
+  if (missing >= 0) return l10n.t('Target {0} needs a model.', missing + 1);
   for (const [index, { value }] of targets.entries()) {
     const problem = targetProblem(value);
     if (problem !== undefined) return `Target ${index + 1}: ${problem}`;
   }
   for (const key of ['quorum', 'deadlineSeconds']) {
-    if (head[key] !== undefined && typeof head[key] !== 'number') return 'Quorum and deadline are numbers.';
+    if (head[key] !== undefined && typeof head[key] !== 'number')
+      return l10n.t('Quorum and deadline are numbers.');
   }
   return (
     objectProblem(objectMember(head, 'budget'), budgetFields) ??
@@ -114,7 +116,7 @@ export function routePartsProblem({ head, targets }: RouteDraft): string | undef
 export function targetProblem(target: JsonObject): string | undefined {
   const { weight } = target;
   if (weight !== undefined && !(typeof weight === 'number' && weight > 0)) {
-    return 'Weight: a number above zero.';
+    return l10n.t('Weight: a number above zero.');
   }
   return (
     objectProblem(objectMember(target, 'parameters'), parameterFields) ??

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import type { BudgetStatus, SpentStatus } from '../../../src/protocol/status.ts';
 
 /** A budget as it is shown: what it is of, how much of it is used, and in words. */
@@ -17,18 +18,18 @@ export function usdText(usd: number): string {
 
 /** What was spent, in a sentence. What has no known price is never counted as nothing. */
 export function spentText({ todayUsd, monthUsd, hasUnknown }: SpentStatus): string {
-  const spent = `Spent ${usdText(todayUsd)} today and ${usdText(monthUsd)} this month.`;
-  return hasUnknown ? `${spent} Some requests have no known price and are not in it.` : spent;
+  const spent = l10n.t('Spent {0} today and {1} this month.', usdText(todayUsd), usdText(monthUsd));
+  return hasUnknown ? l10n.t('{0} Some requests have no known price and are not in it.', spent) : spent;
 }
 
 export function budgetLine(budget: BudgetStatus): BudgetLine {
   const { path, limitUsd, spentUsd, leftUsd, mode } = budget;
   const isSpent = leftUsd <= 0;
-  const left = isSpent ? 'nothing is left' : `${usdText(leftUsd)} left`;
-  const advisory = mode === 'advisory' ? ', only said' : '';
+  const left = isSpent ? l10n.t('nothing is left') : l10n.t('{0} left', usdText(leftUsd));
+  const advisory = mode === 'advisory' ? l10n.t(', only said') : '';
   return {
     name: budgetName(path),
-    text: `${usdText(spentUsd)} of ${usdText(limitUsd)}, ${left}${advisory}`,
+    text: l10n.t('{0} of {1}, {2}{3}', usdText(spentUsd), usdText(limitUsd), left, advisory),
     share: Math.min(1, Math.max(0, (limitUsd - leftUsd) / limitUsd)),
     isSpent,
   };
@@ -36,7 +37,7 @@ export function budgetLine(budget: BudgetStatus): BudgetLine {
 
 /** `providers.openai.budget.perDayUsd` as people say it: `openai, per day`. */
 function budgetName(path: string): string {
-  const period = /perDay/.test(path) ? 'per day' : 'per month';
+  const period = /perDay/.test(path) ? l10n.t('per day') : l10n.t('per month');
   const [table, ...rest] = path.split('.');
   const accounts = rest.indexOf('accounts');
   const end = rest.indexOf('budget');

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import type { AccountStatus, GatewayPhase, ProviderStatus } from '../../../src/protocol/status.ts';
 
 /** How something stands: an icon, a colour and words. */
@@ -11,16 +12,20 @@ export interface StateText {
 export function gatewayText(phase: GatewayPhase): StateText {
   switch (phase.phase) {
     case 'starting':
-      return { icon: 'loading', tone: 'quiet', text: 'The gateway is starting…' };
+      return { icon: 'loading', tone: 'quiet', text: l10n.t('The gateway is starting…') };
     case 'listening':
-      return { icon: 'pass-filled', tone: 'good', text: `http://${hostText(phase.host)}:${phase.port}` };
+      return {
+        icon: 'pass-filled',
+        tone: 'good',
+        text: `http://${hostText(phase.host)}:${phase.port}`,
+      };
     case 'served-elsewhere':
-      return { icon: 'pass', tone: 'good', text: `Port ${phase.port} is served by another window` };
+      return { icon: 'pass', tone: 'good', text: l10n.t('Port {0} is served by another window', phase.port) };
     case 'port-taken':
       return {
         icon: 'warning',
         tone: 'warn',
-        text: `Port ${phase.port} is taken by ${phase.by ?? 'another program'}`,
+        text: l10n.t('Port {0} is taken by {1}', phase.port, phase.by ?? 'another program'),
       };
     case 'refused':
       return { icon: 'error', tone: 'bad', text: phase.message };
@@ -28,7 +33,7 @@ export function gatewayText(phase: GatewayPhase): StateText {
       return {
         icon: 'warning',
         tone: 'warn',
-        text: `The gateway stopped; it starts again in ${Math.ceil(phase.retryInMs / 1000)} s`,
+        text: l10n.t('The gateway stopped; it starts again in {0} s', Math.ceil(phase.retryInMs / 1000)),
       };
   }
 }
@@ -41,21 +46,25 @@ function hostText(host: string): string {
 export function providerText({ state, message, models }: ProviderStatus): StateText {
   switch (state) {
     case 'reachable':
-      return { icon: 'pass-filled', tone: 'good', text: 'Reachable' };
+      return { icon: 'pass-filled', tone: 'good', text: l10n.t('Reachable') };
     case 'checking':
-      return { icon: 'loading', tone: 'quiet', text: 'Checking…' };
+      return { icon: 'loading', tone: 'quiet', text: l10n.t('Checking…') };
     case 'unknown':
       return {
         icon: 'circle-outline',
         tone: 'quiet',
-        text: models.length > 0 ? 'Not checked yet' : 'Not checked',
+        text: models.length > 0 ? l10n.t('Not checked yet') : l10n.t('Not checked'),
       };
     case 'key missing':
-      return { icon: 'key', tone: 'warn', text: message ?? 'The key is missing' };
+      return { icon: 'key', tone: 'warn', text: message ?? l10n.t('The key is missing') };
     case 'failing':
-      return { icon: 'error', tone: 'bad', text: message ?? 'Failing' };
+      return { icon: 'error', tone: 'bad', text: message ?? l10n.t('Failing') };
     case 'broken':
-      return { icon: 'warning', tone: 'bad', text: message ?? 'The entry in settings.json is not right' };
+      return {
+        icon: 'warning',
+        tone: 'bad',
+        text: message ?? l10n.t('The entry in settings.json is not right'),
+      };
   }
 }
 
@@ -67,22 +76,28 @@ export function accountText({ state, untilMs, message, limits }: AccountStatus, 
     case 'active':
       return { icon: 'pass-filled', tone: 'good', text: ['Active', ...limits.map(limitText)].join(' · ') };
     case 'disabled':
-      return { icon: 'circle-slash', tone: 'quiet', text: 'Off' };
+      return { icon: 'circle-slash', tone: 'quiet', text: l10n.t('Off') };
     case 'cooling':
-      return { icon: 'watch', tone: 'warn', text: `Rests${until}${why}` };
+      return { icon: 'watch', tone: 'warn', text: l10n.t('Rests{0}{1}', until, why) };
     case 'limited':
-      return { icon: 'watch', tone: 'warn', text: `At its limit${until}${why}` };
+      return { icon: 'watch', tone: 'warn', text: l10n.t('At its limit{0}{1}', until, why) };
     case 'key rejected':
-      return { icon: 'error', tone: 'bad', text: `Key rejected${why}` };
+      return { icon: 'error', tone: 'bad', text: l10n.t('Key rejected{0}', why) };
     case 'key missing':
-      return { icon: 'key', tone: 'warn', text: message ?? 'The key is missing' };
+      return { icon: 'key', tone: 'warn', text: message ?? l10n.t('The key is missing') };
     case 'over budget':
-      return { icon: 'error', tone: 'bad', text: `Over its budget${until}` };
+      return { icon: 'error', tone: 'bad', text: l10n.t('Over its budget{0}', until) };
   }
 }
 
 function limitText({ what, window, used, limit }: AccountStatus['limits'][number]): string {
-  return `${used.toLocaleString('en')} of ${limit.toLocaleString('en')} ${what} this ${window}`;
+  return l10n.t(
+    '{0} of {1} {2} this {3}',
+    used.toLocaleString('en'),
+    limit.toLocaleString('en'),
+    what,
+    window,
+  );
 }
 
 /** A time as a clock shows it, with the date when it is another day. */
@@ -96,8 +111,8 @@ function clockText(timeMs: number, nowMs: number): string {
 /** Time since then, as people say it. */
 export function agoText(thenMs: number, nowMs: number): string {
   const minutes = Math.floor((nowMs - thenMs) / 60_000);
-  if (minutes < 1) return 'just now';
-  if (minutes < 60) return `${minutes} min ago`;
+  if (minutes < 1) return l10n.t('just now');
+  if (minutes < 60) return l10n.t('{0} min ago', minutes);
   const hours = Math.floor(minutes / 60);
-  return hours < 48 ? `${hours} h ago` : `${Math.floor(hours / 24)} days ago`;
+  return hours < 48 ? l10n.t('{0} h ago', hours) : l10n.t('{0} days ago', Math.floor(hours / 24));
 }

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { ownMember } from '../../../src/protocol/sameJson.ts';
 import { type OverrideDraft, overrideDraftOf, overrideValue } from '../model/overrideDraft.ts';
 import type { SettingsStore } from './settingsStore.ts';
@@ -68,9 +69,9 @@ export class OverrideActions {
       return;
     }
     this.#store.ask({
-      title: `Discard what you changed for ${begun.pattern}?`,
-      lines: ['It is not saved yet.'],
-      confirm: 'Discard',
+      title: l10n.t('Discard what you changed for {0}?', begun.pattern),
+      lines: [l10n.t('It is not saved yet.')],
+      confirm: l10n.t('Discard'),
       run: () => this.#set(draft),
     });
   }

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import type {
   DiscoveredProvider,
   ProviderTestResult,
@@ -159,12 +160,12 @@ export class ProviderActions {
     const { page } = this.#store.state;
     if (page === undefined) return;
     const uses = providerUses(id, page).map(useText);
-    const used = ['Used here, and marked broken when it is gone:', ...uses];
+    const used = [l10n.t('Used here, and marked broken when it is gone:'), ...uses];
     const base = ownMember(page.settings.providers, id);
     this.#store.ask({
-      title: `Delete the provider "${name}"?`,
-      lines: uses.length === 0 ? ['Nothing uses it. Its stored keys go too.'] : used,
-      confirm: 'Delete',
+      title: l10n.t('Delete the provider "{0}"?', name),
+      lines: uses.length === 0 ? [l10n.t('Nothing uses it. Its stored keys go too.')] : used,
+      confirm: l10n.t('Delete'),
       run: () => {
         const isEdited = this.#store.state.drafts.provider?.savedId === id;
         void this.#store.write([{ kind: 'entry', table: 'providers', id, base }], {
@@ -201,9 +202,9 @@ export class ProviderActions {
       return;
     }
     this.#store.ask({
-      title: `Discard the changes to "${edited.name || edited.id}"?`,
-      lines: ['They are not saved yet.'],
-      confirm: 'Discard',
+      title: l10n.t('Discard the changes to "{0}"?', edited.name || edited.id),
+      lines: [l10n.t('They are not saved yet.')],
+      confirm: l10n.t('Discard'),
       run: open,
     });
   }

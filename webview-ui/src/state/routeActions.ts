@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { ownMember } from '../../../src/protocol/sameJson.ts';
 import { withRouteDraft } from '../model/drafts.ts';
 import { freeId } from '../model/ids.ts';
@@ -32,7 +33,7 @@ export class RouteActions {
 
   /** Begins a copy of a route, as it is edited right now, and shows it. */
   duplicate({ draft, title }: ListedRoute): void {
-    const content = withMember(routeValue(draft), 'name', `${title} (copy)`);
+    const content = withMember(routeValue(draft), 'name', l10n.t('{0} (copy)', title));
     this.#begin(newRouteDraft(this.#freeId(`${draft.id}-copy`), content));
   }
 
@@ -72,10 +73,12 @@ export class RouteActions {
     }
     const uses = routeUses(savedId, page).map(useText);
     this.#store.ask({
-      title: `Delete the route "${title}"?`,
+      title: l10n.t('Delete the route "{0}"?', title),
       lines:
-        uses.length === 0 ? ['Nothing uses it.'] : ['Used here, and marked broken when it is gone:', ...uses],
-      confirm: 'Delete',
+        uses.length === 0
+          ? [l10n.t('Nothing uses it.')]
+          : [l10n.t('Used here, and marked broken when it is gone:'), ...uses],
+      confirm: l10n.t('Delete'),
       run: () =>
         void this.#store.write([{ kind: 'entry', table: 'routes', id: savedId, base }], {
           onWritten: () => this.discard(key),

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { exportSettings } from '../model/exportSettings.ts';
 import { importChanges, type ImportPlan, planImport } from '../model/importPlan.ts';
 import type { SettingsStore } from './settingsStore.ts';
@@ -19,7 +20,9 @@ export class TransferActions {
       this.#store.host.request('saveFile', { name: 'muxgate-settings.json', text }),
     );
     if (answer?.saved === undefined) return;
-    this.#store.update({ notice: { kind: 'done', text: `Exported to ${answer.saved}, without keys.` } });
+    this.#store.update({
+      notice: { kind: 'done', text: l10n.t('Exported to {0}, without keys.', answer.saved) },
+    });
   }
 
   /** Reads a file and shows what importing it would do. */
@@ -29,7 +32,7 @@ export class TransferActions {
     if (picked === undefined || picked.outcome === 'cancelled' || page === undefined) return;
     if (picked.outcome === 'failed') {
       this.#store.update({
-        notice: { kind: 'error', text: `${picked.name} cannot be imported. ${picked.message}` },
+        notice: { kind: 'error', text: l10n.t('{0} cannot be imported. {1}', picked.name, picked.message) },
       });
       return;
     }
@@ -56,7 +59,11 @@ export class TransferActions {
     const count = changes.length;
     void this.#store.write(changes, {
       onWritten: () => {
-        const text = `Imported ${count === 1 ? '1 entry' : `${count} entries`} from ${plan.fileName}.`;
+        const text = l10n.t(
+          'Imported {0} from {1}.',
+          count === 1 ? '1 entry' : `${count} entries`,
+          plan.fileName,
+        );
         this.#store.update({ notice: { kind: 'done', text } });
       },
     });

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { ownMember } from '../../../src/protocol/sameJson.ts';
 import { type ListedWorkspace, listWorkspaces, withWorkspaceDraft } from '../model/drafts.ts';
 import { freeId } from '../model/ids.ts';
@@ -29,7 +30,7 @@ export class WorkspaceActions {
 
   /** Begins a copy of a workspace, as it is edited right now, and shows it. */
   duplicate({ draft, title }: ListedWorkspace): void {
-    const content = withMember(draftValue(draft), 'name', `${title} (copy)`);
+    const content = withMember(draftValue(draft), 'name', l10n.t('{0} (copy)', title));
     this.#begin(newDraft(this.#freeId(`${draft.id}-copy`), content));
   }
 
@@ -66,11 +67,14 @@ export class WorkspaceActions {
     const { savedId, base } = draft;
     const count = draft.rules.length;
     this.#store.ask({
-      title: `Delete the workspace "${title}"?`,
+      title: l10n.t('Delete the workspace "{0}"?', title),
       lines: [
-        `It has ${count === 1 ? '1 rule' : `${count} rules`}. Other workspaces and providers are not touched.`,
+        l10n.t(
+          'It has {0}. Other workspaces and providers are not touched.',
+          count === 1 ? '1 rule' : `${count} rules`,
+        ),
       ],
-      confirm: 'Delete',
+      confirm: l10n.t('Delete'),
       run: () => {
         const active = this.#store.state.page?.settings.activeWorkspace;
         const change = { kind: 'entry', table: 'workspaces', id: savedId, base } as const;
