@@ -42,6 +42,10 @@ export function activate(context: vscode.ExtensionContext): void {
     onLoginRenewed: ({ provider, account, origin, key }) => {
       void keys.setKey(provider, { key, origin }, account);
     },
+    questions: {
+      vscodeModels: async (...asked) => (await onDemand()).questions.vscodeModels(...asked),
+      vscodeAsk: async (...asked) => (await onDemand()).questions.vscodeAsk(...asked),
+    },
   });
   // Starting a process takes longer than all the rest, and nothing here waits for it.
   const starting = setImmediate(() => link.start());

@@ -5,6 +5,8 @@ import type { CommandHandler } from './commands/registerCommands.ts';
 import { ActiveWorkspace } from './configure/activeWorkspace.ts';
 import { userSettingsWriter, writeSettingsWith } from './configure/userSettingsWriter.ts';
 import type { SettingsCollaborators } from './webview/collaborators.ts';
+import type { QuestionHandlers } from '../protocol/editorQuestions.ts';
+import { vscodeModelQuestions } from './vscodeModels/vscodeModelQuestions.ts';
 import { SettingsPanel } from './webview/settingsPanel.ts';
 
 export type OnDemandParts = Omit<CommandParts, 'activeWorkspace' | 'write' | 'openSettings'> &
@@ -14,6 +16,7 @@ export type OnDemandParts = Omit<CommandParts, 'activeWorkspace' | 'write' | 'op
 export interface OnDemand {
   readonly handlers: Readonly<Record<CommandId, CommandHandler>>;
   readonly settingsPanel: SettingsPanel;
+  readonly questions: QuestionHandlers;
 }
 
 /** Made once a window. It is bundled apart (esbuild.mjs), because VS Code reads and compiles the extension's file at every start. */
@@ -29,5 +32,5 @@ export function createOnDemand(parts: OnDemandParts): OnDemand {
       return Promise.resolve();
     },
   });
-  return { handlers, settingsPanel };
+  return { handlers, settingsPanel, questions: vscodeModelQuestions() };
 }

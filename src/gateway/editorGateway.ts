@@ -7,6 +7,7 @@ import type { GatewayPhase } from '../protocol/status.ts';
 import { buildStatus } from './buildStatus.ts';
 import { EditorLink, type MessagePort } from './editorLink.ts';
 import { createEditorRequests } from './editorRequests.ts';
+import { createEditorStreams } from './editorStreams.ts';
 import { Gateway } from './gateway.ts';
 import { createLog } from './log.ts';
 import { PortElection } from './portElection.ts';
@@ -111,11 +112,13 @@ export function createEditorGateway({ port, env, version }: EditorGatewayOptions
     clearTimeout(statusTimer);
     stopWatching?.();
     election.withdraw();
+    link.close();
+    gateway?.editors.close(windowId);
     await gateway?.drain(leaveTimeoutMs);
     await gateway?.close();
   };
 
-  new EditorLink(
+  const link = new EditorLink(
     port,
     {
       hello: (message) => {
@@ -131,6 +134,7 @@ export function createEditorGateway({ port, env, version }: EditorGatewayOptions
           onLoginRenewed: (login) => port.send({ type: 'login-renewed', ...login }),
         });
         gateway.windows.open(windowId);
+        gateway.editors.open(windowId, link.questions);
       },
       configure: (message) => {
         configureMessage = message;
@@ -167,6 +171,7 @@ export function createEditorGateway({ port, env, version }: EditorGatewayOptions
         log,
         phase: () => phase,
       }),
+      streams: createEditorStreams({ gateway: requireGateway, windowId: () => windowId }),
     },
     log,
   );

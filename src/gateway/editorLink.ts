@@ -6,7 +6,10 @@ import {
   type RequestMethod,
   type RequestResults,
 } from '../protocol/gatewayRequests.ts';
+import { PartFlow } from '../protocol/partFlow.ts';
+import { isStreamedMethod, parseStreamedParams, type StreamHandlers } from '../protocol/streamedRequests.ts';
 import { protocolVersion } from '../protocol/version.ts';
+import { EditorQuestioner } from './editorQuestioner.ts';
 import { toGatewayError } from './errors.ts';
 import type { Log } from './log.ts';
 
@@ -25,6 +28,13 @@ export interface EditorLinkHandlers {
   readonly watchExchanges: (message: Extract<EditorMessage, { type: 'watchExchanges' }>) => void;
   readonly shutdown: () => void;
   readonly requests: RequestHandlers;
+  readonly streams: StreamHandlers;
+}
+
+interface Running {
+  readonly controller: AbortController;
+  /** Of an answer in parts. */
+  readonly flow: PartFlow;
 }
 
 /** The gateway's end of the line to its editor: checks every message and gives it to the handler of its type. */
@@ -32,13 +42,22 @@ export class EditorLink {
   readonly #port: MessagePort;
   readonly #handlers: EditorLinkHandlers;
   readonly #log: Log;
-  readonly #running = new Map<number, AbortController>();
+  readonly #running = new Map<number, Running>();
+  /** Asks this window. */
+  readonly questions: EditorQuestioner;
 
   constructor(port: MessagePort, handlers: EditorLinkHandlers, log: Log) {
     this.#port = port;
     this.#handlers = handlers;
     this.#log = log;
+    this.questions = new EditorQuestioner((message) => port.send(message));
     port.onMessage((message) => this.#receive(message));
+  }
+
+  /** The window has gone: what it asked is given up, and it answers nothing any more. */
+  close(): void {
+    for (const { controller } of this.#running.values()) controller.abort();
+    this.questions.close();
   }
 
   #receive(raw: unknown): void {
@@ -74,7 +93,15 @@ export class EditorLink {
         this.#handlers.shutdown();
         return;
       case 'cancel':
-        this.#running.get(message.id)?.abort();
+        this.#running.get(message.id)?.controller.abort();
+        return;
+      case 'taken':
+        this.#running.get(message.id)?.flow.taken(message.count);
+        return;
+      case 'answer-part':
+      case 'answer':
+      case 'answer-failure':
+        this.questions.receive(message);
         return;
       case 'request':
         void this.#answer(message.id, message.method, message.params);
@@ -82,24 +109,51 @@ export class EditorLink {
   }
 
   async #answer(id: number, method: string, params: unknown): Promise<void> {
-    const controller = new AbortController();
-    this.#running.set(id, controller);
+    const running = { controller: new AbortController(), flow: new PartFlow() };
+    const { signal } = running.controller;
+    this.#running.set(id, running);
     try {
-      if (!isRequestMethod(method)) throw new Error(`unknown request "${method}"`);
-      const result: unknown = await this.#handle(method, params, controller.signal);
+      const result = await this.#handle(id, method, params, running);
       this.#port.send({ type: 'response', id, result });
     } catch (thrown) {
       const error = toGatewayError(thrown);
-      const code = controller.signal.aborted ? 'cancelled' : error.code;
-      this.#port.send({ type: 'failure', id, error: { code, message: error.message } });
+      const code = signal.aborted ? 'cancelled' : error.code;
+      this.#port.send({ type: 'failure', id, error: { code, message: error.message, status: error.status } });
     } finally {
       this.#running.delete(id);
     }
   }
 
-  #handle<M extends RequestMethod>(method: M, raw: unknown, signal: AbortSignal): Promise<RequestResults[M]> {
+  #handle(id: number, method: string, params: unknown, running: Running): Promise<unknown> {
+    if (isRequestMethod(method)) return this.#request(method, params, running.controller.signal);
+    if (isStreamedMethod(method)) return this.#stream(id, method, params, running);
+    throw new Error(`unknown request "${method}"`);
+  }
+
+  #request<M extends RequestMethod>(
+    method: M,
+    raw: unknown,
+    signal: AbortSignal,
+  ): Promise<RequestResults[M]> {
     const params = parseRequestParams(method, raw);
     if (params === undefined) throw new Error(`bad parameters of "${method}"`);
     return this.#handlers.requests[method](params, signal);
+  }
+
+  #stream(
+    id: number,
+    method: keyof StreamHandlers,
+    raw: unknown,
+    { controller: { signal }, flow }: Running,
+  ): Promise<unknown> {
+    const params = parseStreamedParams(method, raw);
+    if (params === undefined) throw new Error(`bad parameters of "${method}"`);
+    return this.#handlers.streams[method](params, {
+      signal,
+      send: async (part) => {
+        await flow.room(signal);
+        this.#port.send({ type: 'part', id, part });
+      },
+    });
   }
 }

@@ -8,6 +8,7 @@ import type { GatewayServices } from './exchange/services.ts';
 import { systemClock } from './exchange/clock.ts';
 import { IdDirectory } from './exchange/givenIds/idDirectory.ts';
 import { IdFile } from './exchange/givenIds/idFile.ts';
+import { EditorDirectory } from './editorChat/editorDirectory.ts';
 import { explainOverrides } from './exchange/overrides/explainOverrides.ts';
 import { askForText } from './exchange/askForText.ts';
 import { tellAll } from './exchangeObservers.ts';
@@ -38,7 +39,7 @@ import type { StateStore } from './storage/stateStore.ts';
 import { ExchangeWatch } from './usage/exchangeWatch.ts';
 import { TurnMap } from './routing/turnMap.ts';
 import type { SignIns } from './signIns.ts';
-import type { ProxySettings, SendAttempt } from './upstream/attempt.ts';
+import { environmentProxy, type ProxySettings, type SendAttempt } from './upstream/attempt.ts';
 import { createSender } from './upstream/sender.ts';
 import { fetchDocument } from './upstream/fetchDocument.ts';
 import { MeasuredLatency } from './usage/latency/measuredLatency.ts';
@@ -60,12 +61,10 @@ export interface GatewayOptions {
   readonly onLoginRenewed: (login: RenewedLogin) => void;
 }
 
-/** No proxy setting of an editor: the environment's proxy variables decide. */
-const environmentProxy: ProxySettings = { noProxy: [], strictSsl: true };
-
 /** The composition root: joins configuration, routing, providers and upstream into what the HTTP server serves. */
 export class Gateway {
   readonly windows: WindowRegistry;
+  readonly editors = new EditorDirectory();
   readonly keyRing = new KeyRing();
   readonly counter: ExchangeCounter;
   readonly database: Database;

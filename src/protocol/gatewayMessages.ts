@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import type { LiveExchanges } from './exchanges.ts';
+import type { QuestionMethod } from './editorQuestions.ts';
 import type { GatewayStatus } from './status.ts';
 
 /**
@@ -90,6 +91,34 @@ export const requestSchema = z.object({
 export const cancelSchema = z.object({ type: z.literal('cancel'), id: z.number() });
 /** Whether this window wants to be told what runs and ends: only while somebody looks. */
 export const watchExchangesSchema = z.object({ type: z.literal('watchExchanges'), on: z.boolean() });
+
+/** So many parts of a streamed answer were taken (partFlow.ts). */
+export const takenSchema = z.object({ type: z.literal('taken'), id: z.number(), count: z.number() });
+
+/** What comes back of a question that the gateway asked (editorQuestions.ts): parts, then an answer or a failure. */
+export const answerPartSchema = z.object({
+  type: z.literal('answer-part'),
+  id: z.number(),
+  part: z.unknown(),
+});
+export const answerSchema = z.object({ type: z.literal('answer'), id: z.number(), result: z.unknown() });
+export const answerFailureSchema = z.object({
+  type: z.literal('answer-failure'),
+  id: z.number(),
+  error: z.object({
+    code: z.enum([
+      'cancelled',
+      'not_running',
+      'consent_required',
+      'no_permissions',
+      'blocked',
+      'not_found',
+      'failed',
+    ]),
+    message: z.string(),
+  }),
+});
+
 export const shutdownSchema = z.object({ type: z.literal('shutdown') });
 
 export const editorMessageSchema = z.discriminatedUnion('type', [
@@ -101,6 +130,10 @@ export const editorMessageSchema = z.discriminatedUnion('type', [
   requestSchema,
   cancelSchema,
   watchExchangesSchema,
+  takenSchema,
+  answerPartSchema,
+  answerSchema,
+  answerFailureSchema,
   shutdownSchema,
 ]);
 
@@ -109,6 +142,10 @@ export type ConfigureMessage = z.infer<typeof configureSchema>;
 export type KeysMessage = z.infer<typeof keysSchema>;
 export type ContextMessage = z.infer<typeof contextSchema>;
 export type OverrideMessage = z.infer<typeof overrideSchema>;
+/** The gateway's question as the editor receives it, and what the editor sends back. */
+export type QuestionReply = z.infer<
+  typeof answerPartSchema | typeof answerSchema | typeof answerFailureSchema
+>;
 
 /** What the gateway sends to the editor. */
 export type GatewayMessage =
@@ -129,9 +166,20 @@ export type GatewayMessage =
     }
   /** What runs and what has ended, only to who watches. */
   | { readonly type: 'exchanges'; readonly live: LiveExchanges }
+  /** A piece of an answer that comes in parts, before its `response`; the editor says `taken`. */
+  | { readonly type: 'part'; readonly id: number; readonly part: unknown }
   | { readonly type: 'response'; readonly id: number; readonly result: unknown }
   | {
       readonly type: 'failure';
       readonly id: number;
-      readonly error: { readonly code: string; readonly message: string };
-    };
+      readonly error: { readonly code: string; readonly message: string; readonly status?: number };
+    }
+  /** What the gateway asks the editor. The ids are the gateway's own. */
+  | {
+      readonly type: 'question';
+      readonly id: number;
+      readonly method: QuestionMethod;
+      readonly params: unknown;
+    }
+  | { readonly type: 'question-taken'; readonly id: number; readonly count: number }
+  | { readonly type: 'question-cancel'; readonly id: number };

@@ -8,13 +8,21 @@ import type {
 } from '../../protocol/gatewayMessages.ts';
 import type { LiveExchanges } from '../../protocol/exchanges.ts';
 import type { RequestMethod, RequestParams, RequestResults } from '../../protocol/gatewayRequests.ts';
+import type { QuestionHandlers } from '../../protocol/editorQuestions.ts';
 import type { GatewayPhase, GatewayStatus } from '../../protocol/status.ts';
+import type {
+  StreamedMethod,
+  StreamedParams,
+  StreamedParts,
+  StreamedResults,
+} from '../../protocol/streamedRequests.ts';
 import { protocolVersion } from '../../protocol/version.ts';
 import type { StoredKey } from '../secrets/keyFormat.ts';
 import type { StartTimer } from '../startTimer.ts';
-import type { GatewayClient, RequestOptions } from './gatewayClient.ts';
+import type { GatewayClient, GatewayStreams, RequestOptions, StreamOptions } from './gatewayClient.ts';
 import type { StartGatewayProcess } from './gatewayProcess.ts';
 import { GatewaySupervisor } from './gatewaySupervisor.ts';
+import { QuestionAnswers } from './questionAnswers.ts';
 import { RequestTable } from './requestTable.ts';
 import { startingStatus } from './startingStatus.ts';
 
@@ -30,16 +38,19 @@ export interface GatewayLinkOptions {
   readonly log: (message: Pick<LogMessage, 'level' | 'message'>) => void;
   /** Stores a sign-in that the gateway has renewed. */
   readonly onLoginRenewed: (login: StoredKey) => void;
+  /** Answers what the gateway asks this window. */
+  readonly questions: QuestionHandlers;
 }
 
 /**
  * The editor's end of the line to its gateway. It remembers what the gateway has to know, so that every run, also one
  * after a crash, is told all of it in the order of the protocol.
  */
-export class GatewayLink implements GatewayClient {
+export class GatewayLink implements GatewayClient, GatewayStreams {
   readonly #options: GatewayLinkOptions;
   readonly #supervisor: GatewaySupervisor;
   readonly #requests: RequestTable;
+  readonly #answers: QuestionAnswers;
   readonly #listeners = new Set<(status: GatewayStatus) => void>();
   readonly #watchers = new Set<(live: LiveExchanges) => void>();
   #status = startingStatus;
@@ -61,13 +72,17 @@ export class GatewayLink implements GatewayClient {
           level: 'error',
           message: `The gateway ${reason}\nIt starts again in ${retryInMs / 1000} s.`,
         });
-        this.#requests.failAll();
+        this.#endQuestions();
         this.#setPhase({ phase: 'crashed', retryInMs });
       },
     });
     this.#requests = new RequestTable({
       send: (message) => this.#supervisor.send(message),
       startTimer: options.startTimer,
+    });
+    this.#answers = new QuestionAnswers({
+      send: (message) => this.#supervisor.send(message),
+      handlers: options.questions,
     });
   }
 
@@ -102,18 +117,26 @@ export class GatewayLink implements GatewayClient {
     return this.#requests.request(method, params, options);
   }
 
+  stream<M extends StreamedMethod>(
+    method: M,
+    params: StreamedParams<M>,
+    options: StreamOptions<StreamedParts[M]>,
+  ): Promise<StreamedResults[M]> {
+    return this.#requests.stream(method, params, options);
+  }
+
   start(): void {
     this.#supervisor.start();
   }
 
   restart(): void {
-    this.#requests.failAll();
+    this.#endQuestions();
     this.#setPhase({ phase: 'starting' });
     this.#supervisor.restart();
   }
 
   stop(): void {
-    this.#requests.failAll();
+    this.#endQuestions();
     this.#supervisor.stop();
   }
 
@@ -164,10 +187,22 @@ export class GatewayLink implements GatewayClient {
       case 'exchanges':
         for (const watcher of this.#watchers) watcher(message.live);
         return;
+      case 'part':
       case 'response':
       case 'failure':
         this.#requests.receive(message);
+        return;
+      case 'question':
+      case 'question-taken':
+      case 'question-cancel':
+        this.#answers.receive(message);
     }
+  }
+
+  /** In both directions: the other end has gone. */
+  #endQuestions(): void {
+    this.#requests.failAll();
+    this.#answers.cancelAll();
   }
 
   /** Only when the extension's files were replaced below a running window. */

@@ -1,9 +1,15 @@
 import type { EditorMessage, GatewayMessage } from '../../protocol/gatewayMessages.ts';
 import type { RequestMethod, RequestParams, RequestResults } from '../../protocol/gatewayRequests.ts';
+import type {
+  StreamedMethod,
+  StreamedParams,
+  StreamedParts,
+  StreamedResults,
+} from '../../protocol/streamedRequests.ts';
 import type { StartTimer } from '../startTimer.ts';
-import { GatewayRequestError, type RequestOptions } from './gatewayClient.ts';
+import { GatewayRequestError, type RequestOptions, type StreamOptions } from './gatewayClient.ts';
 
-export type Reply = Extract<GatewayMessage, { type: 'response' | 'failure' }>;
+export type Reply = Extract<GatewayMessage, { type: 'response' | 'failure' | 'part' }>;
 
 /** Longest waits: what stays inside the gateway answers at once, what reaches out to providers may take its time. */
 const defaultTimeoutMs: Record<RequestMethod, number> = {
@@ -26,12 +32,21 @@ const defaultTimeoutMs: Record<RequestMethod, number> = {
 interface Pending {
   readonly resolve: (result: unknown) => void;
   readonly reject: (error: Error) => void;
+  readonly onPart?: (part: unknown) => void;
 }
 
 export interface RequestTableOptions {
   /** Returns whether there is a gateway to send to. */
   readonly send: (message: EditorMessage) => boolean;
   readonly startTimer: StartTimer;
+}
+
+interface Question {
+  readonly method: RequestMethod | StreamedMethod;
+  readonly params: unknown;
+  readonly signal?: AbortSignal;
+  readonly timeoutMs?: number;
+  readonly onPart?: (part: unknown) => void;
 }
 
 /** Questions that wait for the gateway's answer; each is settled exactly once. */
@@ -53,24 +68,49 @@ export class RequestTable {
     params: RequestParams<M>,
     { signal, timeoutMs = defaultTimeoutMs[method] }: RequestOptions = {},
   ): Promise<RequestResults[M]> {
+    // The gateway is our own program, typed by the same table.
+    return (await this.#ask({ method, params, signal, timeoutMs })) as RequestResults[M];
+  }
+
+  /**
+   * Sends a question whose answer comes in parts. There is no time limit: the gateway has its own.
+   * @throws {GatewayRequestError} `not_running`, `cancelled`, or the gateway's own code
+   */
+  async stream<M extends StreamedMethod>(
+    method: M,
+    params: StreamedParams<M>,
+    { signal, onPart }: StreamOptions<StreamedParts[M]>,
+  ): Promise<StreamedResults[M]> {
+    const onAnyPart = (part: unknown): void => onPart(part as StreamedParts[M]);
+    return (await this.#ask({ method, params, signal, onPart: onAnyPart })) as StreamedResults[M];
+  }
+
+  async #ask({ method, params, signal, timeoutMs, onPart }: Question): Promise<unknown> {
     if (signal?.aborted) throw cancelled();
     const id = ++this.#lastId;
     if (!this.#options.send({ type: 'request', id, method, params })) {
       throw new GatewayRequestError('not_running', 'The gateway is not running.');
     }
-    const answer = new Promise<unknown>((resolve, reject) => this.#pending.set(id, { resolve, reject }));
-    const giveUp = (error: GatewayRequestError): void => {
+    const answer = new Promise<unknown>((resolve, reject) =>
+      this.#pending.set(id, { resolve, reject, onPart }),
+    );
+    const giveUp = (error: Error): void => {
       this.#options.send({ type: 'cancel', id });
       this.#pending.get(id)?.reject(error);
+      this.#pending.delete(id);
     };
     const onAbort = (): void => giveUp(cancelled());
     signal?.addEventListener('abort', onAbort, { once: true });
-    const stopTimer = this.#options.startTimer(timeoutMs, () =>
-      giveUp(new GatewayRequestError('timeout', `The gateway gave no answer within ${timeoutMs / 1000} s.`)),
-    );
+    const stopTimer =
+      timeoutMs === undefined
+        ? () => undefined
+        : this.#options.startTimer(timeoutMs, () =>
+            giveUp(
+              new GatewayRequestError('timeout', `The gateway gave no answer within ${timeoutMs / 1000} s.`),
+            ),
+          );
     try {
-      // The gateway is our own program, typed by the same table.
-      return (await answer) as RequestResults[M];
+      return await answer;
     } finally {
       stopTimer();
       signal?.removeEventListener('abort', onAbort);
@@ -81,8 +121,28 @@ export class RequestTable {
   /** Settles the question that this reply belongs to; one that was given up is ignored. */
   receive(reply: Reply): void {
     const pending = this.#pending.get(reply.id);
-    if (reply.type === 'response') pending?.resolve(reply.result);
-    else pending?.reject(new GatewayRequestError(reply.error.code, reply.error.message));
+    if (pending === undefined) return;
+    switch (reply.type) {
+      case 'part':
+        this.#take(reply, pending);
+        return;
+      case 'response':
+        pending.resolve(reply.result);
+        return;
+      case 'failure':
+        pending.reject(new GatewayRequestError(reply.error.code, reply.error.message, reply.error.status));
+    }
+  }
+
+  #take({ id, part }: Extract<Reply, { type: 'part' }>, { onPart, reject }: Pending): void {
+    try {
+      onPart?.(part);
+      this.#options.send({ type: 'taken', id, count: 1 });
+    } catch (error) {
+      this.#options.send({ type: 'cancel', id });
+      this.#pending.delete(id);
+      reject(error instanceof Error ? error : new Error(String(error)));
+    }
   }
 
   /** Rejects everything that waits: its gateway has ended. */

@@ -42,3 +42,6 @@ export interface ProxySettings {
   readonly noProxy: readonly string[];
   readonly strictSsl: boolean;
 }
+
+/** No proxy setting of an editor: the environment's proxy variables decide. */
+export const environmentProxy: ProxySettings = { noProxy: [], strictSsl: true };

@@ -25,6 +25,10 @@ function setUp() {
     windowId: 'window-1',
     extensionVersion: '0.1.0',
     onLoginRenewed: () => undefined,
+    questions: {
+      vscodeModels: () => Promise.resolve({ models: [] }),
+      vscodeAsk: () => Promise.resolve({}),
+    },
     log: ({ level, message }) => logged.push(`${level} ${message}`),
   });
   return { clock, processes, link, logged };

@@ -99,3 +99,52 @@ describe('a question to the gateway', () => {
     for (const answer of answers) await assert.rejects(answer, { code: 'not_running' });
   });
 });
+
+const chat = { model: 'auto', messages: [] };
+
+describe('a question whose answer comes in parts', () => {
+  it('gives each part on, tells the gateway that it was taken, and resolves with the result', async () => {
+    const { table, sent } = setUp();
+    const parts: unknown[] = [];
+    const answer = table.stream('vscodeChat', chat, { onPart: (part) => parts.push(part) });
+    table.receive({ type: 'part', id: 1, part: [{ type: 'text', value: 'a' }] });
+    assert.deepEqual(sent.at(-1), { type: 'taken', id: 1, count: 1 });
+    table.receive({ type: 'response', id: 1, result: { decision: { model: 'demo/demo' } } });
+    assert.deepEqual(await answer, { decision: { model: 'demo/demo' } });
+    assert.deepEqual(parts, [[{ type: 'text', value: 'a' }]]);
+  });
+
+  it('says the status of a refusal', async () => {
+    const { table } = setUp();
+    const answer = table.stream('vscodeChat', chat, { onPart: () => undefined });
+    table.receive({ type: 'failure', id: 1, error: { code: 'model_not_found', message: 'no', status: 404 } });
+    await assert.rejects(answer, { code: 'model_not_found', status: 404 });
+  });
+
+  it('takes nothing more once it was cancelled', async () => {
+    const { table, sent } = setUp();
+    const controller = new AbortController();
+    const parts: unknown[] = [];
+    const answer = table.stream('vscodeChat', chat, {
+      signal: controller.signal,
+      onPart: (part) => parts.push(part),
+    });
+    controller.abort();
+    await assert.rejects(answer, { code: 'cancelled' });
+    table.receive({ type: 'part', id: 1, part: [] });
+    assert.deepEqual(parts, []);
+    assert.deepEqual(sent.at(-1), { type: 'cancel', id: 1 });
+  });
+
+  it('ends when its reader fails, and the gateway is told', async () => {
+    const { table, sent } = setUp();
+    const answer = table.stream('vscodeChat', chat, {
+      onPart: () => {
+        throw new Error('no such part');
+      },
+    });
+    table.receive({ type: 'part', id: 1, part: [] });
+    await assert.rejects(answer, /no such part/);
+    assert.deepEqual(sent.at(-1), { type: 'cancel', id: 1 });
+  });
+});
