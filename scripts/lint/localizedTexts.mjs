@@ -14,6 +14,8 @@ const unseenCalls =
 const wordPair = /[\p{L}\d)’',:;?!]\s+[\p{L}({]/u;
 const capitalized = /^\p{Lu}\p{Ll}+…?$/u;
 
+/** The name, and addresses. */
+const untranslatable = /^(Muxgate|https?:\/\/\S+)$/;
 const letters = /\p{L}{2,}|\p{L}\p{M}/u;
 
 /** @type {import('eslint').Rule.RuleModule} */
@@ -44,7 +46,7 @@ export const localizedTexts = {
     }
 
     function isText(node, raw) {
-      if (!letters.test(raw)) return false;
+      if (!letters.test(raw) || untranslatable.test(raw)) return false;
       const place = placeOf(node);
       if (place === 'unseen' || isCode(node)) return false;
       if (place === 'shown') return true;

@@ -112,7 +112,7 @@ export class AccountRow extends LitElement {
         <div class="icons">
           ${renderRowButtons({
             element: this,
-            name: `account ${name}`,
+            name: l10n.t('account {0}', name),
             number: this.number,
             count: this.count,
             isExpanded: this.showsMore === true,

@@ -113,12 +113,12 @@ function renderChoice(
 }
 
 function renderYesNo(key: 'hasImages' | 'hasTools', { value, set }: ConditionContext): TemplateResult {
-  const what = key === 'hasImages' ? 'images' : 'tools';
+  const isImages = key === 'hasImages';
   const chosen = typeof value[key] === 'boolean' ? String(value[key]) : '';
   const options = [
     ['', l10n.t('With or without')],
-    ['true', `With ${what}`],
-    ['false', `Without ${what}`],
+    ['true', isImages ? l10n.t('With images') : l10n.t('With tools')],
+    ['false', isImages ? l10n.t('Without images') : l10n.t('Without tools')],
   ] as const;
   return html`
     <vscode-single-select

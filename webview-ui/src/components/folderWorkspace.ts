@@ -5,6 +5,7 @@ import type { FolderWorkspace } from '../model/folderWorkspaces.ts';
 import { isJsonObject, type JsonObject, textListMember, textMember } from '../model/json.ts';
 import { ruleLine } from '../model/ruleLine.ts';
 import './notice.ts';
+import { sentence } from './sentence.ts';
 import { sharedStyles } from './sharedStyles.ts';
 import { StoreElement } from './storeElement.ts';
 import './workspaceActivation.ts';
@@ -60,7 +61,7 @@ export class FolderWorkspaceView extends StoreElement {
         unconfirmed === undefined || ignored !== undefined
           ? nothing
           : html`<mux-notice kind="warning">
-              ${l10n.t('It takes no part before you confirm it. It sends requests to: {0}.', unconfirmed.models.join(', ') || 'nothing')}
+              ${l10n.t('It takes no part before you confirm it. It sends requests to: {0}.', unconfirmed.models.join(', ') || l10n.t('nothing'))}
               <vscode-button slot="actions" @click=${() => this.actions.workspaces.confirm(unconfirmed.hash)}>
                 ${l10n.t('Confirm')}
               </vscode-button>
@@ -79,13 +80,18 @@ export class FolderWorkspaceView extends StoreElement {
         ${rules.map((rule, index) => renderRule(rule, ruleLine(rule, status?.rules[index]).text))}
       </ol>
       <p>
-        ${l10n.t('When no rule matches:')}
-        <span class="mono">${textMember(value, 'model') || l10n.t('none')}</span>
+        ${sentence(
+          l10n.t('When no rule matches: {0}'),
+          html`<span class="mono">${textMember(value, 'model') || l10n.t('none')}</span>`,
+        )}
         ${
           value['embeddingsModel'] === undefined
             ? nothing
-            : html` ${l10n.t('· embeddings:')}
-                <span class="mono">${textMember(value, 'embeddingsModel')}</span>`
+            : html`·
+              ${sentence(
+                l10n.t('embeddings: {0}'),
+                html`<span class="mono">${textMember(value, 'embeddingsModel')}</span>`,
+              )}`
         }
       </p>
     `;
@@ -99,7 +105,7 @@ function renderRule(rule: JsonObject, line: string): TemplateResult {
     textListMember(rule, 'files').join(', '),
     textListMember(rule, 'languages').join(', '),
     textListMember(rule, 'clients').join(', '),
-    rule['localOnly'] === true ? 'local only' : '',
+    rule['localOnly'] === true ? l10n.t('local only') : '',
   ].filter((text) => text !== '');
   return html`
     <li>

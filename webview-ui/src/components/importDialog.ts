@@ -88,7 +88,7 @@ export class ImportDialog extends StoreElement {
           >${l10n.t('Cancel')}</vscode-button
         >
         <vscode-button slot="actions" ?disabled=${count === 0} @click=${() => transfer.carryOut(plan)}>
-          ${count === 0 ? l10n.t('Nothing to Import') : l10n.t('Import {0}', count === 1 ? '1 Entry' : `${count} Entries`)}
+          ${importText(count)}
         </vscode-button>
       </mux-dialog>
     `;
@@ -216,6 +216,11 @@ export class ImportDialog extends StoreElement {
       paths.some((own) => path === own || path.startsWith(`${own}.`)),
     );
   }
+}
+
+function importText(count: number): string {
+  if (count === 0) return l10n.t('Nothing to Import');
+  return count === 1 ? l10n.t('Import 1 Entry') : l10n.t('Import {0} Entries', count);
 }
 
 customElements.define('mux-import-dialog', ImportDialog);

@@ -3,6 +3,7 @@ import { css, html, nothing, type TemplateResult } from 'lit';
 import type { PageAction } from '../../../src/protocol/webviewMessages.ts';
 import { gatewayText } from '../model/stateTexts.ts';
 import { controlStyles } from './controlStyles.ts';
+import { sentence } from './sentence.ts';
 import { sharedStyles } from './sharedStyles.ts';
 import './stateIcon.ts';
 import { StoreElement } from './storeElement.ts';
@@ -40,6 +41,9 @@ export class PageHeader extends StoreElement {
         min-height: 24px;
         overflow-wrap: anywhere;
       }
+      .value {
+        color: var(--vscode-foreground);
+      }
     `,
   ];
 
@@ -48,7 +52,7 @@ export class PageHeader extends StoreElement {
     return html`
       <header>
         <div class="grow">
-          <h1>Muxgate</h1>
+          <h1>${l10n.t('Muxgate')}</h1>
           <div class="facts">
             ${this.#renderGateway()} ${page === undefined ? nothing : this.#renderPreview()}
           </div>
@@ -82,9 +86,12 @@ export class PageHeader extends StoreElement {
     return html`
       <div class="fact" title=${preview.reason ?? ''}>
         <vscode-icon name="arrow-swap" aria-hidden="true"></vscode-icon>
-        <span>
-          <span class="muted">${l10n.t('This editor gets')}</span> <span class="mono">${preview.model}</span>
-          <span class="muted">${l10n.t('from')}</span> ${preview.workspace}
+        <span class="muted">
+          ${sentence(
+            l10n.t('This editor gets {0} from {1}'),
+            html`<span class="value mono">${preview.model}</span>`,
+            html`<span class="value">${preview.workspace}</span>`,
+          )}
         </span>
       </div>
     `;

@@ -162,10 +162,12 @@ export class ProviderAuth extends LitElement {
   get #kindHint(): string | undefined {
     switch (this.draft.auth) {
       case 'passthrough':
-        return 'What the client sends as its key goes to this provider, and only when it names the provider.';
+        return l10n.t(
+          'What the client sends as its key goes to this provider, and only when it names the provider.',
+        );
       case 'api-key':
         return this.type?.needsKey === 'optional'
-          ? 'May be left blank when the server needs none.'
+          ? l10n.t('May be left blank when the server needs none.')
           : undefined;
       case 'header':
       case 'none':

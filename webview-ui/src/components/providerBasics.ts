@@ -17,7 +17,7 @@ import { StoreElement } from './storeElement.ts';
 function endpointHint(type: ProviderTypeInfo | undefined): string {
   const variants = type?.endpointVariants ?? [];
   if (variants.length === 0) return l10n.t('With or without /v1 at the end.');
-  return `Also: ${variants.map(({ endpoint, what }) => `${endpoint} (${what})`).join(', ')}.`;
+  return l10n.t('Also: {0}.', variants.map(({ endpoint, what }) => `${endpoint} (${what})`).join(', '));
 }
 
 /** What every provider has: type, name, id, endpoint, and the fields of its type. Emits `mux-edit`. */

@@ -223,7 +223,7 @@ function modelText(model: ModelStatus): string {
     model.maxOutputTokens === undefined ? '' : l10n.t('{0} out', tokenText(model.maxOutputTokens)),
     model.tools === false && model.embeddings !== true ? l10n.t('no tools') : '',
   ];
-  return parts.filter((part) => part !== '').join(' · ') || 'unknown';
+  return parts.filter((part) => part !== '').join(' · ') || l10n.t('unknown');
 }
 
 customElements.define('mux-provider-models', ProviderModels);

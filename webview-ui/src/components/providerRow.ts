@@ -118,7 +118,7 @@ export class ProviderRow extends LitElement {
   async #refresh(): Promise<void> {
     const { id, status } = this.provider;
     this.isRefreshing = true;
-    announce(this, `Testing ${status.name}`);
+    announce(this, l10n.t('Testing {0}', status.name));
     await this.actions.providers.refresh(id);
     this.isRefreshing = false;
     announce(this, `${status.name}: ${providerText(this.provider.status).text}`);

@@ -75,7 +75,7 @@ export class RouteStrategy extends StoreElement {
         key: 'quorum',
         label: l10n.t('Answers that are enough'),
         kind: 'count',
-        byDefault: `all ${this.targetCount}`,
+        byDefault: l10n.t('all {0}', this.targetCount),
       },
       { key: 'deadlineSeconds', label: l10n.t('Wait at most (seconds)'), kind: 'amount', byDefault: '60' },
       {

@@ -64,7 +64,7 @@ export class RuleRow extends LitElement {
       <div
         class="rule ${rule['enabled'] === false ? 'off' : ''}"
         role="group"
-        aria-label=${l10n.t('Rule {0}{1}', this.number, name === '' ? '' : `: ${name}`)}
+        aria-label=${name === '' ? l10n.t('Rule {0}', this.number) : l10n.t('Rule {0}: {1}', this.number, name)}
         @keydown=${(event: KeyboardEvent) => moveByKey(this, event)}
       >
         ${renderHandle(this)}
@@ -142,7 +142,7 @@ export class RuleRow extends LitElement {
   #renderButtons(): TemplateResult {
     return renderRowButtons({
       element: this,
-      name: `rule ${this.number}`,
+      name: l10n.t('rule {0}', this.number),
       number: this.number,
       count: this.count,
       isExpanded: this.showsMore,

@@ -97,7 +97,7 @@ export class TargetRow extends LitElement {
         <div class="icons">
           ${renderRowButtons({
             element: this,
-            name: `target ${this.number}`,
+            name: l10n.t('target {0}', this.number),
             number: this.number,
             count: this.count,
             isExpanded: this.showsMore,
@@ -158,10 +158,10 @@ export class TargetRow extends LitElement {
   #renderLine(): TemplateResult | typeof nothing {
     const { target, standing } = this;
     const parts = [
-      textMember(target, 'variant') === '' ? undefined : `variant ${textMember(target, 'variant')}`,
-      target['remap'] === undefined ? undefined : 'with a remap',
-      target['parameters'] === undefined ? undefined : 'with parameters',
-      ...conditionTexts(objectMember(target, 'when')).map((text) => `only: ${text}`),
+      textMember(target, 'variant') === '' ? undefined : l10n.t('variant {0}', textMember(target, 'variant')),
+      target['remap'] === undefined ? undefined : l10n.t('with a remap'),
+      target['parameters'] === undefined ? undefined : l10n.t('with parameters'),
+      ...conditionTexts(objectMember(target, 'when')).map((text) => l10n.t('only: {0}', text)),
     ].filter((part) => part !== undefined);
     const problem = targetProblem(target);
     if (standing === undefined && parts.length === 0 && problem === undefined) return nothing;

@@ -45,7 +45,8 @@ export class TestOutcome extends LitElement {
   get #modelsText(): string {
     const { models } = this.result;
     const more = models.length - namedModels;
-    return `${models.slice(0, namedModels).join(', ')}${more > 0 ? l10n.t(' and {0} more', more) : ''}`;
+    const named = models.slice(0, namedModels).join(', ');
+    return more > 0 ? l10n.t('{0} and {1} more', named, more) : named;
   }
 }
 

@@ -8,6 +8,7 @@ import { limitSettings, limitsProblem, unsavedObjects } from '../model/objectDra
 import { workspaceProblem } from '../model/workspaceProblem.ts';
 import type { Tab } from '../state/appState.ts';
 import { controlStyles } from './controlStyles.ts';
+import { sentence } from './sentence.ts';
 import { sharedStyles } from './sharedStyles.ts';
 import { StoreElement } from './storeElement.ts';
 
@@ -142,8 +143,7 @@ export class UnsavedBar extends StoreElement {
         </span>
         <span>
           <span class="dot" aria-hidden="true">●</span>
-          ${l10n.t('The provider')} ${provider?.name === '' ? provider.id : provider?.name}
-          ${l10n.t('is not saved yet.')}
+          ${l10n.t('The provider {0} is not saved yet.', provider?.name || (provider?.id ?? ''))}
         </span>
       </div>
     `;
@@ -169,7 +169,10 @@ function renderChanges({ title, problem, show, save, discard }: Changes): Templa
       </span>
       <span>
         <span class="dot" aria-hidden="true">●</span>
-        ${l10n.t('Unsaved changes in')} <button class="link-button" @click=${show}>${title}</button>
+        ${sentence(
+          l10n.t('Unsaved changes in {0}'),
+          html`<button class="link-button" @click=${show}>${title}</button>`,
+        )}
         ${problem === undefined ? nothing : html`<span class="error">${problem}</span>`}
       </span>
     </div>

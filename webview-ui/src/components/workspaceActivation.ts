@@ -93,10 +93,13 @@ export class WorkspaceActivation extends StoreElement {
         </button>
       `;
     }
-    const other = activeWorkspace === undefined ? '' : l10n.t(' instead of {0}', activeWorkspace);
     return html`
       <button class="link-button" @click=${() => void workspaces.chooseForFolder(folder, id)}>
-        ${l10n.t('Use in the folder {0}{1}', name, other)}
+        ${
+          activeWorkspace === undefined
+            ? l10n.t('Use in the folder {0}', name)
+            : l10n.t('Use in the folder {0} instead of {1}', name, activeWorkspace)
+        }
       </button>
     `;
   }

@@ -75,38 +75,42 @@ function conditionText(key: ConditionKey, value: JsonObject): string {
   const list = textListMember(value, key).join(', ');
   switch (key) {
     case 'request':
-      return `request ${textMember(value, key)}`;
+      return l10n.t('request {0}', textMember(value, key));
     case 'files':
-      return `files ${list}`;
+      return l10n.t('files {0}', list);
     case 'languages':
-      return `language ${list}`;
+      return l10n.t('language {0}', list);
     case 'clients':
-      return `client ${list}`;
+      return l10n.t('client {0}', list);
     case 'scope':
-      return `files looked at: ${textMember(value, key)}`;
+      return l10n.t('files looked at: {0}', textMember(value, key));
     case 'keywords':
-      return `keyword ${list}`;
+      return l10n.t('keyword {0}', list);
     case 'intent': {
       const { labels, minConfidence } = intentOf(value[key]);
-      const sure = typeof minConfidence === 'number' ? l10n.t(' ({0} sure)', minConfidence) : '';
-      return `intent ${labels.join(', ')}${sure}`;
+      const intents = labels.join(', ');
+      return typeof minConfidence === 'number'
+        ? l10n.t('intent {0} ({1} sure)', intents, minConfidence)
+        : l10n.t('intent {0}', intents);
     }
     case 'tokens':
       return tokensText(objectMember(value, key));
     case 'hasImages':
-      return value[key] === true ? 'with images' : 'without images';
+      return value[key] === true ? l10n.t('with images') : l10n.t('without images');
     case 'hasTools':
-      return value[key] === true ? 'with tools' : 'without tools';
+      return value[key] === true ? l10n.t('with tools') : l10n.t('without tools');
     case 'requestClass':
-      return `class ${list}`;
+      return l10n.t('class {0}', list);
     case 'requestedModel':
-      return `asks for ${list}`;
+      return l10n.t('asks for {0}', list);
     case 'time':
       return timeText(objectMember(value, key));
     case 'branch':
-      return `branch ${list}`;
+      return l10n.t('branch {0}', list);
     case 'diagnostics':
-      return value[key] === 'none' ? 'no problems in the file' : `${textMember(value, key)} in the file`;
+      return value[key] === 'none'
+        ? l10n.t('no problems in the file')
+        : l10n.t('{0} in the file', textMember(value, key));
   }
 }
 

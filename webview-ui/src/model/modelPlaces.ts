@@ -45,7 +45,7 @@ function visitPlaces(kind: EntryKind, value: unknown, visit: Visit): unknown {
   switch (kind) {
     case 'workspace': {
       const rules = visitList(value, 'rules', (rule, index) =>
-        visitMember(rule, 'model', numbered('rule', rule, index), visit),
+        visitMember(rule, 'model', ruleText(rule, index), visit),
       );
       const models = visitMember(rules, 'model', l10n.t('catch-all model'), visit);
       const embeddings = visitMember(models, 'embeddingsModel', l10n.t('embeddings model'), visit);
@@ -54,9 +54,9 @@ function visitPlaces(kind: EntryKind, value: unknown, visit: Visit): unknown {
     }
     case 'route': {
       const targets = visitList(value, 'targets', (target, index) =>
-        visitMember(target, 'model', numbered('target', target, index), visit),
+        visitMember(target, 'model', targetText(target, index), visit),
       );
-      return visitMember(targets, 'summarizer', 'summarizer', visit);
+      return visitMember(targets, 'summarizer', l10n.t('summarizer'), visit);
     }
     case 'tiers':
       return visitTiers(value, visit);
@@ -71,7 +71,7 @@ function visitPlaces(kind: EntryKind, value: unknown, visit: Visit): unknown {
 
 function visitTiers(tiers: JsonObject, visit: Visit): JsonObject {
   const rows = Object.entries(tiers).map(([pattern, row]): [string, unknown] => {
-    const where = `tier ${pattern}`;
+    const where = l10n.t('tier {0}', pattern);
     if (typeof row === 'string') return [pattern, visit(where, row)];
     return [pattern, isJsonObject(row) ? visitMember(row, 'model', where, visit) : row];
   });
@@ -94,7 +94,12 @@ function visitMember(object: JsonObject, key: string, where: string, visit: Visi
   return typeof model === 'string' ? withMember(object, key, visit(where, model)) : object;
 }
 
-function numbered(what: string, item: JsonObject, index: number): string {
-  const name = textMember(item, what === 'rule' ? 'name' : 'variant');
-  return name === '' ? `${what} ${index + 1}` : `${what} ${index + 1} (${name})`;
+function ruleText(rule: JsonObject, index: number): string {
+  const name = textMember(rule, 'name');
+  return name === '' ? l10n.t('rule {0}', index + 1) : l10n.t('rule {0} ({1})', index + 1, name);
+}
+
+function targetText(target: JsonObject, index: number): string {
+  const name = textMember(target, 'variant');
+  return name === '' ? l10n.t('target {0}', index + 1) : l10n.t('target {0} ({1})', index + 1, name);
 }

@@ -122,7 +122,7 @@ export function limitsProblem(state: Pick<AppState, 'page' | 'drafts'>): string 
   }
   const ofPrices =
     state.drafts.objects.prices === undefined ? undefined : pricesProblem(editedValue(state, 'prices'));
-  if (ofPrices !== undefined) return `Prices, ${ofPrices}`;
+  if (ofPrices !== undefined) return l10n.t('Prices, {0}', ofPrices);
   const { secondOpinion } = editedObject(state, 'intent');
   const isNameless = isJsonObject(secondOpinion) && secondOpinion['model'] === undefined;
   return isNameless ? l10n.t('Intent, Second opinion: choose a model.') : undefined;

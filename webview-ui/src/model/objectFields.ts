@@ -128,7 +128,7 @@ export function fieldProblem(value: JsonObject, field: ObjectField): string | un
     case 'count':
       return isNumber(member, (number) => Number.isInteger(number) && number > 0)
         ? undefined
-        : 'A whole number above zero.';
+        : l10n.t('A whole number above zero.');
     case 'amount': {
       const { most = Infinity } = field;
       if (isNumber(member, (number) => number > 0 && number <= most)) return undefined;
@@ -139,22 +139,22 @@ export function fieldProblem(value: JsonObject, field: ObjectField): string | un
     case 'share':
       return isNumber(member, (number) => number >= 0 && number <= (field.most ?? 1))
         ? undefined
-        : `A number from 0 to ${field.most ?? 1}.`;
+        : l10n.t('A number from 0 to {0}.', field.most ?? 1);
     case 'price':
-      return isNumber(member, (number) => number >= 0) ? undefined : 'A number, 0 or more.';
+      return isNumber(member, (number) => number >= 0) ? undefined : l10n.t('A number, 0 or more.');
     case 'seconds':
-      return isNumber(member, (number) => number >= 0) ? undefined : 'A number of seconds.';
+      return isNumber(member, (number) => number >= 0) ? undefined : l10n.t('A number of seconds.');
     case 'list':
-      return Array.isArray(member) ? undefined : 'A list.';
+      return Array.isArray(member) ? undefined : l10n.t('A list.');
     case 'switch':
     case 'decision':
-      return typeof member === 'boolean' ? undefined : 'On or off.';
+      return typeof member === 'boolean' ? undefined : l10n.t('On or off.');
     case 'choice':
-      return field.options.some(([option]) => option === member) ? undefined : 'One of the list.';
+      return field.options.some(([option]) => option === member) ? undefined : l10n.t('One of the list.');
     case 'text':
     case 'model':
       if (typeof member === 'string' && field.pattern?.test(member) !== false) return undefined;
-      return field.problem ?? 'A text.';
+      return field.problem ?? l10n.t('A text.');
   }
 }
 

@@ -22,7 +22,7 @@ export function providerUses(provider: string, page: UsingState): ReferenceUse[]
 
 /** Every place that names this route, but for those in itself. */
 export function routeUses(route: string, page: UsingState): ReferenceUse[] {
-  return modelUses((model) => model === `@${route}`, page).filter(({ entry }) => entry !== `route ${route}`);
+  return modelUses((model) => model === `@${route}`, page).filter(({ entry }) => entry !== routeEntry(route));
 }
 
 /** The routes' targets that use one account of a provider and no other. */
@@ -42,6 +42,10 @@ export function useText({ entry, where, model }: ReferenceUse): string {
   return `${entry}: ${where} → ${model}`;
 }
 
+function routeEntry(id: string): string {
+  return l10n.t('route {0}', id);
+}
+
 function modelUses(isMeant: (model: string) => boolean, { settings, opened }: UsingState): ReferenceUse[] {
   const usesIn = (kind: EntryKind, entry: string, value: unknown): ReferenceUse[] =>
     modelPlaces(kind, value)
@@ -49,9 +53,9 @@ function modelUses(isMeant: (model: string) => boolean, { settings, opened }: Us
       .map((place) => ({ entry, ...place }));
   return [
     ...Object.entries(settings.workspaces).flatMap(([id, value]) => usesIn('workspace', id, value)),
-    ...Object.entries(settings.routes).flatMap(([id, value]) => usesIn('route', `route ${id}`, value)),
-    ...usesIn('tiers', 'tiers', settings.objects.tiers),
-    ...usesIn('intent', 'intent', settings.objects.intent),
+    ...Object.entries(settings.routes).flatMap(([id, value]) => usesIn('route', routeEntry(id), value)),
+    ...usesIn('tiers', l10n.t('tiers'), settings.objects.tiers),
+    ...usesIn('intent', l10n.t('intent'), settings.objects.intent),
     ...opened.flatMap(({ workspaces, name }) =>
       Object.entries(workspaces).flatMap(([id, value]) => usesIn('workspace', `${id} (${name})`, value)),
     ),

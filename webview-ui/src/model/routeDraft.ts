@@ -100,7 +100,7 @@ export function routePartsProblem({ head, targets }: RouteDraft): string | undef
   if (missing >= 0) return l10n.t('Target {0} needs a model.', missing + 1);
   for (const [index, { value }] of targets.entries()) {
     const problem = targetProblem(value);
-    if (problem !== undefined) return `Target ${index + 1}: ${problem}`;
+    if (problem !== undefined) return l10n.t('Target {0}: {1}', index + 1, problem);
   }
   for (const key of ['quorum', 'deadlineSeconds']) {
     if (head[key] !== undefined && typeof head[key] !== 'number')

@@ -20,30 +20,27 @@ export function ruleLine(rule: JsonObject, status: RuleStatus | undefined): Rule
     textListMember(rule, 'files').some((pattern) => pattern !== '') ||
     textListMember(rule, 'languages').length > 0;
   const others = conditionTexts(rule, [...rowConditions, 'scope']);
-  const also = others.length === 0 ? '' : l10n.t('; when: {0}', others.join(' · '));
-  if (!hasFileConditions) {
-    return { kind: 'matches', text: l10n.t('Matches {0}, whatever the file{1}', requestText(rule), also) };
-  }
+  const withOthers = (text: string): string =>
+    others.length === 0 ? text : l10n.t('{0}; when: {1}', text, others.join(' · '));
+  if (!hasFileConditions) return { kind: 'matches', text: withOthers(requestText(rule)) };
   const { matchingFiles, matchingFileCount } = status;
   if (matchingFiles.length === 0)
-    return { kind: 'none', text: l10n.t('Matches none of the open files{0}', also) };
+    return { kind: 'none', text: withOthers(l10n.t('Matches none of the open files')) };
   const more = matchingFileCount - namedFiles;
   const named = matchingFiles.slice(0, namedFiles).join(', ');
-  return {
-    kind: 'matches',
-    text: l10n.t('Matches {0}{1}{2}', named, more > 0 ? ` and ${more} more` : '', also),
-  };
+  const text = more > 0 ? l10n.t('Matches {0} and {1} more', named, more) : l10n.t('Matches {0}', named);
+  return { kind: 'matches', text: withOthers(text) };
 }
 
 function requestText(rule: JsonObject): string {
   switch (rule['request']) {
     case 'chat':
-      return 'every chat request';
+      return l10n.t('Matches every chat request, whatever the file');
     case 'fim':
-      return 'every completion (FIM)';
+      return l10n.t('Matches every completion (FIM), whatever the file');
     case 'embeddings':
-      return 'every embeddings request';
+      return l10n.t('Matches every embeddings request, whatever the file');
     default:
-      return 'every chat request and completion';
+      return l10n.t('Matches every chat request and completion, whatever the file');
   }
 }

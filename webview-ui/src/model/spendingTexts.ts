@@ -18,39 +18,64 @@ export function usdText(usd: number): string {
 
 /** What was spent, in a sentence. What has no known price is never counted as nothing. */
 export function spentText({ todayUsd, monthUsd, hasUnknown }: SpentStatus): string {
-  const spent = l10n.t('Spent {0} today and {1} this month.', usdText(todayUsd), usdText(monthUsd));
-  return hasUnknown ? l10n.t('{0} Some requests have no known price and are not in it.', spent) : spent;
+  const [today, month] = [usdText(todayUsd), usdText(monthUsd)];
+  return hasUnknown
+    ? l10n.t(
+        'Spent {0} today and {1} this month. Some requests have no known price and are not in it.',
+        today,
+        month,
+      )
+    : l10n.t('Spent {0} today and {1} this month.', today, month);
 }
 
 export function budgetLine(budget: BudgetStatus): BudgetLine {
-  const { path, limitUsd, spentUsd, leftUsd, mode } = budget;
+  const { path, limitUsd, leftUsd } = budget;
   const isSpent = leftUsd <= 0;
-  const left = isSpent ? l10n.t('nothing is left') : l10n.t('{0} left', usdText(leftUsd));
-  const advisory = mode === 'advisory' ? l10n.t(', only said') : '';
   return {
     name: budgetName(path),
-    text: l10n.t('{0} of {1}, {2}{3}', usdText(spentUsd), usdText(limitUsd), left, advisory),
+    text: usedText(budget),
     share: Math.min(1, Math.max(0, (limitUsd - leftUsd) / limitUsd)),
     isSpent,
   };
 }
 
+function usedText({ limitUsd, spentUsd, leftUsd, mode }: BudgetStatus): string {
+  const [spent, limit, left] = [usdText(spentUsd), usdText(limitUsd), usdText(leftUsd)];
+  if (mode === 'advisory') {
+    return leftUsd <= 0
+      ? l10n.t('{0} of {1}, nothing is left, only said', spent, limit)
+      : l10n.t('{0} of {1}, {2} left, only said', spent, limit, left);
+  }
+  return leftUsd <= 0
+    ? l10n.t('{0} of {1}, nothing is left', spent, limit)
+    : l10n.t('{0} of {1}, {2} left', spent, limit, left);
+}
+
 /** `providers.openai.budget.perDayUsd` as people say it: `openai, per day`. */
 function budgetName(path: string): string {
-  const period = /perDay/.test(path) ? l10n.t('per day') : l10n.t('per month');
+  const isOfDay = path.includes('perDay');
+  const owner = budgetOwner(path);
+  return isOfDay ? l10n.t('{0}, per day', owner) : l10n.t('{0}, per month', owner);
+}
+
+function budgetOwner(path: string): string {
   const [table, ...rest] = path.split('.');
   const accounts = rest.indexOf('accounts');
-  const end = rest.indexOf('budget');
+  const id = rest.slice(0, rest.indexOf('budget')).join('.');
   switch (table) {
     case 'providers':
       return accounts < 0
-        ? `${rest.slice(0, end).join('.')}, ${period}`
-        : `${rest.slice(0, accounts).join('.')}, account ${rest.slice(accounts + 1, -1).join('.')}, ${period}`;
+        ? id
+        : l10n.t(
+            '{0}, account {1}',
+            rest.slice(0, accounts).join('.'),
+            rest.slice(accounts + 1, -1).join('.'),
+          );
     case 'workspaces':
-      return `workspace ${rest.slice(0, end).join('.')}, ${period}`;
+      return l10n.t('workspace {0}', id);
     case 'routes':
-      return `route ${rest.slice(0, end).join('.')}, ${period}`;
+      return l10n.t('route {0}', id);
     default:
-      return `In total, ${period}`;
+      return l10n.t('In total');
   }
 }

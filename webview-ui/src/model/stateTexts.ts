@@ -25,7 +25,7 @@ export function gatewayText(phase: GatewayPhase): StateText {
       return {
         icon: 'warning',
         tone: 'warn',
-        text: l10n.t('Port {0} is taken by {1}', phase.port, phase.by ?? 'another program'),
+        text: l10n.t('Port {0} is taken by {1}', phase.port, phase.by ?? l10n.t('another program')),
       };
     case 'refused':
       return { icon: 'error', tone: 'bad', text: phase.message };
@@ -70,34 +70,60 @@ export function providerText({ state, message, models }: ProviderStatus): StateT
 
 /** How an account stands, with until when and why. */
 export function accountText({ state, untilMs, message, limits }: AccountStatus, nowMs: number): StateText {
-  const until = untilMs === undefined ? '' : ` until ${clockText(untilMs, nowMs)}`;
-  const why = message === undefined ? '' : `: ${message}`;
+  const until = untilMs === undefined ? undefined : clockText(untilMs, nowMs);
   switch (state) {
     case 'active':
-      return { icon: 'pass-filled', tone: 'good', text: ['Active', ...limits.map(limitText)].join(' · ') };
+      return {
+        icon: 'pass-filled',
+        tone: 'good',
+        text: [l10n.t('Active'), ...limits.map(limitText)].join(' · '),
+      };
     case 'disabled':
       return { icon: 'circle-slash', tone: 'quiet', text: l10n.t('Off') };
     case 'cooling':
-      return { icon: 'watch', tone: 'warn', text: l10n.t('Rests{0}{1}', until, why) };
+      return {
+        icon: 'watch',
+        tone: 'warn',
+        text: withReason(until === undefined ? l10n.t('Rests') : l10n.t('Rests until {0}', until), message),
+      };
     case 'limited':
-      return { icon: 'watch', tone: 'warn', text: l10n.t('At its limit{0}{1}', until, why) };
+      return {
+        icon: 'watch',
+        tone: 'warn',
+        text: withReason(
+          until === undefined ? l10n.t('At its limit') : l10n.t('At its limit until {0}', until),
+          message,
+        ),
+      };
     case 'key rejected':
-      return { icon: 'error', tone: 'bad', text: l10n.t('Key rejected{0}', why) };
+      return { icon: 'error', tone: 'bad', text: withReason(l10n.t('Key rejected'), message) };
     case 'key missing':
       return { icon: 'key', tone: 'warn', text: message ?? l10n.t('The key is missing') };
     case 'over budget':
-      return { icon: 'error', tone: 'bad', text: l10n.t('Over its budget{0}', until) };
+      return {
+        icon: 'error',
+        tone: 'bad',
+        text: until === undefined ? l10n.t('Over its budget') : l10n.t('Over its budget until {0}', until),
+      };
   }
 }
 
+function withReason(text: string, reason: string | undefined): string {
+  return reason === undefined ? text : l10n.t('{0}: {1}', text, reason);
+}
+
 function limitText({ what, window, used, limit }: AccountStatus['limits'][number]): string {
-  return l10n.t(
-    '{0} of {1} {2} this {3}',
-    used.toLocaleString('en'),
-    limit.toLocaleString('en'),
-    what,
-    window,
-  );
+  const numbers = [used.toLocaleString('en'), limit.toLocaleString('en')];
+  switch (what) {
+    case 'requests':
+      return window === 'minute'
+        ? l10n.t('{0} of {1} requests this minute', ...numbers)
+        : l10n.t('{0} of {1} requests this day', ...numbers);
+    case 'tokens':
+      return window === 'minute'
+        ? l10n.t('{0} of {1} tokens this minute', ...numbers)
+        : l10n.t('{0} of {1} tokens this day', ...numbers);
+  }
 }
 
 /** A time as a clock shows it, with the date when it is another day. */

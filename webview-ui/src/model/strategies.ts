@@ -9,47 +9,60 @@ export interface StrategyText {
 
 /** The orders of a route's targets or of a provider's accounts. */
 export function orderTexts(what: 'target' | 'account'): readonly StrategyText[] {
+  const isTarget = what === 'target';
   return [
     {
       strategy: 'priority',
       name: l10n.t('In this order'),
-      sentence: l10n.t('The first {0} answers; the next one when it fails or is limited.', what),
+      sentence: isTarget
+        ? l10n.t('The first target answers; the next one when it fails or is limited.')
+        : l10n.t('The first account answers; the next one when it fails or is limited.'),
     },
     {
       strategy: 'round-robin',
       name: l10n.t('In turn'),
-      sentence: l10n.t('Each request goes to the next {0}, round and round.', what),
+      sentence: isTarget
+        ? l10n.t('Each request goes to the next target, round and round.')
+        : l10n.t('Each request goes to the next account, round and round.'),
     },
     {
       strategy: 'least-used',
       name: l10n.t('Least used'),
-      sentence: l10n.t(
-        'The {0} that has cost the least this month; by tokens where a cost is not known.',
-        what,
-      ),
+      sentence: isTarget
+        ? l10n.t('The target that has cost the least this month; by tokens where a cost is not known.')
+        : l10n.t('The account that has cost the least this month; by tokens where a cost is not known.'),
     },
     {
       strategy: 'budget-aware',
       name: l10n.t('Most budget left'),
-      sentence: l10n.t('The {0} with the most left of its budget this month.', what),
+      sentence: isTarget
+        ? l10n.t('The target with the most left of its budget this month.')
+        : l10n.t('The account with the most left of its budget this month.'),
     },
     {
       strategy: 'fastest',
       name: l10n.t('Fastest'),
-      sentence: l10n.t(
-        'The {0} that was measured to answer soonest, by its first token and its tokens per second.',
-        what,
-      ),
+      sentence: isTarget
+        ? l10n.t(
+            'The target that was measured to answer soonest, by its first token and its tokens per second.',
+          )
+        : l10n.t(
+            'The account that was measured to answer soonest, by its first token and its tokens per second.',
+          ),
     },
     {
       strategy: 'cheapest',
       name: l10n.t('Cheapest'),
-      sentence: l10n.t('The {0} that costs least for a request of this size.', what),
+      sentence: isTarget
+        ? l10n.t('The target that costs least for a request of this size.')
+        : l10n.t('The account that costs least for a request of this size.'),
     },
     {
       strategy: 'random',
       name: l10n.t('At random'),
-      sentence: l10n.t('By chance, each {0} in proportion to its weight.', what),
+      sentence: isTarget
+        ? l10n.t('By chance, each target in proportion to its weight.')
+        : l10n.t('By chance, each account in proportion to its weight.'),
     },
   ];
 }

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import type { AppState } from '../state/appState.ts';
 import { type ListedWorkspace, listWorkspaces } from './drafts.ts';
 import { conditionProblem } from './conditions.ts';
@@ -24,7 +25,7 @@ export function workspaceProblem(
 function partsProblem({ rules, head }: WorkspaceDraft): string | undefined {
   for (const [index, { value }] of rules.entries()) {
     const problem = conditionProblem(value);
-    if (problem !== undefined) return `Rule ${index + 1}: ${problem}`;
+    if (problem !== undefined) return l10n.t('Rule {0}: {1}', index + 1, problem);
   }
   return objectProblem(objectMember(head, 'budget'), budgetFields);
 }

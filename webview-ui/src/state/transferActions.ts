@@ -59,11 +59,10 @@ export class TransferActions {
     const count = changes.length;
     void this.#store.write(changes, {
       onWritten: () => {
-        const text = l10n.t(
-          'Imported {0} from {1}.',
-          count === 1 ? '1 entry' : `${count} entries`,
-          plan.fileName,
-        );
+        const text =
+          count === 1
+            ? l10n.t('Imported 1 entry from {0}.', plan.fileName)
+            : l10n.t('Imported {0} entries from {1}.', count, plan.fileName);
         this.#store.update({ notice: { kind: 'done', text } });
       },
     });

@@ -69,10 +69,9 @@ export class WorkspaceActions {
     this.#store.ask({
       title: l10n.t('Delete the workspace "{0}"?', title),
       lines: [
-        l10n.t(
-          'It has {0}. Other workspaces and providers are not touched.',
-          count === 1 ? '1 rule' : `${count} rules`,
-        ),
+        count === 1
+          ? l10n.t('It has 1 rule. Other workspaces and providers are not touched.')
+          : l10n.t('It has {0} rules. Other workspaces and providers are not touched.', count),
       ],
       confirm: l10n.t('Delete'),
       run: () => {
