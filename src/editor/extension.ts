@@ -10,6 +10,8 @@ import { ContextKeys } from './contextKeys.ts';
 import { Pages } from './documents/pages.ts';
 import { gatewayProcessStarter } from './link/gatewayProcess.ts';
 import { GatewayLink } from './link/gatewayLink.ts';
+import { isLauncherStale } from './launcher/launcherRecord.ts';
+import { lastingRuntime } from './launcher/lastingRuntime.ts';
 import { writeGatewayLog } from './log/gatewayLog.ts';
 import type { OnDemand } from './onDemand.ts';
 import { SignInCallbacks } from './login/signInCallbacks.ts';
@@ -17,9 +19,13 @@ import { KeyReporter } from './secrets/keyReporter.ts';
 import { KeyStore } from './secrets/keyStore.ts';
 import { startTimer } from './startTimer.ts';
 import { StatusBarItem } from './status/statusBarItem.ts';
+import { createTerminalEnvironment } from './terminals/createTerminalEnvironment.ts';
 import { restoreSettingsPanel } from './webview/restoreSettingsPanel.ts';
 import { windowId } from './windowId.ts';
 import { WindowPins } from './windowPins.ts';
+
+/** After the start, when nobody waits for anything. */
+const launcherRefreshDelayMs = 5_000;
 
 /**
  * Puts the parts of the editor together and starts the gateway; waits for nothing. The gateway outlives this window only
@@ -55,6 +61,10 @@ export function activate(context: vscode.ExtensionContext): void {
   const pins = new WindowPins({ workspaceState, report: (message) => link.setOverride(message) });
   const pages = new Pages();
   const callbacks = new SignInCallbacks(extension.id);
+  const launcherTarget = {
+    runtime: lastingRuntime(process.execPath),
+    extension: context.extensionPath,
+  };
   let made: Promise<OnDemand> | undefined;
   const onDemand = (): Promise<OnDemand> => {
     made ??= import('./onDemand.ts').then(({ createOnDemand }) =>
@@ -68,10 +78,20 @@ export function activate(context: vscode.ExtensionContext): void {
         pages,
         confirmWorkspace: (hash) => confirmations.confirm(hash),
         log,
+        launcherTarget,
       }),
     );
     return made;
   };
+
+  // An updated editor or extension lies elsewhere than the installed command says.
+  const stopRefresh = startTimer(launcherRefreshDelayMs, () => {
+    if (!isLauncherStale(context.globalState, launcherTarget)) return;
+    onDemand()
+      .then(({ launcher }) => launcher.refresh())
+      .catch((error: unknown) => log.warn(`the muxgate command was not refreshed: ${String(error)}`));
+  });
+  const terminals = createTerminalEnvironment({ context, link, keys });
 
   const statusBarItem = new StatusBarItem();
   const contextKeys = new ContextKeys();
@@ -83,8 +103,10 @@ export function activate(context: vscode.ExtensionContext): void {
 
   context.subscriptions.push(
     log,
+    terminals,
     {
       dispose: () => {
+        stopRefresh();
         clearImmediate(starting);
         link.stop();
       },

@@ -7,24 +7,29 @@ import { userSettingsWriter, writeSettingsWith } from './configure/userSettingsW
 import type { SettingsCollaborators } from './webview/collaborators.ts';
 import type { QuestionHandlers } from '../protocol/editorQuestions.ts';
 import { vscodeModelQuestions } from './vscodeModels/vscodeModelQuestions.ts';
+import { Launcher } from './launcher/launcher.ts';
+import type { LauncherTarget } from './launcher/launcherScript.ts';
 import { SettingsPanel } from './webview/settingsPanel.ts';
 
-export type OnDemandParts = Omit<CommandParts, 'activeWorkspace' | 'write' | 'openSettings'> &
-  Omit<SettingsCollaborators, 'writer'>;
+export type OnDemandParts = Omit<CommandParts, 'activeWorkspace' | 'write' | 'openSettings' | 'launcher'> &
+  Omit<SettingsCollaborators, 'writer'> & { readonly launcherTarget: LauncherTarget };
 
 /** What runs only once the user asks for something. */
 export interface OnDemand {
   readonly handlers: Readonly<Record<CommandId, CommandHandler>>;
   readonly settingsPanel: SettingsPanel;
   readonly questions: QuestionHandlers;
+  readonly launcher: Launcher;
 }
 
 /** Made once a window. It is bundled apart (esbuild.mjs), because VS Code reads and compiles the extension's file at every start. */
 export function createOnDemand(parts: OnDemandParts): OnDemand {
   const writer = userSettingsWriter(parts.context.globalStorageUri);
   const settingsPanel = new SettingsPanel({ ...parts, writer });
+  const launcher = new Launcher({ globalState: parts.context.globalState, target: parts.launcherTarget });
   const handlers = commandHandlers({
     ...parts,
+    launcher,
     activeWorkspace: new ActiveWorkspace(parts.pins),
     write: writeSettingsWith(writer),
     openSettings: (place) => {
@@ -32,5 +37,5 @@ export function createOnDemand(parts: OnDemandParts): OnDemand {
       return Promise.resolve();
     },
   });
-  return { handlers, settingsPanel, questions: vscodeModelQuestions() };
+  return { handlers, settingsPanel, launcher, questions: vscodeModelQuestions() };
 }

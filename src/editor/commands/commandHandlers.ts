@@ -4,6 +4,7 @@ import type { FolderReview } from '../configure/folderReview.ts';
 import type { WriteSettings } from '../configure/userSettingsWriter.ts';
 import type { Pages } from '../documents/pages.ts';
 import type { GatewayLink } from '../link/gatewayLink.ts';
+import type { Launcher } from '../launcher/launcher.ts';
 import type { KeyStore } from '../secrets/keyStore.ts';
 import type { OpenSettings } from '../settingsPlace.ts';
 import type { WindowPins } from '../windowPins.ts';
@@ -16,6 +17,7 @@ import { connectAgent } from './connectAgent.ts';
 import { copyBaseUrl } from './copyBaseUrl.ts';
 import { explainRequest, whyThisModel } from './explain.ts';
 import { exportUsage } from './exportUsage.ts';
+import { installCommand, uninstallCommand } from './installCommand.ts';
 import { refreshModels } from './refreshModels.ts';
 import { refreshPrices } from './refreshPrices.ts';
 import type { CommandHandler } from './registerCommands.ts';
@@ -33,6 +35,7 @@ export interface CommandParts {
   readonly pins: WindowPins;
   readonly activeWorkspace: ActiveWorkspace;
   readonly review: FolderReview;
+  readonly launcher: Launcher;
   readonly pages: Pages;
   readonly write: WriteSettings;
   readonly openSettings: OpenSettings;
@@ -64,6 +67,8 @@ export function commandHandlers(parts: CommandParts): Record<CommandId, CommandH
     'muxgate.exportUsage': () => exportUsage(gateway),
     'muxgate.reviewFolderWorkspace': () => parts.review.ask(gateway.status),
     'muxgate.useAnotherPort': () => useAnotherPort(gateway.status),
+    'muxgate.installCommand': () => installCommand(parts.launcher),
+    'muxgate.uninstallCommand': () => uninstallCommand(parts.launcher),
     'muxgate.restartGateway': () => gateway.restart(),
     'muxgate.showLog': () => parts.log.show(),
   };

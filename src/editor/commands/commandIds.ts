@@ -18,6 +18,8 @@ export const commandIds = [
   'muxgate.exportUsage',
   'muxgate.reviewFolderWorkspace',
   'muxgate.useAnotherPort',
+  'muxgate.installCommand',
+  'muxgate.uninstallCommand',
   'muxgate.restartGateway',
   'muxgate.showLog',
 ] as const;

@@ -7,7 +7,10 @@ import type { StoredKey } from '../secrets/keyFormat.ts';
 /** What the settings page needs of the rest of the editor; `new SettingsPanel(…)` takes it. */
 export interface SettingsCollaborators {
   /** For the page's own files (`extensionUri`), the settings text (`globalStorageUri`) and disposal. */
-  readonly context: Pick<vscode.ExtensionContext, 'extensionUri' | 'globalStorageUri' | 'subscriptions'>;
+  readonly context: Pick<
+    vscode.ExtensionContext,
+    'extensionUri' | 'globalState' | 'globalStorageUri' | 'subscriptions'
+  >;
   readonly gateway: Pick<GatewayClient, 'status' | 'onStatus' | 'request'>;
   readonly keys: SettingsKeyStore;
   /** The window's one writer of the user's settings, so that two writes never cross. */

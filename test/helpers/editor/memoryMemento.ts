@@ -13,7 +13,8 @@ export class MemoryMemento implements Memento {
   }
 
   update(key: string, value: unknown): Thenable<void> {
-    this.#values.set(key, JSON.parse(JSON.stringify(value)));
+    if (value === undefined) this.#values.delete(key);
+    else this.#values.set(key, JSON.parse(JSON.stringify(value)));
     return Promise.resolve();
   }
 }

@@ -1,0 +1,40 @@
+import * as vscode from 'vscode';
+import type { GatewayClient } from '../link/gatewayClient.ts';
+import type { KeyStore } from '../secrets/keyStore.ts';
+import { editorSetting } from '../settings/editorSetting.ts';
+import { windowId } from '../windowId.ts';
+import { isClaudeSignedIn } from './claudeLogin.ts';
+import { TerminalEnvironment } from './terminalEnvironment.ts';
+
+export interface TerminalParts {
+  readonly context: vscode.ExtensionContext;
+  readonly link: GatewayClient;
+  readonly keys: KeyStore;
+}
+
+/** The variables of this window's new terminals, kept in step with settings, gateway and keys until disposed. */
+export function createTerminalEnvironment({ context, link, keys }: TerminalParts): vscode.Disposable {
+  const { extensionKind } = context.extension;
+  const environment = new TerminalEnvironment({
+    collection: context.environmentVariableCollection,
+    windowId: windowId(context.workspaceState),
+    env: process.env,
+    status: () => link.status,
+    settings: () => ({
+      environment: editorSetting('terminal.environment'),
+      accessKey: editorSetting('terminal.accessKey'),
+    }),
+    accessKeys: () => keys.accessKeys(),
+    isClaudeSignedIn: () => isClaudeSignedIn(process.env),
+    // In a remote window terminals are there, and 127.0.0.1 with them.
+    isSameMachine: vscode.env.remoteName === undefined || extensionKind === vscode.ExtensionKind.Workspace,
+  });
+  return vscode.Disposable.from(
+    link.onStatus(() => void environment.update()),
+    vscode.workspace.onDidChangeConfiguration((event) => {
+      if (event.affectsConfiguration('muxgate.terminal')) void environment.update();
+    }),
+    keys.onDidChange(() => void environment.update({ keysChanged: true })),
+    environment,
+  );
+}
