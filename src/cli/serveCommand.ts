@@ -4,8 +4,9 @@ import { saveLastGoodConfig } from '../config/lastGoodConfig.ts';
 import type { ConfigScope } from '../config/configScope.ts';
 import type { EffectiveConfig } from '../config/effectiveConfig.ts';
 import type { GatewayServer } from '../gateway/http/gatewayServer.ts';
-import { isAddressInUse } from '../gateway/portElection.ts';
-import { identifyPortHolder } from '../gateway/portHolder.ts';
+import { isAddressInUse } from '../gateway/windows/portElection.ts';
+import { identifyPortHolder } from '../gateway/windows/portHolder.ts';
+import { headlessLinks } from '../gateway/link/headlessLinks.ts';
 import { ExitError } from './exitError.ts';
 import { badConfigExitCode, effectiveHeadlessConfig, problemLine, readConfigFile } from './headlessConfig.ts';
 import { createHeadlessGateway, type HeadlessGateway } from './headlessGateway.ts';
@@ -31,7 +32,8 @@ export async function serveCommand(
   const { gateway, log, config } = headless;
   try {
     if (line.strict) refuseErrors(config, line.config ?? 'configuration');
-    let server = gateway.createServer();
+    const links = headlessLinks(headless.dataDir, version);
+    let server = gateway.createServer(links);
     const { port } = await listen(server, config);
     process.stdout.write(`muxgate listening on http://${urlHost(config.host)}:${port}\n`);
     keepLastGood(headless, headless.scope, config);
@@ -54,7 +56,7 @@ export async function serveCommand(
         const next = effectiveHeadlessConfig(scope, line, env);
         for (const problem of next.problems) log.warn(problemLine(file, problem));
         if (next.host !== gateway.config.host || next.port !== gateway.config.port) {
-          const moved = gateway.createServer();
+          const moved = gateway.createServer(links);
           const bound = await listen(moved, next);
           server.stopAccepting();
           server = moved;

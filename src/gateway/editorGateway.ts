@@ -1,22 +1,32 @@
 import type { ConfigScope } from '../config/configScope.ts';
 import { dataDirOf } from '../config/dataDir.ts';
-import { saveLastGoodConfig } from '../config/lastGoodConfig.ts';
+import type { EffectiveConfig } from '../config/effectiveConfig.ts';
 import { resolveConfig } from '../config/resolveConfig.ts';
-import type { ConfigureMessage, KeysMessage } from '../protocol/gatewayMessages.ts';
-import type { GatewayPhase } from '../protocol/status.ts';
-import { buildStatus } from './buildStatus.ts';
-import { EditorLink, type MessagePort } from './editorLink.ts';
-import { createEditorRequests } from './editorRequests.ts';
-import { createEditorStreams } from './editorStreams.ts';
-import { Gateway } from './gateway.ts';
-import { createLog } from './log.ts';
-import { PortElection } from './portElection.ts';
-import { identifyPortHolder } from './portHolder.ts';
+import {
+  configureSchema,
+  helloSchema,
+  keysSchema,
+  type ConfigureMessage,
+  type KeysMessage,
+} from '../protocol/gatewayMessages.ts';
+import { protocolVersion } from '../protocol/version.ts';
+import type { MessagePort } from './editorLink.ts';
+import { callLeader, type LeaderLink } from './link/callLeader.ts';
+import { compareVersions } from './link/compareVersions.ts';
+import { instanceSecret } from './link/instanceSecret.ts';
+import type { Program } from './link/linkMessages.ts';
+import { assertMayListen, bindPort } from './http/bindPort.ts';
+import { createLog, type Log } from './log.ts';
+import { EditorLine, type LineMessage, type ServingGateway } from './windows/editorLine.ts';
+import { GatewayHost } from './windows/gatewayHost.ts';
+import { namedVariables } from './windows/namedVariables.ts';
+import { PortElection, type PortMeeting, type WonPort } from './windows/portElection.ts';
+import { foreignMuxgate, identifyPortHolder } from './windows/portHolder.ts';
 
 /** How long running answers may go on after the editor has gone. */
 const leaveTimeoutMs = 600_000;
-/** Status is sent at most this often. */
-const statusIntervalMs = 30;
+/** How long an older version may take to free the port. */
+const yieldTimeoutMs = 2000;
 
 export interface EditorGatewayOptions {
   readonly port: MessagePort;
@@ -24,156 +34,238 @@ export interface EditorGatewayOptions {
   readonly version: string;
 }
 
-/** A gateway that serves one editor window over IPC. */
+/** The process that an editor window talks to: the gateway itself, or the way to that of another window. */
 export interface EditorGateway {
   /** Frees the port at once and resolves when the running answers have ended. */
   leave(): Promise<void>;
 }
 
-/** Starts the editor's gateway: it listens as soon as the first configuration has come. */
-export function createEditorGateway({ port, env, version }: EditorGatewayOptions): EditorGateway {
-  let windowId = '';
-  let dataDir = dataDirOf(env);
-  let phase: GatewayPhase = { phase: 'starting' };
-  let configureMessage: ConfigureMessage | undefined;
-  let keysMessage: KeysMessage | undefined;
-  let address = '';
-  let gateway: Gateway | undefined;
+/** Starts the process of an editor window: it stands for the port as soon as the first configuration has come. */
+export function createEditorGateway(options: EditorGatewayOptions): EditorGateway {
+  return new EditorProcess(options);
+}
 
-  const log = createLog(
-    (level, message) => port.send({ type: 'log', level, message }),
-    () => gateway?.config.logLevel ?? 'info',
-  );
+class EditorProcess implements EditorGateway {
+  readonly #options: EditorGatewayOptions;
+  readonly #log: Log;
+  readonly #line: EditorLine;
+  readonly #election: PortElection;
+  /** Those that have left and let running answers end. */
+  readonly #leaving = new Set<Promise<void>>();
+  #dataDir: string;
+  #configure: ConfigureMessage | undefined;
+  #keys: KeysMessage | undefined;
+  #config: EffectiveConfig | undefined;
+  #address = '';
+  /** The gateway of this process; undefined while another window's is followed. */
+  #host: GatewayHost | undefined;
 
-  let statusTimer: NodeJS.Timeout | undefined;
-  const statusChanged = (): void => {
-    statusTimer ??= setTimeout(() => {
-      statusTimer = undefined;
-      if (gateway === undefined) return;
-      port.send({
-        type: 'status',
-        status: buildStatus({ phase, gateway, window: gateway.windows.get(windowId) }),
-      });
-    }, statusIntervalMs);
-  };
-
-  const election = new PortElection({
-    createServer: () => {
-      if (gateway === undefined) throw new Error('the editor has not said hello yet');
-      return gateway.createServer();
-    },
-    identify: identifyPortHolder,
-    onPhase: (next) => {
-      if (next.phase === phase.phase && JSON.stringify(next) === JSON.stringify(phase)) return;
-      phase = next;
-      statusChanged();
-    },
-    log,
-  });
-
-  /** Applies the newest configuration and keys; both must have come once. */
-  const apply = (): void => {
-    if (gateway === undefined || configureMessage === undefined || keysMessage === undefined) return;
-    const scopes: ConfigScope[] = configureMessage.scopes.map((scope) => ({
-      kind: scope.scope,
-      folder: scope.folder,
-      value: scope.value,
-    }));
-    const config = resolveConfig(scopes, {
-      env,
-      trusted: configureMessage.trusted,
-      confirmedWorkspaces: configureMessage.confirmedWorkspaces,
-      extraAccessKeys: keysMessage.accessKeys,
+  constructor(options: EditorGatewayOptions) {
+    this.#options = options;
+    this.#dataDir = dataDirOf(options.env);
+    this.#log = createLog(
+      (level, message) => options.port.send({ type: 'log', level, message }),
+      () => this.#config?.logLevel ?? 'info',
+    );
+    this.#election = new PortElection({
+      win: (host, port) => this.#win(host, port),
+      meet: (host, port) => this.#meet(host, port),
+      onPhase: (phase) => this.#requireHost().setPhase(phase),
+      log: this.#log,
     });
-    gateway.configure(config, configureMessage.proxy);
-    gateway.setKeys(keysMessage.keys);
-    if (config.problems.every((problem) => problem.severity === 'warning')) {
-      const own = scopes.filter((scope) => scope.kind === 'user');
-      saveLastGoodConfig(dataDir, own).catch((error: unknown) => {
-        log.warn(`the last good configuration could not be kept: ${String(error)}`);
-      });
+    this.#line = new EditorLine(options.port, (message) => this.#introduced(message));
+  }
+
+  async leave(): Promise<void> {
+    this.#election.withdraw();
+    this.#letHostGo();
+    await Promise.all(this.#leaving);
+  }
+
+  /** The editor has told something that a gateway has to know of its window. */
+  #introduced(message: LineMessage): void {
+    switch (message.type) {
+      case 'hello': {
+        const hello = helloSchema.safeParse(message);
+        this.#dataDir = hello.data?.dataDir ?? this.#dataDir;
+        return;
+      }
+      case 'configure':
+        this.#configure = configureSchema.safeParse(message).data;
+        break;
+      case 'keys':
+        this.#keys = keysSchema.safeParse(message).data;
+        break;
+      default:
+        return;
     }
-    const wanted = `${config.host} ${config.port}`;
-    if (wanted !== address) {
-      address = wanted;
-      void election.stand(config.host, config.port);
-    }
-    statusChanged();
-  };
+    // The line passes it on first.
+    queueMicrotask(() => this.#stand());
+  }
 
-  let stopWatching: (() => void) | undefined;
+  /** Stands for the port that the settings ask for, when that has changed. */
+  #stand(): void {
+    if (this.#configure === undefined || this.#keys === undefined) return;
+    this.#config = resolveConfig(scopesOf(this.#configure), {
+      env: this.#options.env,
+      trusted: this.#configure.trusted,
+      confirmedWorkspaces: this.#configure.confirmedWorkspaces,
+      extraAccessKeys: this.#keys.accessKeys,
+    });
+    const { host, port } = this.#config;
+    const address = `${host} ${port}`;
+    if (address === this.#address) return;
+    this.#address = address;
+    void this.#election.stand(host, port);
+  }
 
-  const requireGateway = (): Gateway => {
-    if (gateway === undefined) throw new Error('the editor has not said hello yet');
-    return gateway;
-  };
+  async #win(host: string, port: number): Promise<WonPort> {
+    if (this.#config !== undefined) assertMayListen(host, this.#config);
+    const bound = await bindPort(host, port);
+    // What connects from now on waits until the gateway is made.
+    const server = this.#requireHost().createServer();
+    server.serve(bound);
+    return { port: bound.port, free: () => server.stopAccepting() };
+  }
 
-  const leave = async (): Promise<void> => {
-    clearTimeout(statusTimer);
-    stopWatching?.();
-    election.withdraw();
-    link.close();
-    gateway?.editors.close(windowId);
-    await gateway?.drain(leaveTimeoutMs);
-    await gateway?.close();
-  };
+  /** The gateway of this process, made when it is first needed. */
+  #requireHost(): GatewayHost {
+    if (this.#host !== undefined) return this.#host;
+    const { version, env } = this.#options;
+    const host = new GatewayHost({
+      version,
+      env,
+      dataDir: this.#dataDir,
+      link: { program: this.#program, headless: false, secret: this.#secret },
+      onYield: ({ program }) => this.#yieldTo(program),
+    });
+    this.#host = host;
+    const listeners: ((message: LineMessage) => void)[] = [];
+    const toGateway: ((message: unknown) => void)[] = [];
+    host.openOwn({
+      send: (message) => {
+        for (const listener of listeners) listener(message);
+      },
+      onMessage: (listener) => toGateway.push(listener),
+    });
+    this.#line.serveWith({
+      send: (message) => {
+        for (const listener of toGateway) listener(message);
+      },
+      onMessage: (listener) => listeners.push(listener),
+    });
+    return host;
+  }
 
-  const link = new EditorLink(
-    port,
-    {
-      hello: (message) => {
-        ({ windowId } = message);
-        dataDir = message.dataDir ?? dataDir;
-        gateway = new Gateway({
-          version,
-          dataDir,
-          env,
-          log,
-          now: Date.now,
-          onChange: statusChanged,
-          onLoginRenewed: (login) => port.send({ type: 'login-renewed', ...login }),
+  /** Whoever holds the port: followed when it is the gateway of another window of ours. */
+  async #meet(host: string, port: number): Promise<PortMeeting> {
+    const holder = await identifyPortHolder(host, port);
+    if (holder.kind === 'other') return { kind: 'foreign', description: holder.description };
+    const link = await callLeader(host, port, { program: this.#program, secret: this.#secret });
+    if (link === undefined) return { kind: 'foreign', description: foreignMuxgate(holder) };
+    const order = compareVersions(this.#program, link.program);
+    if (order > 0 && !link.headless && (await hasYielded(link))) return { kind: 'left' };
+    const sameProtocol = link.program.protocolVersion === protocolVersion;
+    if (!link.headless && sameProtocol) return this.#follow(link);
+    return {
+      kind: 'apart',
+      version: link.program.version,
+      why: link.headless
+        ? `\`muxgate serve\` has port ${port} and answers by its own configuration, not by this window's.`
+        : `A window with Muxgate ${link.program.version} has port ${port}, which this one (${this.#options.version}) cannot join: reload the windows, so that all have the same version.`,
+      gone: new Promise((resolve) => {
+        link.onClose(resolve);
+        link.onMessage(({ kind }) => {
+          if (kind === 'leaving') resolve();
         });
-        gateway.windows.open(windowId);
-        gateway.editors.open(windowId, link.questions);
-      },
-      configure: (message) => {
-        configureMessage = message;
-        apply();
-      },
-      keys: (message) => {
-        keysMessage = message;
-        apply();
-      },
-      context: (message) => {
-        gateway?.windows.updateContext(windowId, message);
-        statusChanged();
-      },
-      override: (message) => {
-        if (gateway === undefined) return;
-        const before = gateway.windows.get(windowId)?.override;
-        gateway.windows.updateOverride(windowId, message);
-        if (before?.chat !== message.chat || before?.fim !== message.fim) gateway.forgetTurns();
-        statusChanged();
-      },
-      watchExchanges: ({ on }) => {
-        const before = stopWatching;
-        stopWatching = on ? gateway?.live.watch((live) => port.send({ type: 'exchanges', live })) : undefined;
-        // After the new one has begun, so that what ends between the two is told.
-        before?.();
-      },
-      shutdown: () => {
-        void leave().finally(() => process.exit(0));
-      },
-      requests: createEditorRequests({
-        gateway: requireGateway,
-        window: () => gateway?.windows.get(windowId),
-        env,
-        log,
-        phase: () => phase,
       }),
-      streams: createEditorStreams({ gateway: requireGateway, windowId: () => windowId }),
-    },
-    log,
-  );
-  return { leave };
+      leave: () => link.close(),
+    };
+  }
+
+  /** Gives the window to the gateway at the other end of a link, until that leaves or is gone. */
+  #follow(link: LeaderLink): PortMeeting {
+    const listeners: ((message: LineMessage) => void)[] = [];
+    const leader: ServingGateway = {
+      send: (message) => link.send({ kind: 'editor', message }),
+      onMessage: (listener) => listeners.push(listener),
+    };
+    const gone = new Promise<void>((resolve) => {
+      link.onClose(() => {
+        this.#line.lost(leader);
+        resolve();
+      });
+      link.onMessage((message) => {
+        switch (message.kind) {
+          case 'gateway':
+            for (const listener of listeners) listener(message.message as LineMessage);
+            return;
+          case 'leaving':
+            this.#line.pause(leader);
+            resolve();
+        }
+      });
+    });
+    this.#letHostGo();
+    const named = [...namedVariables(this.#configure?.scopes)];
+    link.send({
+      kind: 'environment',
+      variables: Object.fromEntries(named.map((name) => [name, this.#options.env[name] ?? null])),
+    });
+    this.#line.serveWith(leader);
+    this.#log.info(`the window with process ${process.ppid} is served by another window's gateway`);
+    return {
+      kind: 'followed',
+      gone,
+      leave: () => {
+        this.#line.pause(leader);
+        this.#line.whenDoneWith(leader, () => link.close());
+      },
+    };
+  }
+
+  /** A newer version has asked for the port: it gets it, and this one follows it then. */
+  #yieldTo(program: Program): void {
+    if (compareVersions(program, this.#program) <= 0 || this.#config === undefined) return;
+    this.#log.info(`the port goes to a window with Muxgate ${program.version}, which is newer`);
+    this.#election.yieldPort(this.#config.host, this.#config.port);
+    this.#host?.tellLeaving();
+  }
+
+  #letHostGo(): void {
+    const host = this.#host;
+    if (host === undefined) return;
+    this.#host = undefined;
+    const leaving = host.leave(leaveTimeoutMs).finally(() => this.#leaving.delete(leaving));
+    this.#leaving.add(leaving);
+  }
+
+  get #program(): Program {
+    return { version: this.#options.version, protocolVersion };
+  }
+
+  readonly #secret = (): Promise<Buffer> => instanceSecret(this.#dataDir);
+}
+
+/** Asks an older version for the port. */
+function hasYielded(link: LeaderLink): Promise<boolean> {
+  return new Promise((resolve) => {
+    const timer = setTimeout(() => {
+      resolve(false);
+    }, yieldTimeoutMs);
+    const left = (): void => {
+      clearTimeout(timer);
+      resolve(true);
+      link.close();
+    };
+    link.onClose(left);
+    link.onMessage(({ kind }) => {
+      if (kind === 'leaving') left();
+    });
+    link.send({ kind: 'yield' });
+  });
+}
+
+function scopesOf({ scopes }: ConfigureMessage): ConfigScope[] {
+  return scopes.map(({ scope, folder, value }) => ({ kind: scope, folder, value }));
 }

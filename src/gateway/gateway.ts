@@ -15,7 +15,7 @@ import { tellAll } from './exchangeObservers.ts';
 import { ExchangeCounter } from './exchangeCounter.ts';
 import { ResponseStore } from './exchange/responseStore/responseStore.ts';
 import { UsageWishes } from './exchange/usageWishes.ts';
-import { GatewayServer } from './http/gatewayServer.ts';
+import { GatewayServer, type GatewayServerOptions } from './http/gatewayServer.ts';
 import type { Intent } from './intent/intent.ts';
 import { SecondOpinion } from './intent/secondOpinion.ts';
 import type { Log } from './log.ts';
@@ -45,7 +45,7 @@ import { fetchDocument } from './upstream/fetchDocument.ts';
 import { MeasuredLatency } from './usage/latency/measuredLatency.ts';
 import { Treasury } from './usage/money/treasury.ts';
 import { turnObserver } from './turnObserver.ts';
-import { WindowRegistry } from './windows.ts';
+import { WindowRegistry } from './windows/windowRegistry.ts';
 
 export interface GatewayOptions {
   readonly version: string;
@@ -213,8 +213,8 @@ export class Gateway {
   }
 
   /** A server for one address; several may run while the port changes. */
-  createServer(): GatewayServer {
-    const server = new GatewayServer(this.services());
+  createServer(options: GatewayServerOptions = {}): GatewayServer {
+    const server = new GatewayServer(this.services(), options);
     this.#servers.add(server);
     return server;
   }

@@ -3,8 +3,14 @@
 /** Where the gateway stands. */
 export type GatewayPhase =
   | { readonly phase: 'starting' }
-  | { readonly phase: 'listening'; readonly port: number; readonly host: string }
-  /** Another window's Muxgate holds the port; this one tries again every second. */
+  | {
+      readonly phase: 'listening';
+      readonly port: number;
+      readonly host: string;
+      /** The gateway of another window serves this one as well. */
+      readonly elsewhere?: boolean;
+    }
+  /** A Muxgate of ours holds the port that this window cannot join (another version, or `muxgate serve`); it takes over when that ends. */
   | { readonly phase: 'served-elsewhere'; readonly port: number; readonly version?: string }
   | { readonly phase: 'port-taken'; readonly port: number; readonly by?: string }
   /** e.g. a non-loopback host without access keys. */

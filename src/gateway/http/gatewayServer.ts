@@ -1,19 +1,22 @@
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
 import type { GatewayServices } from '../exchange/services.ts';
-import { isLoopbackAddress } from './access/allowedHost.ts';
+import { linkAuthority } from '../link/linkMessages.ts';
+import { checkAccess } from './access/checkAccess.ts';
 import { type ConnectionOwners, createConnectionOwners } from './access/connectionOwners.ts';
-import { GatewayListenError } from './gatewayListenError.ts';
-import { listenOnHost } from './listenOnHost.ts';
+import { assertMayListen, bindPort } from './bindPort.ts';
+import type { Listening } from './listenOnHost.ts';
 import { answerProtocolError, type OpenRequest } from './protocolErrors.ts';
 import { RequestHandler } from './requestHandler.ts';
-import { defaultServerLimits, maxHeaderBytes, type ServerLimits } from './serverLimits.ts';
+import { defaultServerLimits, type ServerLimits } from './serverLimits.ts';
 
 export interface GatewayServerOptions {
   readonly limits?: Partial<ServerLimits>;
   /** Tells whose connection it is; by default from /proc on Linux. */
   readonly owners?: ConnectionOwners;
+  /** Takes a connection for which another window's gateway has called; by default there are none. Never rejects. */
+  readonly onLink?: (socket: Duplex, head: Buffer, localPort: number) => Promise<void>;
 }
 
 /** The HTTP server of the gateway on one address: listens, serves, and ends without cutting running answers. */
@@ -22,6 +25,7 @@ export class GatewayServer {
   readonly #limits: ServerLimits;
   readonly #owners: ConnectionOwners | undefined;
   readonly #handler: RequestHandler;
+  readonly #onLink: GatewayServerOptions['onLink'];
   readonly #running = new Set<Promise<void>>();
   /** What is being answered on a connection. */
   readonly #answering = new WeakMap<Duplex, OpenRequest>();
@@ -33,6 +37,7 @@ export class GatewayServer {
     this.#limits = { ...defaultServerLimits, ...options.limits };
     this.#owners = options.owners ?? createConnectionOwners();
     this.#handler = new RequestHandler({ services, limits: this.#limits, owners: this.#owners });
+    this.#onLink = options.onLink;
   }
 
   /**
@@ -40,16 +45,17 @@ export class GatewayServer {
    * with code `KEYS_NEEDED` for an address beyond loopback without access keys.
    */
   async listen(host: string, port: number): Promise<{ readonly port: number }> {
-    if (host !== 'localhost' && !isLoopbackAddress(host) && this.#services.config().accessKeys.length === 0) {
-      throw new GatewayListenError(
-        'KEYS_NEEDED',
-        `${host} can be reached from other machines: set accessKeys first, or use 127.0.0.1.`,
-      );
-    }
-    const listening = await listenOnHost(() => this.#createServer(), host, port);
-    this.#servers = listening.servers;
+    assertMayListen(host, this.#services.config());
+    const bound = await bindPort(host, port, this.#limits);
+    this.serve(bound);
+    return { port: bound.port };
+  }
+
+  /** Serves on a port that was bound already. */
+  serve(bound: Listening): void {
+    this.#servers = bound.servers;
+    for (const server of bound.servers) this.#attachTo(server);
     if (this.#stopped) this.stopAccepting();
-    return { port: listening.port };
   }
 
   /** Frees the port at once; running answers go on. */
@@ -79,17 +85,7 @@ export class GatewayServer {
     await Promise.all(this.#running);
   }
 
-  #createServer(): Server {
-    const { keepAliveTimeoutMs, headersTimeoutMs, bodyTimeoutMs, checkIntervalMs } = this.#limits;
-    const server = createServer({
-      keepAliveTimeout: keepAliveTimeoutMs,
-      headersTimeout: headersTimeoutMs,
-      // Bodies are watched by readBody.ts, which can answer in the client's protocol; this one is behind it.
-      requestTimeout: bodyTimeoutMs + headersTimeoutMs,
-      connectionsCheckingInterval: checkIntervalMs,
-      maxHeaderSize: maxHeaderBytes,
-      noDelay: true,
-    });
+  #attachTo(server: Server): void {
     server.on('connection', (socket: Socket) => {
       this.#owners?.watch(socket);
     });
@@ -105,7 +101,26 @@ export class GatewayServer {
     server.on('error', (error) => {
       if (server.listening) this.#services.log.error(`the server failed: ${error.message}`);
     });
-    return server;
+    if (this.#onLink !== undefined) {
+      server.on('connect', (request: IncomingMessage, socket: Duplex, head: Buffer) => {
+        void this.#link(request, socket, head);
+      });
+    }
+  }
+
+  /** Another window's gateway calls; what else is asked for with CONNECT ends. */
+  async #link(request: IncomingMessage, socket: Duplex, head: Buffer): Promise<void> {
+    socket.on('error', () => socket.destroy());
+    try {
+      if (this.#stopped || request.url !== linkAuthority) throw new Error('nothing is tunnelled');
+      const question = { request, query: new URLSearchParams(), needsKey: false };
+      await checkAccess(question, this.#services.config(), this.#owners);
+    } catch {
+      socket.end('HTTP/1.1 405 Method Not Allowed\r\nConnection: close\r\nContent-Length: 0\r\n\r\n');
+      return;
+    }
+    socket.write('HTTP/1.1 200 Connection established\r\n\r\n');
+    await this.#onLink?.(socket, head, request.socket.localPort ?? 0);
   }
 
   #handle(request: IncomingMessage, response: ServerResponse, expectsContinue: boolean): void {

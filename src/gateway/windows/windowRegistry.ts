@@ -1,6 +1,6 @@
-import type { ContextMessage, OverrideMessage } from '../protocol/gatewayMessages.ts';
-import type { EditorContext, EditorWindow, WindowOverride } from './routing/window.ts';
-import type { WindowSource } from './routing/windowSource.ts';
+import type { ContextMessage, OverrideMessage } from '../../protocol/gatewayMessages.ts';
+import type { EditorContext, EditorWindow, WindowOverride } from '../routing/window.ts';
+import type { WindowSource } from '../routing/windowSource.ts';
 
 const emptyContext: EditorContext = { folders: [], visible: [], open: [] };
 
