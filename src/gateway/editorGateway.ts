@@ -78,7 +78,7 @@ class EditorProcess implements EditorGateway {
 
   async leave(): Promise<void> {
     this.#election.withdraw();
-    this.#letHostGo();
+    this.#letHostGo(true);
     await Promise.all(this.#leaving);
   }
 
@@ -206,7 +206,7 @@ class EditorProcess implements EditorGateway {
         }
       });
     });
-    this.#letHostGo();
+    this.#letHostGo(false);
     const named = [...namedVariables(this.#configure?.scopes)];
     link.send({
       kind: 'environment',
@@ -232,11 +232,11 @@ class EditorProcess implements EditorGateway {
     this.#host?.tellLeaving();
   }
 
-  #letHostGo(): void {
+  #letHostGo(isAlone: boolean): void {
     const host = this.#host;
     if (host === undefined) return;
     this.#host = undefined;
-    const leaving = host.leave(leaveTimeoutMs).finally(() => this.#leaving.delete(leaving));
+    const leaving = host.leave(leaveTimeoutMs, isAlone).finally(() => this.#leaving.delete(leaving));
     this.#leaving.add(leaving);
   }
 

@@ -43,6 +43,7 @@ export class EditorLink {
   readonly #handlers: EditorLinkHandlers;
   readonly #log: Log;
   readonly #running = new Map<number, Running>();
+  readonly #onIdle: (() => void)[] = [];
   /** Asks this window. */
   readonly questions: EditorQuestioner;
 
@@ -52,6 +53,13 @@ export class EditorLink {
     this.#log = log;
     this.questions = new EditorQuestioner((message) => port.send(message));
     port.onMessage((message) => this.#receive(message));
+  }
+
+  /** Resolves when everything that the editor has asked is answered. */
+  idle(): Promise<void> {
+    return this.#running.size === 0
+      ? Promise.resolve()
+      : new Promise((resolve) => this.#onIdle.push(resolve));
   }
 
   /** The window has gone: what it asked is given up, and it answers nothing any more. */
@@ -121,6 +129,7 @@ export class EditorLink {
       this.#port.send({ type: 'failure', id, error: { code, message: error.message, status: error.status } });
     } finally {
       this.#running.delete(id);
+      if (this.#running.size === 0) for (const resolve of this.#onIdle.splice(0)) resolve();
     }
   }
 

@@ -134,11 +134,16 @@ export function createEditorRequests(sources: EditorRequestSources): RequestHand
       if (phase.phase !== 'listening') {
         throw new GatewayError(
           'provider_unavailable',
-          'This window does not hold the port, so there is nothing to test.',
+          'No gateway of ours has the port, so there is nothing to test.',
         );
       }
       return sendTestRequest(
-        { port: phase.port, accessKey: gateway().config.accessKeys[0], ...params },
+        {
+          port: phase.port,
+          accessKey: gateway().config.accessKeys[0],
+          windowId: sources.window()?.id,
+          ...params,
+        },
         signal,
       );
     },

@@ -4,6 +4,8 @@ import type { TestRequestResult } from '../protocol/gatewayRequests.ts';
 export interface TestRequest {
   readonly port: number;
   readonly accessKey: string | undefined;
+  /** The window whose rules decide. */
+  readonly windowId?: string;
   /** `auto` by default. */
   readonly model?: string;
   readonly text: string;
@@ -12,7 +14,8 @@ export interface TestRequest {
 /** Sends one small chat request through the gateway's own port, as an agent would. */
 export async function sendTestRequest(test: TestRequest, signal: AbortSignal): Promise<TestRequestResult> {
   const startedAtMs = performance.now();
-  const answer = await request(`http://127.0.0.1:${test.port}/v1/chat/completions`, {
+  const prefix = test.windowId === undefined ? '' : `/window/${encodeURIComponent(test.windowId)}`;
+  const answer = await request(`http://127.0.0.1:${test.port}${prefix}/v1/chat/completions`, {
     method: 'POST',
     signal,
     headers: {

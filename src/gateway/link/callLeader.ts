@@ -39,7 +39,11 @@ export interface LeaderLink {
  * Calls whoever listens on a port as the gateway of another window of ours. Never throws.
  * @returns undefined when it does not know our secret: a foreign program, or a Muxgate from before links
  */
-export async function callLeader(host: string, port: number, caller: Caller): Promise<LeaderLink | undefined> {
+export async function callLeader(
+  host: string,
+  port: number,
+  caller: Caller,
+): Promise<LeaderLink | undefined> {
   const connection = await connect(host, port);
   if (connection === undefined) return undefined;
   const lines = new JsonLines(connection.socket, {
@@ -87,7 +91,13 @@ async function shakeHands(
 /** A tunnel through CONNECT, which no client of a gateway asks for: upgrades stay what they are for everybody else. */
 function connect(host: string, port: number): Promise<{ socket: Duplex; head: Buffer } | undefined> {
   return new Promise((resolve) => {
-    const call = request({ host: loopbackOf(host), port, method: 'CONNECT', path: linkAuthority, agent: false });
+    const call = request({
+      host: loopbackOf(host),
+      port,
+      method: 'CONNECT',
+      path: linkAuthority,
+      agent: false,
+    });
     const timer = setTimeout(() => call.destroy(), connectTimeoutMs);
     const end = (result: { socket: Duplex; head: Buffer } | undefined): void => {
       clearTimeout(timer);

@@ -14,7 +14,10 @@ export const linkAuthority = 'muxgate-link.invalid:80';
 const programSchema = z.object({ version: z.string(), protocolVersion: z.number() });
 
 /** Follower → leader. */
-export const callSchema = z.object({ link: z.number(), nonce: z.string().check(z.minLength(16), z.maxLength(200)) });
+export const callSchema = z.object({
+  link: z.number(),
+  nonce: z.string().check(z.minLength(16), z.maxLength(200)),
+});
 /** Leader → follower: the leader proves itself first. */
 export const challengeSchema = z.object({
   link: z.number(),
@@ -24,7 +27,11 @@ export const challengeSchema = z.object({
 /** Follower → leader. */
 export const answerSchema = z.object({ proof: z.string(), program: programSchema });
 /** Leader → follower. `headless`: it serves no windows. */
-export const acceptSchema = z.object({ accepted: z.literal(true), program: programSchema, headless: z.boolean() });
+export const acceptSchema = z.object({
+  accepted: z.literal(true),
+  program: programSchema,
+  headless: z.boolean(),
+});
 
 /** Follower → leader, once accepted. */
 export const followerMessageSchema = z.discriminatedUnion('kind', [

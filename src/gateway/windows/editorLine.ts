@@ -17,9 +17,16 @@ export interface ServingGateway {
   onMessage(listener: (message: LineMessage) => void): void;
 }
 
-type RememberedType = 'hello' | 'context' | 'override' | 'keys' | 'configure';
+type RememberedType = 'hello' | 'context' | 'override' | 'keys' | 'configure' | 'watchExchanges';
 /** In this order a gateway is told what it has to know. */
-const introduction: readonly RememberedType[] = ['hello', 'context', 'override', 'keys', 'configure'];
+const introduction: readonly RememberedType[] = [
+  'hello',
+  'context',
+  'override',
+  'keys',
+  'configure',
+  'watchExchanges',
+];
 
 /**
  * The line between this window's editor and whichever gateway serves it. It knows as little as possible of what is said: messages
@@ -130,7 +137,7 @@ export class EditorLine {
 
   #fromGateway(gateway: ServingGateway, message: LineMessage): void {
     const { type, id: theirs } = message;
-    if (type === 'status' && gateway !== this.#serving) return;
+    if ((type === 'status' || type === 'exchanges') && gateway !== this.#serving) return;
     if (theirs === undefined || !type.startsWith('question')) {
       if (theirs !== undefined && (type === 'response' || type === 'failure')) this.#asked.delete(theirs);
       this.#editor.send(message);
@@ -159,7 +166,8 @@ function isRemembered(type: string): type is RememberedType {
 }
 
 function asMessage(raw: unknown): LineMessage | undefined {
-  if (typeof raw !== 'object' || raw === null || !('type' in raw) || typeof raw.type !== 'string') return undefined;
+  if (typeof raw !== 'object' || raw === null || !('type' in raw) || typeof raw.type !== 'string')
+    return undefined;
   const id = 'id' in raw && typeof raw.id === 'number' ? raw.id : undefined;
   return { ...raw, type: raw.type, id };
 }

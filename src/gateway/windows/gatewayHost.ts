@@ -1,5 +1,6 @@
 import { saveLastGoodConfig } from '../../config/lastGoodConfig.ts';
 import type { GatewayPhase } from '../../protocol/status.ts';
+import { systemClock, wait } from '../exchange/clock.ts';
 import { Gateway } from '../gateway.ts';
 import type { GatewayServer } from '../http/gatewayServer.ts';
 import type { MessagePort } from '../editorLink.ts';
@@ -43,7 +44,12 @@ export class GatewayHost {
 
   /** Takes the window of this process. */
   openOwn(port: MessagePort): WindowSession {
-    this.#own = this.#open(port, this.#options.env, () => this.#phase, (configured) => this.#configure(configured));
+    this.#own = this.#open(
+      port,
+      this.#options.env,
+      () => this.#phase,
+      (configured) => this.#configure(configured),
+    );
     return this.#own;
   }
 
@@ -70,12 +76,18 @@ export class GatewayHost {
   }
 
   /**
-   * The port is free: linked windows find their next gateway. Resolves when everything that was running has ended, after
-   * `timeoutMs` at the latest.
+   * Lets everything that is running end, for `timeoutMs` at most; the port is free already. Linked windows find their next gateway.
+   * @param isAlone the editor of this process has gone: nobody waits for what it asked
    */
-  async leave(timeoutMs: number): Promise<void> {
+  async leave(timeoutMs: number, isAlone: boolean): Promise<void> {
     this.tellLeaving();
-    await this.gateway.drain(timeoutMs);
+    if (isAlone) this.#own?.close();
+    const timeout = new AbortController();
+    await Promise.race([
+      Promise.all([this.gateway.drain(timeoutMs), ...[...this.#sessions].map((session) => session.idle())]),
+      wait(systemClock, timeoutMs, timeout.signal).catch(() => undefined),
+    ]);
+    timeout.abort();
     for (const session of this.#sessions) session.close();
     for (const link of this.#links) link.close();
     await this.gateway.close();
@@ -98,7 +110,12 @@ export class GatewayHost {
           env = { ...env, ...withoutNulls(message.variables) };
           return;
         case 'editor':
-          session ??= this.#open(port, env, () => elsewhere(this.#phase), () => undefined);
+          session ??= this.#open(
+            port,
+            env,
+            () => elsewhere(this.#phase),
+            () => undefined,
+          );
           for (const listener of listeners) listener(message.message);
           return;
         case 'yield':
@@ -120,7 +137,14 @@ export class GatewayHost {
     phase: () => GatewayPhase,
     onConfigured: (configured: ConfiguredWindow) => void,
   ): WindowSession {
-    const session = new WindowSession({ gateway: this.gateway, port, env, phase, log: this.#log, onConfigured });
+    const session = new WindowSession({
+      gateway: this.gateway,
+      port,
+      env,
+      phase,
+      log: this.#log,
+      onConfigured,
+    });
     this.#sessions.add(session);
     return session;
   }

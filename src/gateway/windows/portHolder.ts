@@ -38,7 +38,13 @@ export async function identifyPortHolder(host: string, port: number, timeoutMs =
  * Whose a Muxgate may be that does not know our secret, by the process id that it tells: a phrase for people. Nothing of it is
  * proven.
  */
-export function foreignMuxgate({ version, pid }: { readonly version?: string; readonly pid?: number }): string {
+export function foreignMuxgate({
+  version,
+  pid,
+}: {
+  readonly version?: string;
+  readonly pid?: number;
+}): string {
   const name = version === undefined ? 'a Muxgate' : `a Muxgate (${version.slice(0, 40)})`;
   switch (pid === undefined ? 'none' : processState(pid)) {
     case "another user's":

@@ -6,6 +6,7 @@ import type { GatewayPhase } from '../../protocol/status.ts';
 import { buildStatus } from '../buildStatus.ts';
 import { EditorLink, type MessagePort } from '../editorLink.ts';
 import { createEditorRequests } from '../editorRequests.ts';
+import { createEditorStreams } from '../editorStreams.ts';
 import type { Gateway } from '../gateway.ts';
 import type { Log } from '../log.ts';
 
@@ -41,6 +42,7 @@ export class WindowSession {
   #keys: KeysMessage | undefined;
   #config: EffectiveConfig | undefined;
   #statusTimer: NodeJS.Timeout | undefined;
+  #stopWatching: (() => void) | undefined;
   #closed = false;
 
   constructor(options: WindowSessionOptions) {
@@ -52,6 +54,7 @@ export class WindowSession {
         hello: ({ windowId }) => {
           this.#windowId = windowId;
           gateway.windows.open(windowId);
+          gateway.editors.open(windowId, this.#link.questions);
         },
         configure: (message) => {
           this.#configure = message;
@@ -71,6 +74,14 @@ export class WindowSession {
           if (before?.chat !== message.chat || before?.fim !== message.fim) gateway.forgetTurns();
           this.statusChanged();
         },
+        watchExchanges: ({ on }) => {
+          const before = this.#stopWatching;
+          this.#stopWatching = on
+            ? gateway.live.watch((live) => this.send({ type: 'exchanges', live }))
+            : undefined;
+          // After the new one has begun, so that what ends between the two is told.
+          before?.();
+        },
         // Of a window that goes, its own process says so.
         shutdown: () => undefined,
         requests: createEditorRequests({
@@ -80,6 +91,7 @@ export class WindowSession {
           log,
           phase: options.phase,
         }),
+        streams: createEditorStreams({ gateway: () => gateway, windowId: () => this.#id }),
       },
       log,
     );
@@ -105,12 +117,22 @@ export class WindowSession {
     }, statusIntervalMs);
   }
 
-  /** The window has gone, and is forgotten. */
+  /** Resolves when everything that its editor has asked is answered. */
+  idle(): Promise<void> {
+    return this.#link.idle();
+  }
+
+  /** The window has gone, and is forgotten; what it asked is given up. */
   close(): void {
     if (this.#closed) return;
     this.#closed = true;
     clearTimeout(this.#statusTimer);
-    if (this.#windowId !== undefined) this.#options.gateway.windows.close(this.#windowId);
+    this.#stopWatching?.();
+    this.#link.close();
+    const { gateway } = this.#options;
+    if (this.#windowId === undefined) return;
+    gateway.windows.close(this.#windowId);
+    gateway.editors.close(this.#windowId);
   }
 
   get #id(): string {

@@ -1,5 +1,9 @@
 import assert from 'node:assert/strict';
-import { PortElection, type PortMeeting, type WonPort } from '../../../../src/gateway/windows/portElection.ts';
+import {
+  PortElection,
+  type PortMeeting,
+  type WonPort,
+} from '../../../../src/gateway/windows/portElection.ts';
 import { Latch } from '../../../helpers/latch.ts';
 import { createLog } from '../../../../src/gateway/log.ts';
 import type { GatewayPhase } from '../../../../src/protocol/status.ts';
