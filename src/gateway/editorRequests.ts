@@ -4,6 +4,7 @@ import { type ProviderConfig, providerSchema } from '../config/schema.ts';
 import type { RequestHandlers } from '../protocol/gatewayRequests.ts';
 import type { GatewayPhase } from '../protocol/status.ts';
 import { dryRunRequest, explainResult } from './dryRun.ts';
+import { createExchangeRequests } from './exchangeRequests.ts';
 import { GatewayError, invalidRequest } from './errors.ts';
 import type { Gateway } from './gateway.ts';
 import type { Log } from './log.ts';
@@ -34,6 +35,8 @@ export interface EditorRequestSources {
 export function createEditorRequests(sources: EditorRequestSources): RequestHandlers {
   const { gateway, env } = sources;
   return {
+    ...createExchangeRequests(sources),
+
     explain: (params) => {
       const run = dryRunRequest({ ...params, windowId: sources.window()?.id });
       return Promise.resolve(explainResult(gateway().services().explain(run), run.request.kind));

@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { exchangeParams, type ExchangeResults } from './exchanges.ts';
 import type { RuleStatus } from './status.ts';
 import { type UsageResult, usageQuestionSchema } from './usage.ts';
 
@@ -56,6 +57,7 @@ export const requestParams = {
   }),
   /** What was used in a range of days, by time and by group. */
   usage: usageQuestionSchema,
+  ...exchangeParams,
 } as const;
 
 export type RequestMethod = keyof typeof requestParams;
@@ -190,7 +192,7 @@ export interface ExportUsageResult {
   readonly next?: number;
 }
 
-export interface RequestResults {
+export interface RequestResults extends ExchangeResults {
   explain: ExplainResult;
   testProvider: ProviderTestResult;
   refreshModels: { readonly failed: readonly { readonly provider: string; readonly message: string }[] };

@@ -66,7 +66,7 @@ describe('muxgate requests and muxgate usage', function () {
 
     const csv = await outputOf(dataDir, 'requests', '--format', 'csv', '--model', 'demo/*', '--limit', '1');
     const [header, row, end] = csv.split('\n');
-    assert.match(header ?? '', /^request_id,at_ms,.*,dropped,calls$/);
+    assert.match(header ?? '', /^request_id,at_ms,.*,dropped,layer,files,calls$/);
     assert.match(row ?? '', /,demo,/);
     assert.equal(end, '');
     const { requests } = JSON.parse(await outputOf(dataDir, 'requests', '--json', '--status', '404')) as {

@@ -27,6 +27,13 @@ const defaultTimeoutMs: Record<RequestMethod, number> = {
   finishSignIn: 20 * 60_000,
   exportUsage: 60_000,
   usage: 60_000,
+  listExchanges: 15_000,
+  indexExchanges: 15_000,
+  exchangeChoices: 15_000,
+  exchange: 5_000,
+  rateExchange: 5_000,
+  rerunDecision: 5_000,
+  testRules: 5_000,
 };
 
 interface Pending {

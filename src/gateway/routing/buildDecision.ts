@@ -11,6 +11,7 @@ export function buildDecision(
   { facts, compiled }: Pick<Choice, 'facts' | 'compiled'>,
   hits: readonly GuardHit[],
   warnings: readonly string[],
+  rules?: Decision['rules'],
 ): Decision {
   const { target, planned, cause, rule, match, turn } = candidate;
   const { kind, window, layers } = facts;
@@ -25,6 +26,7 @@ export function buildDecision(
     layer,
     files,
     matchedFile: match?.file,
+    rules,
   };
   // A turn that goes on tells the files and the rule that it began with.
   const told = turn === undefined ? own : turn.decision;
@@ -43,6 +45,7 @@ export function buildDecision(
     matchedFile: told.matchedFile,
     // A turn that goes on is still about what it began with.
     intent: turn?.decision.intent ?? facts.prompt.intent(),
+    rules: told.rules,
     localOnly: hit === undefined ? undefined : { rule: hit.rule.text, file: hit.file },
     warnings: [...new Set(warnings)],
   };

@@ -68,6 +68,8 @@ export interface Decision {
   readonly matchedFile?: RequestFile;
   /** What the newest user turn is about; undefined where intents are switched off, and for what is no chat. */
   readonly intent?: Intent;
+  /** The rules one by one, up to the one that decided, where the record wants them; undefined: none was asked. */
+  readonly rules?: readonly RuleOutcome[];
   /** A localOnly rule holds: nothing but a local target may answer. */
   readonly localOnly?: { readonly rule: string; readonly file: string };
   /** Skipped broken rules and the like, for the log and the status bar. */

@@ -30,6 +30,19 @@ export function explainRules(story: RuleStory): RuleOutcome[] {
   return [...outcomes, ...inherited.map((hit) => ({ ...head(hit.rule), ...guardOutcome(hit) }))];
 }
 
+/** The rules up to the one that decided, as they were asked; those after it are only named. undefined: none was asked. */
+export function traceRules(story: RuleStory): RuleOutcome[] | undefined {
+  const { compiled, decided } = story;
+  if (compiled.rules.length === 0 || passedOverBecause(decided) !== undefined) return undefined;
+  let isDecided = false;
+  return compiled.rules.map((rule) => {
+    if (isDecided) return { ...head(rule), outcome: 'not reached', why: 'an earlier rule decided' };
+    const outcome = outcomeOf(rule, story, false);
+    isDecided = outcome.outcome === 'matched';
+    return outcome;
+  });
+}
+
 function outcomeOf(rule: CompiledRule, story: RuleStory, isDecided: boolean): RuleOutcome {
   const { facts, hits, decided } = story;
   if (rule.rule.enabled === false) return { ...head(rule), outcome: 'disabled', why: 'it is switched off' };

@@ -9,7 +9,7 @@ import { RuleCompiler } from './compiledRule.ts';
 import type { CompiledRule, CompiledWorkspace } from './compiledRule.ts';
 import type { Decision, Explanation, RequestFile, RouteOutcome } from './decision.ts';
 import { buildDecision } from './buildDecision.ts';
-import { explainRules } from './explainRules.ts';
+import { explainRules, type RuleStory, traceRules } from './explainRules.ts';
 import { routeOutcome } from './routeOutcome.ts';
 import { distinctFiles, layerOrder } from './fileLayers.ts';
 import { FileSet } from './fileSet.ts';
@@ -30,7 +30,7 @@ import { FactReader } from './requestFacts.ts';
 import type { RequestFacts } from './requestFacts.ts';
 import type { RoutingRequest } from './routingRequest.ts';
 import { ruleText } from './ruleText.ts';
-import type { TurnEntry, TurnMap } from './turnMap.ts';
+import { type TurnEntry, TurnMap } from './turnMap.ts';
 import { conversationKey } from './turns/conversationKey.ts';
 import { turnKey } from './turns/turnKey.ts';
 import type { EditorWindow } from './window.ts';
@@ -64,6 +64,7 @@ function conversationOf({ request, headers }: RoutingRequest): string | undefine
 
 /** Decides which model answers (design section 4). Compiled once for a configuration. */
 export class Router {
+  readonly #options: RouterOptions;
   readonly #config: EffectiveConfig;
   readonly #directory: ModelDirectory;
   readonly #turns: TurnMap;
@@ -77,6 +78,7 @@ export class Router {
 
   constructor(options: RouterOptions) {
     const platform = options.platform ?? process.platform;
+    this.#options = options;
     this.#config = options.config;
     this.#directory = options.directory;
     this.#turns = options.turns;
@@ -103,7 +105,7 @@ export class Router {
   decide(request: RoutingRequest, windows: WindowSource): Decision {
     const route = this.#route(this.#facts.read(request, windows));
     const candidate = this.#choose(route);
-    const decision = buildDecision(candidate, route, route.hits, route.warnings);
+    const decision = this.#decision(candidate, route);
     if (request.isCount !== true) for (const id of candidate.planned?.turns ?? []) this.#routeTurns.count(id);
     // Whatever began or changed the turn is remembered; a turn that merely goes on is already.
     if (route.turnKey === undefined || candidate.cause === 'named model') return decision;
@@ -171,6 +173,11 @@ export class Router {
     return matches.map(({ path }) => path);
   }
 
+  /** A router of a configuration that is still being edited; it knows no turns, and remembers none. */
+  forDraft(config: EffectiveConfig): Router {
+    return new Router({ ...this.#options, config, turns: new TurnMap() });
+  }
+
   /** A rule in short, e.g. `chat *.ts → anthropic/claude-sonnet-4-5`. */
   ruleText(rule: EffectiveRule): string {
     return ruleText(rule);
@@ -205,14 +212,14 @@ export class Router {
     let route: Route | undefined;
     let decided: Candidate | undefined;
     const rules = (): Explanation['rules'] =>
-      route === undefined ? [] : explainRules({ ...route, decided, trouble: (rule) => this.#trouble(rule) });
+      route === undefined ? [] : explainRules(this.#story(route, decided));
     try {
       route = this.#route(facts, true);
       decided = this.#choose(route);
       return {
         ...about,
         workspace: route.compiled.workspace.id,
-        decision: buildDecision(decided, route, route.hits, route.warnings),
+        decision: this.#decision(decided, route),
         rules: rules(),
         route: routeOutcome(decided, route.leftOut),
       };
@@ -220,6 +227,15 @@ export class Router {
       const { code, message } = toGatewayError(error);
       return { ...about, workspace: route?.compiled.workspace.id, error: { code, message }, rules: rules() };
     }
+  }
+
+  #decision(candidate: Candidate, route: Route): Decision {
+    const rules = this.#config.record.enabled ? traceRules(this.#story(route, candidate)) : undefined;
+    return buildDecision(candidate, route, route.hits, route.warnings, rules);
+  }
+
+  #story(route: Route, decided: Candidate | undefined): RuleStory {
+    return { ...route, decided, trouble: (rule) => this.#trouble(rule) };
   }
 
   /** Settles which workspace decides and which local-only rules hold; throws for a name that means nothing. */

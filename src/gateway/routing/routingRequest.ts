@@ -29,6 +29,8 @@ export interface RoutingRequest {
   readonly given?: GivenId;
   /** A file or the like that it names and only one provider has; looked for where the client names no provider. */
   readonly kept?: () => GivenId | undefined;
+  /** Who sent it, where that is known already: then its headers and words are not asked. */
+  readonly client?: string;
   /** Only its tokens are counted: it has no turn in a route, the request that follows has. */
   readonly isCount?: boolean;
   /** What a model said of the newest user turn's intent, where the classifier was not sure. */

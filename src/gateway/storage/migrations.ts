@@ -110,6 +110,10 @@ export const migrations: readonly string[] = [
   ) STRICT, WITHOUT ROWID;
   CREATE TABLE usage_progress (exchange_id INTEGER NOT NULL) STRICT;
   INSERT INTO usage_progress VALUES (0);`,
+  // Where a decision looked, and its rules one by one: paths and reasons, no words of a prompt.
+  `ALTER TABLE exchange ADD COLUMN layer TEXT;
+  ALTER TABLE exchange ADD COLUMN files TEXT;
+  ALTER TABLE exchange ADD COLUMN rules TEXT;`,
 ];
 
 /** Brings the database up to the newest version, in one transaction. Throws SQLite's error. */

@@ -10,10 +10,12 @@ import { clientByTags } from './clientTags.ts';
 export function detectClient({
   headers,
   request,
-}: Pick<RoutingRequest, 'headers' | 'request'>): string | undefined {
+  client,
+}: Pick<RoutingRequest, 'headers' | 'request' | 'client'>): string | undefined {
   const byHeader = (marks: readonly HeaderMark[]): string | undefined =>
     marks.find(({ header, value }) => value.test(headers[header] ?? ''))?.client;
   return (
+    client ??
     byHeader(productHeaders) ??
     (request.kind === 'chat' ? clientByTags(request) : undefined) ??
     byHeader(libraryHeaders)

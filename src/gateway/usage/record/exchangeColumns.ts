@@ -1,7 +1,11 @@
 import type { SQLInputValue } from 'node:sqlite';
 import type { AttemptRecord } from '../../exchange/attemptRecord.ts';
 import type { ExchangeRecord } from '../../exchange/services.ts';
+import { rulesText } from './recordedRules.ts';
 import { formatModelReference, type ModelReference } from '../../modelReference.ts';
+
+/** More files than this are not shown. */
+const maxFiles = 20;
 
 type Column<T> = readonly [name: string, value: (record: T) => SQLInputValue | undefined];
 
@@ -51,6 +55,9 @@ const exchangeTable: readonly Column<ExchangeRecord>[] = [
   ['error_code', (record) => record.error?.code],
   ['error_message', (record) => record.error?.message],
   ['dropped', ({ dropped }) => (dropped.length === 0 ? undefined : dropped.join(', '))],
+  ['layer', (record) => record.decision?.layer],
+  ['files', ({ decision }) => filesText(decision)],
+  ['rules', ({ decision }) => rulesText(decision?.rules)],
 ];
 
 const attemptTable: readonly Column<AttemptRecord>[] = [
@@ -86,6 +93,14 @@ export function attemptValues(attempt: AttemptRecord): SQLInputValue[] {
 function storable(value: SQLInputValue | undefined): SQLInputValue {
   if (value === undefined) return null;
   return typeof value === 'number' && !Number.isFinite(value) ? null : value;
+}
+
+/** The deciding file first; a request may be about all open tabs. */
+function filesText(decision: ExchangeRecord['decision']): string | undefined {
+  if (decision === undefined || decision.files.length === 0) return undefined;
+  const { matchedFile, files } = decision;
+  const paths = [...(matchedFile === undefined ? [] : [matchedFile]), ...files].map(({ path }) => path);
+  return JSON.stringify([...new Set(paths)].slice(0, maxFiles));
 }
 
 /** Who answered; who was to, where nobody did. */

@@ -2,8 +2,11 @@ import type { Connection, Row } from '../../storage/connection.ts';
 import { attemptColumns, exchangeColumns } from './exchangeColumns.ts';
 import { conditionOf, type RequestFilter } from './requestFilter.ts';
 
+/** The rules one by one are for a page that shows one request. */
+const listedColumns = exchangeColumns.filter((name) => name !== 'rules');
+
 /** The columns of a listed request; those of the database, and its calls as text. */
-export const requestColumns: readonly string[] = [...exchangeColumns, 'calls'];
+export const requestColumns: readonly string[] = [...listedColumns, 'calls'];
 
 export interface RequestPage {
   readonly rows: readonly Row[];
@@ -25,7 +28,7 @@ export function listRequests(
   before: number = Number.MAX_SAFE_INTEGER,
 ): RequestPage {
   const { sql, values } = conditionOf(filter);
-  const columns = exchangeColumns.map((name) => `exchange.${name}`).join(', ');
+  const columns = listedColumns.map((name) => `exchange.${name}`).join(', ');
   const rows = connection.all(
     `SELECT exchange.id, ${columns},
        (SELECT group_concat(${attemptText}, '; ' ORDER BY number) FROM attempt WHERE exchange_id = exchange.id) AS calls

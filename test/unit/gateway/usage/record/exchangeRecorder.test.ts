@@ -68,7 +68,13 @@ describe('The record of exchanges', () => {
     assert.ok(decision);
     record({
       requestId: 'one',
-      decision: { ...decision, intent: intentOf('code_gen') },
+      decision: {
+        ...decision,
+        intent: intentOf('code_gen'),
+        layer: 'active',
+        files: [{ path: 'src/a.ts' }, { path: 'README.md' }],
+        matchedFile: { path: 'README.md' },
+      },
       inboundFormat: 'chat',
       upstreamFormat: 'messages',
       attempts: [
@@ -142,6 +148,8 @@ describe('The record of exchanges', () => {
         error_code: null,
         error_message: null,
         dropped: 'seed, top_k',
+        layer: 'active',
+        files: '["README.md","src/a.ts"]',
         calls: 'openai/default/gpt-5: 429 rate_limited; anthropic/work/claude: answered',
       },
     );
