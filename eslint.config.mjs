@@ -1,6 +1,7 @@
 // Besides style this file is the architecture: which folder may import which is checked here and fails the build.
 import js from '@eslint/js';
 import tseslint from 'typescript-eslint';
+import { localizedTexts } from './scripts/lint/localizedTexts.mjs';
 
 /** Forbids imports by path pattern, each with the reason a developer reads. */
 function forbid(files, patterns) {
@@ -165,6 +166,13 @@ export default tseslint.config(
     ['webview-ui/**/*.ts'],
     [onlyEditor, ['/(config|gateway|editor|cli)/', 'the webview sees src/protocol alone']],
   ),
+  {
+    files: ['src/editor/**/*.ts', 'src/protocol/**/*.ts', 'webview-ui/**/*.ts'],
+    // Messages about the gateway's process go to the log; a page's HTML is markup.
+    ignores: ['src/editor/clients/**', 'src/editor/link/**', 'src/editor/webview/panelHtml.ts'],
+    plugins: { muxgate: { rules: { 'localized-texts': localizedTexts } } },
+    rules: { 'muxgate/localized-texts': 'error' },
+  },
   {
     files: ['**/*.mjs'],
     languageOptions: {

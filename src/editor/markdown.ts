@@ -17,9 +17,26 @@ export function safe(
   const parts = strings.raw.map((text, index) => {
     const value = values[index];
     if (value === undefined) return text;
-    return text + (value instanceof Markdown ? value.source : escapeMarkdown(String(value)));
+    return text + sourceOf(value);
   });
   return new Markdown(parts.join(''));
+}
+
+/**
+ * Safe Markdown of a translated text: what fills its places is escaped as in `safe`.
+ * @param text of `l10n.t` without arguments, with `{0}`, `{1}` … where the values go
+ */
+export function filled(text: string, ...values: readonly (string | number | Markdown)[]): Markdown {
+  return new Markdown(
+    text.replace(/\{(\d+)\}/g, (place, index: string) => {
+      const value = values[Number(index)];
+      return value === undefined ? place : sourceOf(value);
+    }),
+  );
+}
+
+function sourceOf(value: string | number | Markdown): string {
+  return value instanceof Markdown ? value.source : escapeMarkdown(String(value));
 }
 
 /** Joins pieces, leaving out what is not there. */

@@ -1,14 +1,15 @@
+import * as l10n from '@vscode/l10n';
 import type { ModelStatus } from './status.ts';
 
 /** What a model can do, as a person reads it at a glance: `200K · tools · images · thinking`. Empty when nothing is known. */
 export function capabilityText(model: ModelStatus): string {
   const parts = [
     model.contextTokens === undefined ? undefined : tokenText(model.contextTokens),
-    model.tools === true ? 'tools' : undefined,
-    model.images === true ? 'images' : undefined,
-    model.reasoning === true ? 'thinking' : undefined,
+    model.tools === true ? l10n.t('tools') : undefined,
+    model.images === true ? l10n.t('images') : undefined,
+    model.reasoning === true ? l10n.t('thinking') : undefined,
     model.fim === true ? 'FIM' : undefined,
-    model.embeddings === true ? 'embeddings' : undefined,
+    model.embeddings === true ? l10n.t('embeddings') : undefined,
   ];
   return parts.filter((part) => part !== undefined).join(' · ');
 }

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import type { GatewayStatus } from '../../protocol/status.ts';
 import { type AgentSettings, agentSettings } from '../clients/agentSettings.ts';
@@ -27,8 +28,8 @@ export async function connectAgent({ status, keys, pages }: ConnectAgentParts): 
   const key = accessKey ?? (status.accessKeysSet ? unknownKey : anyKey);
   const agents = agentSettings({ origin, key });
   const agent = await pickOne({
-    title: 'Connect an agent',
-    placeholder: `Settings for ${origin}, copied on a click`,
+    title: l10n.t('Connect an agent'),
+    placeholder: l10n.t('Settings for {0}, copied on a click', origin),
     lines: agents.map((each) => ({
       label: each.title,
       description: each.summary,
@@ -38,8 +39,8 @@ export async function connectAgent({ status, keys, pages }: ConnectAgentParts): 
   });
   if (agent === undefined) return;
   await vscode.env.clipboard.writeText(agent.snippets[0].text);
-  confirmBriefly(`Settings of ${agent.title} copied`);
-  await pages.open(`Connect ${agent.title}`, connectionGuide(withoutKey(agent, accessKey, origin)));
+  confirmBriefly(l10n.t('Settings of {0} copied', agent.title));
+  await pages.open(l10n.t('Connect {0}', agent.title), connectionGuide(withoutKey(agent, accessKey, origin)));
 }
 
 /** What is shown may be seen by others; only the clipboard gets an access key. */

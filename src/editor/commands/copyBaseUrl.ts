@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import type { GatewayStatus } from '../../protocol/status.ts';
 import { type BaseUrl, baseUrls } from '../clients/baseUrls.ts';
@@ -22,15 +23,15 @@ export async function copyBaseUrl(status: GatewayStatus, keys: KeyStore, kind?: 
   }
   const { url } = action.copy;
   await vscode.env.clipboard.writeText(url);
-  if (key === undefined) confirmBriefly(`Copied ${url}`);
+  if (key === undefined) confirmBriefly(l10n.t('Copied {0}', url));
   else await offerKey(url, key);
 }
 
 /** With access keys an address alone opens nothing. */
 async function offerKey(url: string, key: string): Promise<void> {
-  const offer = 'Copy Access Key';
+  const offer = l10n.t('Copy Access Key');
   const chosen = await vscode.window.showInformationMessage(
-    `Copied ${url}. Clients need an access key with it.`,
+    l10n.t('Copied {0}. Clients need an access key with it.', url),
     offer,
   );
   if (chosen === offer) await copyKey(key);
@@ -38,7 +39,7 @@ async function offerKey(url: string, key: string): Promise<void> {
 
 async function copyKey(key: string): Promise<void> {
   await vscode.env.clipboard.writeText(key);
-  confirmBriefly('Access key copied');
+  confirmBriefly(l10n.t('Access key copied'));
 }
 
 function pickUrl(urls: readonly BaseUrl[], key: string | undefined): Promise<CopyAction | undefined> {
@@ -46,17 +47,17 @@ function pickUrl(urls: readonly BaseUrl[], key: string | undefined): Promise<Cop
     key === undefined
       ? []
       : [
-          { separator: 'goes with it' },
+          { separator: l10n.t('goes with it') },
           {
-            label: 'Access key',
-            description: 'as the API key of the client',
+            label: l10n.t('Access key'),
+            description: l10n.t('as the API key of the client'),
             icon: 'key',
             action: { copyKey: key },
           },
         ];
   return pickOne<CopyAction>({
-    title: 'Copy base URL',
-    placeholder: 'What kind of client',
+    title: l10n.t('Copy base URL'),
+    placeholder: l10n.t('What kind of client'),
     lines: [
       ...urls.map((url) => ({
         label: url.url,

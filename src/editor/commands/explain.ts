@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import type { ExplainResult, RequestParams } from '../../protocol/gatewayRequests.ts';
 import { explanationReport } from '../documents/explanationReport.ts';
@@ -16,20 +17,30 @@ export interface ExplainParts {
 /** Shows why a request from the active editor would get its model. */
 export async function whyThisModel(parts: ExplainParts): Promise<void> {
   const { file } = parts.gateway.status.preview;
-  await explain({}, file ?? 'A request from this window', parts);
+  await explain({}, file ?? l10n.t('A request from this window'), parts);
 }
 
 /** Asks for a request, its kind and its text, and shows which model it would get and why. Nothing is sent. */
 export async function explainRequest(parts: ExplainParts): Promise<void> {
   const request = await pickOne<NonNullable<RequestParams<'explain'>['request']>>({
-    title: 'Explain a request (1/2)',
-    placeholder: 'What kind of request',
+    title: l10n.t('Explain a request (1/2)'),
+    placeholder: l10n.t('What kind of request'),
     lines: [
-      { label: 'Chat', description: 'a message to an agent', icon: 'comment', action: 'chat' },
-      { label: 'Completion', description: 'code filled in at the cursor (FIM)', icon: 'edit', action: 'fim' },
       {
-        label: 'Embeddings',
-        description: 'text turned into vectors',
+        label: l10n.t('Chat'),
+        description: l10n.t('a message to an agent'),
+        icon: 'comment',
+        action: 'chat',
+      },
+      {
+        label: l10n.t('Completion'),
+        description: l10n.t('code filled in at the cursor (FIM)'),
+        icon: 'edit',
+        action: 'fim',
+      },
+      {
+        label: l10n.t('Embeddings'),
+        description: l10n.t('text turned into vectors'),
         icon: 'symbol-array',
         action: 'embeddings',
       },
@@ -37,20 +48,24 @@ export async function explainRequest(parts: ExplainParts): Promise<void> {
   });
   if (request === undefined) return;
   const text = await vscode.window.showInputBox({
-    title: 'Explain a request (2/2)',
-    prompt:
+    title: l10n.t('Explain a request (2/2)'),
+    prompt: l10n.t(
       'The text as an agent would send it; files that it names count. Empty: the active editor decides.',
+    ),
     value: selectedText(),
-    placeHolder: 'Explain src/cart.js',
+    placeHolder: l10n.t('Explain src/cart.js'),
     ignoreFocusOut: true,
   });
   if (text === undefined) return;
-  const subject =
-    text.trim() === '' ? `A ${requestNames[request]} request from this window` : `“${shorten(text)}”`;
+  const subject = text.trim() === '' ? requestNames[request] : `“${shorten(text)}”`;
   await explain({ request, text: text.trim() === '' ? undefined : text }, subject, parts);
 }
 
-const requestNames = { chat: 'chat', fim: 'completion', embeddings: 'embeddings' } as const;
+const requestNames = {
+  chat: l10n.t('A chat request from this window'),
+  fim: l10n.t('A completion request from this window'),
+  embeddings: l10n.t('A embeddings request from this window'),
+};
 
 async function explain(
   params: RequestParams<'explain'>,
@@ -75,7 +90,7 @@ async function perform(
     case 'edit workspace':
       return parts.openSettings({ page: 'workspaces', workspace: action.workspace });
     case 'open report':
-      return parts.pages.open('Why this model', explanationReport(shown.result, shown.subject));
+      return parts.pages.open(l10n.t('Why this model'), explanationReport(shown.result, shown.subject));
     case 'explain another':
       return explainRequest(parts);
   }

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import { confirmBriefly } from '../confirmBriefly.ts';
 import type { GatewayClient } from '../link/gatewayClient.ts';
@@ -9,7 +10,7 @@ import type { GatewayClient } from '../link/gatewayClient.ts';
 export async function refreshPrices(gateway: GatewayClient): Promise<void> {
   const options = {
     location: vscode.ProgressLocation.Notification,
-    title: 'Fetching the newest prices',
+    title: l10n.t('Fetching the newest prices'),
     cancellable: true,
   };
   const isDone = await vscode.window.withProgress(options, async (_progress, token) => {
@@ -25,5 +26,5 @@ export async function refreshPrices(gateway: GatewayClient): Promise<void> {
       throw error;
     }
   });
-  if (isDone) confirmBriefly('Prices are up to date');
+  if (isDone) confirmBriefly(l10n.t('Prices are up to date'));
 }

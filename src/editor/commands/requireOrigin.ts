@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import type { GatewayStatus } from '../../protocol/status.ts';
 import { gatewayOrigin } from '../clients/baseUrls.ts';
 
@@ -10,10 +11,10 @@ export function requireOrigin({ gateway }: GatewayStatus): string {
   if (origin !== undefined) return origin;
   switch (gateway.phase) {
     case 'port-taken':
-      throw new Error(`Port ${gateway.port} is taken; run “Muxgate: Use Another Port”.`);
+      throw new Error(l10n.t('Port {0} is taken; run “Muxgate: Use Another Port”.', gateway.port));
     case 'refused':
       throw new Error(gateway.message);
     default:
-      throw new Error('The gateway does not listen yet; try again in a moment.');
+      throw new Error(l10n.t('The gateway does not listen yet; try again in a moment.'));
   }
 }

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import type { Pages } from '../documents/pages.ts';
 import { testReport } from '../documents/testReport.ts';
@@ -6,16 +7,16 @@ import type { GatewayClient } from '../link/gatewayClient.ts';
 /** Sends a chat request through the gateway's own port, as an agent would, and shows the answer and the decision. */
 export async function sendTestRequest(gateway: GatewayClient, pages: Pages): Promise<void> {
   const text = await vscode.window.showInputBox({
-    title: 'Send a test request',
-    prompt: 'Goes to the model that the rules choose. It may cost what such a request costs.',
-    value: 'Say hello in one short sentence.',
+    title: l10n.t('Send a test request'),
+    prompt: l10n.t('Goes to the model that the rules choose. It may cost what such a request costs.'),
+    value: l10n.t('Say hello in one short sentence.'),
     ignoreFocusOut: true,
   });
   if (text === undefined || text.trim() === '') return;
   const result = await vscode.window.withProgress(
     {
       location: vscode.ProgressLocation.Notification,
-      title: `Waiting for ${gateway.status.preview.model ?? 'an answer'}…`,
+      title: waitingText(gateway.status.preview.model),
       cancellable: true,
     },
     (_progress, token) => {
@@ -24,5 +25,9 @@ export async function sendTestRequest(gateway: GatewayClient, pages: Pages): Pro
       return gateway.request('sendTestRequest', { text }, { signal: controller.signal });
     },
   );
-  await pages.open('Test request', testReport(text, result));
+  await pages.open(l10n.t('Test request'), testReport(text, result));
+}
+
+function waitingText(model: string | undefined): string {
+  return model === undefined ? l10n.t('Waiting for an answer…') : l10n.t('Waiting for {0}…', model);
 }

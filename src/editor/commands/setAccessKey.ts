@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import { confirmBriefly } from '../confirmBriefly.ts';
 import { pickOne } from '../pickers/pickOne.ts';
@@ -11,21 +12,26 @@ type AccessKeyAction = 'generate' | 'type' | 'copy' | 'remove';
 export async function setAccessKey(keys: KeyStore): Promise<void> {
   const [current] = await keys.accessKeys();
   const lines: PickLine<AccessKeyAction>[] = [
-    { label: 'Generate a key', description: 'and copy it', icon: 'key', action: 'generate' },
-    { label: 'Type a key…', icon: 'edit', action: 'type' },
+    { label: l10n.t('Generate a key'), description: l10n.t('and copy it'), icon: 'key', action: 'generate' },
+    { label: l10n.t('Type a key…'), icon: 'edit', action: 'type' },
   ];
   if (current !== undefined) {
     lines.push(
-      { label: 'Copy the key', icon: 'copy', action: 'copy' },
-      { label: 'Remove the key', description: 'requests need none then', icon: 'trash', action: 'remove' },
+      { label: l10n.t('Copy the key'), icon: 'copy', action: 'copy' },
+      {
+        label: l10n.t('Remove the key'),
+        description: l10n.t('requests need none then'),
+        icon: 'trash',
+        action: 'remove',
+      },
     );
   }
   const action = await pickOne({
-    title: 'Access key',
+    title: l10n.t('Access key'),
     placeholder:
       current === undefined
-        ? 'No key is needed now: every program on this machine can use Muxgate'
-        : 'Every request needs the key',
+        ? l10n.t('No key is needed now: every program on this machine can use Muxgate')
+        : l10n.t('Every request needs the key'),
     lines,
   });
   switch (action) {
@@ -39,20 +45,20 @@ export async function setAccessKey(keys: KeyStore): Promise<void> {
       return copy(current ?? '');
     case 'remove':
       await keys.setAccessKeys([]);
-      confirmBriefly('Access key removed');
+      confirmBriefly(l10n.t('Access key removed'));
   }
 }
 
 async function typeKey(keys: KeyStore): Promise<void> {
   const key = await vscode.window.showInputBox({
-    title: 'Access key',
-    prompt: 'Agents send it as their API key. Leave it empty to change nothing.',
+    title: l10n.t('Access key'),
+    prompt: l10n.t('Agents send it as their API key. Leave it empty to change nothing.'),
     password: true,
     ignoreFocusOut: true,
     validateInput: (text) =>
       /^[\x21-\x7e]*$/.test(text)
         ? undefined
-        : 'Letters, digits and signs without spaces: it travels in a header.',
+        : l10n.t('Letters, digits and signs without spaces: it travels in a header.'),
   });
   if (key !== undefined && key !== '') await store(key, keys);
 }
@@ -64,5 +70,5 @@ async function store(key: string, keys: KeyStore): Promise<void> {
 
 async function copy(key: string): Promise<void> {
   await vscode.env.clipboard.writeText(key);
-  confirmBriefly('Access key copied');
+  confirmBriefly(l10n.t('Access key copied'));
 }

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import type { AccountStatus, GatewayStatus, ProviderStatus } from '../../protocol/status.ts';
 import { confirmBriefly } from '../confirmBriefly.ts';
@@ -9,7 +10,8 @@ export async function setApiKey(status: GatewayStatus, keys: KeyStore): Promise<
   const providers = status.providers.filter(
     ({ endpoint, type }) => type !== 'demo' && URL.canParse(endpoint),
   );
-  if (providers.length === 0) throw new Error('There is no provider yet; run “Muxgate: Add Provider”.');
+  if (providers.length === 0)
+    throw new Error(l10n.t('There is no provider yet; run “Muxgate: Add Provider”.'));
   const stored = await keys.keys();
   const provider = await pickProvider(providers, new Set(stored.map((key) => key.provider)));
   if (provider === undefined) return;
@@ -20,14 +22,19 @@ export async function setApiKey(status: GatewayStatus, keys: KeyStore): Promise<
   const { account, name, origin } = place;
   const hasKey = own.some((key) => key.account === account && key.origin === origin);
   const key = await vscode.window.showInputBox({
-    title: `API key of ${name}`,
-    prompt: `Kept in VS Code's secret storage and sent to ${origin} only.${hasKey ? ' Leave it empty to keep the key.' : ''}`,
+    title: l10n.t('API key of {0}', name),
+    prompt: hasKey
+      ? l10n.t(
+          "Kept in VS Code's secret storage and sent to {0} only. Leave it empty to keep the key.",
+          origin,
+        )
+      : l10n.t("Kept in VS Code's secret storage and sent to {0} only.", origin),
     password: true,
     ignoreFocusOut: true,
   });
   if (key === undefined || key.trim() === '') return;
   await keys.setKey(provider.id, { key: key.trim(), origin }, account);
-  confirmBriefly(`Key of ${name} stored`);
+  confirmBriefly(l10n.t('Key of {0} stored', name));
 }
 
 interface KeyPlace {
@@ -60,8 +67,8 @@ function pickAccount(
 ): Promise<AccountStatus | undefined> {
   const withKey = new Set(stored.map(({ account }) => account));
   return pickOne({
-    title: `API key of ${name}`,
-    placeholder: 'Which account',
+    title: l10n.t('API key of {0}', name),
+    placeholder: l10n.t('Which account'),
     lines: accounts.map((account) => ({
       label: account.name,
       description: account.endpoint,
@@ -79,12 +86,12 @@ function pickProvider(
   const isMissing = ({ state }: ProviderStatus): boolean => state === 'key missing';
   const ordered = [...providers].sort((a, b) => Number(isMissing(b)) - Number(isMissing(a)));
   return pickOne({
-    title: 'Set API key',
-    placeholder: 'Whose key',
+    title: l10n.t('Set API key'),
+    placeholder: l10n.t('Whose key'),
     lines: ordered.map((provider) => ({
       label: provider.name,
       description: provider.endpoint,
-      detail: isMissing(provider) ? (provider.message ?? 'needs a key') : undefined,
+      detail: isMissing(provider) ? (provider.message ?? l10n.t('needs a key')) : undefined,
       icon: isMissing(provider) ? 'warning' : withKey.has(provider.id) ? 'key' : 'blank',
       action: provider,
     })),

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import type { ActiveWorkspace } from '../configure/activeWorkspace.ts';
 import type { FolderReview } from '../configure/folderReview.ts';
 import { confirmBriefly } from '../confirmBriefly.ts';
@@ -84,5 +85,5 @@ async function perform(
 /** Clears everything that stands above the rules in this window. */
 export async function useRules(pins: WindowPins): Promise<void> {
   await pins.update({ chat: undefined, fim: undefined, workspace: undefined });
-  confirmBriefly('The rules decide');
+  confirmBriefly(l10n.t('The rules decide'));
 }

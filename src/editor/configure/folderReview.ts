@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import type { GatewayStatus, UnconfirmedWorkspace } from '../../protocol/status.ts';
 import { pickOne } from '../pickers/pickOne.ts';
@@ -22,14 +23,14 @@ export class FolderReview {
       unconfirmedWorkspaces.length > 1 ? await choose(unconfirmedWorkspaces) : unconfirmedWorkspaces[0];
     if (workspace === undefined) {
       if (unconfirmedWorkspaces.length === 0) {
-        void vscode.window.showInformationMessage('No workspace of this folder waits for a review.');
+        void vscode.window.showInformationMessage(l10n.t('No workspace of this folder waits for a review.'));
       }
       return;
     }
-    const use = 'Use Workspace';
-    const ignore = 'Ignore';
+    const use = l10n.t('Use Workspace');
+    const ignore = l10n.t('Ignore');
     const answer = await vscode.window.showInformationMessage(
-      `Use the workspace “${workspace.id}” that ${folderName(workspace.folder)} brings?`,
+      l10n.t('Use the workspace “{0}” that {1} brings?', workspace.id, folderName(workspace.folder)),
       { modal: true, detail: detailOf(workspace) },
       use,
       ignore,
@@ -40,17 +41,21 @@ export class FolderReview {
 }
 
 function detailOf({ models }: UnconfirmedWorkspace): string {
-  const list =
-    models.length === 0
-      ? 'It names no model.'
-      : `Requests would go to:\n\n${models.map((model) => `•  ${model}`).join('\n')}`;
-  return `${list}\n\nYour own local-only rules hold in it too. When it changes, you are asked again.`;
+  if (models.length === 0) {
+    return l10n.t(
+      'It names no model.\n\nYour own local-only rules hold in it too. When it changes, you are asked again.',
+    );
+  }
+  return l10n.t(
+    'Requests would go to:\n\n{0}\n\nYour own local-only rules hold in it too. When it changes, you are asked again.',
+    models.map((model) => `•  ${model}`).join('\n'),
+  );
 }
 
 function choose(workspaces: readonly UnconfirmedWorkspace[]): Promise<UnconfirmedWorkspace | undefined> {
   return pickOne({
-    title: 'Workspaces that came with what is opened',
-    placeholder: 'Which one to review',
+    title: l10n.t('Workspaces that came with what is opened'),
+    placeholder: l10n.t('Which one to review'),
     lines: workspaces.map((workspace) => ({
       label: workspace.id,
       description: folderName(workspace.folder),
@@ -64,6 +69,6 @@ function choose(workspaces: readonly UnconfirmedWorkspace[]): Promise<Unconfirme
 /** The last part of a folder's URI; other sources are named in words already. */
 function folderName(folder: string): string {
   return folder.includes('://')
-    ? `the folder “${decodeURIComponent(folder.slice(folder.lastIndexOf('/') + 1))}”`
+    ? l10n.t('the folder “{0}”', decodeURIComponent(folder.slice(folder.lastIndexOf('/') + 1)))
     : folder;
 }

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import type * as vscode from 'vscode';
 import type { SettingsChange } from '../../protocol/settingsChange.ts';
 import { SettingsWriter } from '../settings/settingsWriter.ts';
@@ -29,7 +30,7 @@ export function writeSettingsWith(writer: SettingsWriter): WriteSettings {
         throw new Error(result.message);
       case 'conflict': {
         const paths = result.conflicts.map(({ path }) => path).join(', ');
-        throw new Error(`The settings have another ${paths} by now; nothing was written.`);
+        throw new Error(l10n.t('The settings have another {0} by now; nothing was written.', paths));
       }
     }
   };

@@ -1,17 +1,22 @@
+import * as l10n from '@vscode/l10n';
 import type { AgentSettings, AgentSnippet } from '../clients/agentSettings.ts';
-import { joinMarkdown, Markdown, safe } from '../markdown.ts';
+import { filled, joinMarkdown, Markdown, safe } from '../markdown.ts';
 
 /** How one agent is pointed at the gateway, as a page; the first snippet has been copied. */
 export function connectionGuide(agent: AgentSettings): Markdown {
   const [first, ...others] = agent.snippets;
   return joinMarkdown(
     [
-      safe`# Connect ${agent.title}`,
-      safe`**${first.place}** (copied to the clipboard)`,
+      safe`# ${filled(l10n.t('Connect {0}'), agent.title)}`,
+      filled(l10n.t('**{0}** (copied to the clipboard)'), first.place),
       fence(first),
-      ...(others.length === 0 ? [] : [safe`## Other ways`]),
+      ...(others.length === 0 ? [] : [safe`## ${l10n.t('Other ways')}`]),
       ...others.flatMap((snippet) => [safe`**${snippet.place}**`, fence(snippet)]),
-      safe`Then send something, and watch Muxgate's status bar item: hovering over it counts the requests.`,
+      filled(
+        l10n.t(
+          "Then send something, and watch Muxgate's status bar item: hovering over it counts the requests.",
+        ),
+      ),
     ],
     '\n\n',
   );

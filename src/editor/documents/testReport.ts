@@ -1,5 +1,6 @@
+import * as l10n from '@vscode/l10n';
 import type { TestRequestResult } from '../../protocol/gatewayRequests.ts';
-import { code, joinMarkdown, Markdown, safe } from '../markdown.ts';
+import { code, filled, joinMarkdown, Markdown, safe } from '../markdown.ts';
 
 /** The answer to a test request and the decision behind it, as a page. */
 export function testReport(question: string, result: TestRequestResult): Markdown {
@@ -8,13 +9,13 @@ export function testReport(question: string, result: TestRequestResult): Markdow
   return joinMarkdown(
     [
       result.ok
-        ? safe`# Answered by ${decision['model'] ?? 'a model'}`
-        : safe`# No answer: HTTP ${result.status}`,
-      safe`${code(question)} took ${result.durationMs} ms.`,
+        ? safe`# ${filled(l10n.t('Answered by {0}'), decision['model'] ?? l10n.t('a model'))}`
+        : safe`# ${filled(l10n.t('No answer: HTTP {0}'), result.status)}`,
+      filled(l10n.t('{0} took {1} ms.'), code(question), result.durationMs),
       quote(result.text),
-      safe`## Decision`,
+      safe`## ${l10n.t('Decision')}`,
       rows.length === 0
-        ? safe`The request was refused before there was one.`
+        ? filled(l10n.t('The request was refused before there was one.'))
         : joinMarkdown([safe`| | |`, safe`| --- | --- |`, ...rows], '\n'),
     ],
     '\n\n',
@@ -25,5 +26,5 @@ export function testReport(question: string, result: TestRequestResult): Markdow
 function quote(text: string): Markdown {
   const longestRun = Math.max(2, ...[...text.matchAll(/~+/g)].map(([run]) => run.length));
   const line = '~'.repeat(longestRun + 1);
-  return new Markdown([`${line}text`, text, line].join('\n'));
+  return new Markdown([line + 'text', text, line].join('\n'));
 }

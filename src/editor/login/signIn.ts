@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import { confirmBriefly } from '../confirmBriefly.ts';
 import type { GatewayClient } from '../link/gatewayClient.ts';
@@ -21,7 +22,9 @@ export interface SignInParts {
 export async function signIn(parts: SignInParts, argument: unknown): Promise<void> {
   const accounts = accountsToSignIn(parts.gateway.status);
   if (accounts.length === 0) {
-    throw new Error('No account signs in: give one a “login” on its provider’s page, or set an API key.');
+    throw new Error(
+      l10n.t('No account signs in: give one a “login” on its provider’s page, or set an API key.'),
+    );
   }
   const chosen = namedAccount(accounts, argument) ?? (await pickAccount(accounts));
   if (chosen === undefined) return;
@@ -29,7 +32,11 @@ export async function signIn(parts: SignInParts, argument: unknown): Promise<voi
   const isDone = await signInTo(chosen, parts);
   if (!isDone) return;
   await parts.gateway.request('refreshModels', { provider: provider.id });
-  confirmBriefly(`Signed in to ${provider.name}${account.id === 'default' ? '' : ` (${account.name})`}`);
+  confirmBriefly(
+    account.id === 'default'
+      ? l10n.t('Signed in to {0}', provider.name)
+      : l10n.t('Signed in to {0} ({1})', provider.name, account.name),
+  );
 }
 
 /** @returns whether the user is signed in now */
@@ -47,20 +54,20 @@ function signInTo(chosen: SignInAccount, parts: SignInParts): Promise<boolean> {
 async function signInWithOAuth({ provider, account }: SignInAccount, parts: SignInParts): Promise<boolean> {
   const { gateway, keys, callbacks } = parts;
   const way = await pickOne<'browser' | 'code'>({
-    title: `Sign in to ${provider.name}`,
-    placeholder: 'How',
+    title: l10n.t('Sign in to {0}', provider.name),
+    placeholder: l10n.t('How'),
     lines: [
-      { label: 'In the browser', icon: 'globe', action: 'browser' },
+      { label: l10n.t('In the browser'), icon: 'globe', action: 'browser' },
       {
-        label: 'With a code',
-        description: 'on any device, where the service offers it',
+        label: l10n.t('With a code'),
+        description: l10n.t('on any device, where the service offers it'),
         icon: 'device-mobile',
         action: 'code',
       },
     ],
   });
   if (way === undefined) return false;
-  return withCancel(`Signing in to ${provider.name}…`, async (signal, report) => {
+  return withCancel(l10n.t('Signing in to {0}…', provider.name), async (signal, report) => {
     const redirectUri = way === 'browser' ? await callbacks.redirectUri() : undefined;
     const begun = await gateway.request(
       'beginSignIn',
@@ -68,7 +75,7 @@ async function signInWithOAuth({ provider, account }: SignInAccount, parts: Sign
       { signal },
     );
     if (begun.userCode !== undefined) {
-      report(`Type in the code ${begun.userCode} (${await copied(begun.userCode)})`);
+      report(await codeText(begun.userCode));
     }
     const cameBack = way === 'browser' ? callbacks.cameBack(begun.url, signal) : undefined;
     // Who does not want it opened here may open it anywhere else.
@@ -81,15 +88,15 @@ async function signInWithOAuth({ provider, account }: SignInAccount, parts: Sign
 }
 
 async function signInWithClaude({ provider, account }: SignInAccount, keys: KeyStore): Promise<boolean> {
-  const output = await withCancel('Waiting for `claude setup-token` in the terminal…', (signal) =>
-    runInTerminal('Claude sign-in', 'claude setup-token', signal),
+  const output = await withCancel(l10n.t('Waiting for `claude setup-token` in the terminal…'), (signal) =>
+    runInTerminal(l10n.t('Claude sign-in'), 'claude setup-token', signal),
   );
   const printed = output === undefined ? undefined : printedToken(output);
   const token =
     printed ??
     (await vscode.window.showInputBox({
-      title: `Sign in to ${provider.name}`,
-      prompt: 'Paste the token that `claude setup-token` has printed in the terminal.',
+      title: l10n.t('Sign in to {0}', provider.name),
+      prompt: l10n.t('Paste the token that `claude setup-token` has printed in the terminal.'),
       password: true,
       ignoreFocusOut: true,
     }));
@@ -101,19 +108,19 @@ async function signInWithClaude({ provider, account }: SignInAccount, keys: KeyS
 
 /** Its result is read from Codex's own file. */
 async function signInWithCodex(): Promise<boolean> {
-  await withCancel('Waiting for `codex login` in the terminal…', (signal) =>
-    runInTerminal('Codex sign-in', 'codex login', signal),
+  await withCancel(l10n.t('Waiting for `codex login` in the terminal…'), (signal) =>
+    runInTerminal(l10n.t('Codex sign-in'), 'codex login', signal),
   );
   return true;
 }
 
 /** A browser may refuse the clipboard to a window without focus. */
-async function copied(text: string): Promise<string> {
+async function codeText(code: string): Promise<string> {
   try {
-    await vscode.env.clipboard.writeText(text);
-    return 'it is on the clipboard';
+    await vscode.env.clipboard.writeText(code);
+    return l10n.t('Type in the code {0} (it is on the clipboard)', code);
   } catch {
-    return 'it could not be copied';
+    return l10n.t('Type in the code {0} (it could not be copied)', code);
   }
 }
 
@@ -135,8 +142,8 @@ function withCancel<T>(
 
 function pickAccount(accounts: readonly SignInAccount[]): Promise<SignInAccount | undefined> {
   return pickOne({
-    title: 'Sign in',
-    placeholder: 'To which account',
+    title: l10n.t('Sign in'),
+    placeholder: l10n.t('To which account'),
     lines: accounts.map((choice) => ({
       label: choice.provider.name,
       description: choice.account.id === 'default' ? undefined : choice.account.name,

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import { GatewayRequestError } from '../link/gatewayClient.ts';
 
@@ -32,7 +33,7 @@ export class SignInCallbacks implements vscode.UriHandler {
       this.#waiting.set(state, resolve);
       signal.addEventListener('abort', () => {
         this.#waiting.delete(state);
-        reject(new GatewayRequestError('cancelled', 'The sign-in was cancelled.'));
+        reject(new GatewayRequestError('cancelled', l10n.t('The sign-in was cancelled.')));
       });
     });
   }

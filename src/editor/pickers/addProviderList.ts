@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import type { DiscoveredProvider, ProviderTypeInfo } from '../../protocol/gatewayRequests.ts';
 import type { PickLine, PickList } from './pickRow.ts';
 
@@ -14,14 +15,17 @@ export function addProviderList(
   types: readonly ProviderTypeInfo[],
 ): PickList<AddProviderAction> {
   return {
-    title: 'Add a provider',
-    placeholder: found === undefined ? 'Looking for local servers and key variables…' : 'Choose what to add',
+    title: l10n.t('Add a provider'),
+    placeholder:
+      found === undefined
+        ? l10n.t('Looking for local servers and key variables…')
+        : l10n.t('Choose what to add'),
     isBusy: found === undefined,
     lines: [
-      { separator: 'found on this machine' },
+      { separator: l10n.t('found on this machine') },
       ...(found ?? []).map(foundRow),
       ...(found?.length === 0 ? [nothingFound] : []),
-      { separator: 'any other' },
+      { separator: l10n.t('any other') },
       ...types.map((type): PickLine<AddProviderAction> => ({
         label: `${type.title}…`,
         description: type.defaultEndpoint,
@@ -33,22 +37,27 @@ export function addProviderList(
 }
 
 const nothingFound: PickLine<AddProviderAction> = {
-  label: 'No local server and no key variable',
-  description: 'Ollama, LM Studio, llama.cpp and vLLM are found when they run',
+  label: l10n.t('No local server and no key variable'),
+  description: l10n.t('Ollama, LM Studio, llama.cpp and vLLM are found when they run'),
   icon: 'blank',
 };
 
 function foundRow(found: DiscoveredProvider): PickLine<AddProviderAction> {
   const { title, endpoint, keyVariable, models, configured, id } = found;
-  const source = keyVariable === undefined ? endpoint : `key in ${keyVariable}`;
+  const source = keyVariable === undefined ? endpoint : l10n.t('key in {0}', keyVariable);
   const count =
-    models.length === 0 ? undefined : `${models.length} ${models.length === 1 ? 'model' : 'models'}`;
+    models.length === 0
+      ? undefined
+      : models.length === 1
+        ? l10n.t('1 model')
+        : l10n.t('{0} models', models.length);
   const description = [source, count].filter((part) => part !== undefined).join(' · ');
-  if (configured) return { label: title, description: `${description} · added already`, icon: 'check' };
+  if (configured)
+    return { label: title, description: l10n.t('{0} · added already', description), icon: 'check' };
   return {
     label: title,
     description,
-    detail: `Adds the provider ${id} to your settings`,
+    detail: l10n.t('Adds the provider {0} to your settings', id),
     icon: keyVariable === undefined ? 'server' : 'key',
     action: { do: 'add', found },
   };

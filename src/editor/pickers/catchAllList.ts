@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import type { GatewayStatus } from '../../protocol/status.ts';
 import type { PickList } from './pickRow.ts';
 
@@ -7,12 +8,15 @@ export function catchAllList(provider: string, workspace: string, status: Gatewa
   const isWaiting = added === undefined || added.state === 'unknown' || added.state === 'checking';
   const models = added?.models ?? [];
   return {
-    title: `Added ${added?.name ?? provider}. Which model answers when no rule matches?`,
-    placeholder: isWaiting && models.length === 0 ? 'Fetching the models…' : `For the workspace ${workspace}`,
+    title: l10n.t('Added {0}. Which model answers when no rule matches?', added?.name ?? provider),
+    placeholder:
+      isWaiting && models.length === 0
+        ? l10n.t('Fetching the models…')
+        : l10n.t('For the workspace {0}', workspace),
     isBusy: isWaiting,
     lines:
       models.length === 0 && !isWaiting
-        ? [{ label: added.message ?? 'It lists no models', icon: 'warning' }]
+        ? [{ label: added.message ?? l10n.t('It lists no models'), icon: 'warning' }]
         : models.map(({ id }) => ({ label: id, action: `${provider}/${id}` })),
   };
 }

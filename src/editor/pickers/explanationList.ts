@@ -1,4 +1,6 @@
+import * as l10n from '@vscode/l10n';
 import type { ExplainResult, RuleExplanation } from '../../protocol/gatewayRequests.ts';
+import { causeText, outcomeText } from './explanationTexts.ts';
 import type { PickLine, PickList } from './pickRow.ts';
 
 export type ExplanationAction =
@@ -25,35 +27,39 @@ export function explanationList(
 ): PickList<ExplanationAction> {
   const edit: ExplanationAction = { do: 'edit workspace', workspace: result.workspace };
   return {
-    title: `Why this model? ${options.subject}`,
-    placeholder: 'Search the rules; Enter opens the workspace',
+    title: l10n.t('Why this model? {0}', options.subject),
+    placeholder: l10n.t('Search the rules; Enter opens the workspace'),
     prompt: result.error?.message ?? result.reason,
     buttons: [
-      { icon: 'search', tooltip: 'Explain another request', action: { do: 'explain another' } },
-      { icon: 'open-preview', tooltip: 'Open as a page', action: { do: 'open report' } },
-      { icon: 'gear', tooltip: 'Edit the workspace', action: edit },
+      { icon: 'search', tooltip: l10n.t('Explain another request'), action: { do: 'explain another' } },
+      { icon: 'open-preview', tooltip: l10n.t('Open as a page'), action: { do: 'open report' } },
+      { icon: 'gear', tooltip: l10n.t('Edit the workspace'), action: edit },
     ],
     lines: [
       {
-        label: result.model ?? 'No model',
-        description: result.cause,
+        label: result.model ?? l10n.t('No model'),
+        description: causeText(result.cause),
         icon: result.model === undefined ? 'error' : 'arrow-swap',
       },
       ...result.warnings.map((warning): PickLine<ExplanationAction> => ({ label: warning, icon: 'warning' })),
       ...(result.facts ?? []).map((fact): PickLine<ExplanationAction> => ({ label: fact, icon: 'info' })),
       ...routeLines(result.route),
-      { separator: `rules of ${result.workspace}, the first match wins` },
+      { separator: l10n.t('rules of {0}, the first match wins', result.workspace) },
       ...result.rules.map((rule): PickLine<ExplanationAction> => ({
         label: `${rule.number}. ${rule.name ?? rule.text}`,
-        description: rule.name === undefined ? rule.outcome : `${rule.text} · ${rule.outcome}`,
+        description:
+          rule.name === undefined ? outcomeText(rule.outcome) : `${rule.text} · ${outcomeText(rule.outcome)}`,
         detail: rule.why,
         icon: outcomeIcons[rule.outcome],
         isActive: rule.outcome === (result.model === undefined ? 'guard' : 'matched'),
         action: edit,
       })),
       {
-        label: options.catchAll === undefined ? 'Otherwise: no model' : `Otherwise ${options.catchAll}`,
-        description: result.cause === 'catch-all' ? 'matched' : undefined,
+        label:
+          options.catchAll === undefined
+            ? l10n.t('Otherwise: no model')
+            : l10n.t('Otherwise {0}', options.catchAll),
+        description: result.cause === 'catch-all' ? l10n.t('matched') : undefined,
         icon: result.cause === 'catch-all' ? 'check' : 'blank',
         isActive: result.cause === 'catch-all',
         action: edit,
@@ -71,7 +77,7 @@ function routeLines(route: ExplainResult['route']): PickLine<ExplanationAction>[
     ...route.order.map((target, index) => ({ label: `${index + 1}. ${target}`, icon: 'blank' })),
     ...route.leftOut.map(({ target, why }) => ({
       label: target,
-      description: 'left out',
+      description: l10n.t('left out'),
       detail: why,
       icon: 'circle-slash',
     })),
@@ -79,17 +85,22 @@ function routeLines(route: ExplainResult['route']): PickLine<ExplanationAction>[
 }
 
 function fileLines({ layer, files }: ExplainResult): PickLine<ExplanationAction>[] {
-  if (files.length === 0) return [{ separator: 'no file was looked at' }];
+  if (files.length === 0) return [{ separator: l10n.t('no file was looked at') }];
   return [
-    { separator: layer === undefined ? 'files looked at' : `files looked at: ${layerNames[layer] ?? layer}` },
+    {
+      separator:
+        layer === undefined
+          ? l10n.t('files looked at')
+          : l10n.t('files looked at: {0}', layerNames[layer] ?? layer),
+    },
     ...files.map((file) => ({ label: file, icon: 'file' })),
   ];
 }
 
 const layerNames: Readonly<Record<string, string>> = {
-  prompt: 'named in the message',
-  active: 'the active editor',
-  visible: 'the visible editors',
-  open: 'the open tabs',
-  history: 'named in earlier messages',
+  prompt: l10n.t('named in the message'),
+  active: l10n.t('the active editor'),
+  visible: l10n.t('the visible editors'),
+  open: l10n.t('the open tabs'),
+  history: l10n.t('named in earlier messages'),
 };

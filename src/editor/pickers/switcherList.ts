@@ -1,7 +1,10 @@
+import * as l10n from '@vscode/l10n';
 import { capabilityText } from '../../protocol/capabilityText.ts';
 import type { GatewayStatus, ModelStatus, ProviderStatus, WorkspaceStatus } from '../../protocol/status.ts';
+import { providerStateText } from '../status/providerStateText.ts';
 import { hasProvider } from '../status/statusProblems.ts';
 import type { PickLine, PickList, PickRow } from './pickRow.ts';
+import { rulesText } from './rulesText.ts';
 
 /** What can stand above the rules in a window. */
 type Pinned = 'chat' | 'fim' | 'workspace';
@@ -30,13 +33,13 @@ export function switcherList(
   return {
     title: titleOf(status),
     placeholder: isFollower
-      ? 'Switch the workspace'
-      : 'Switch the workspace, or pin a model for this window until cleared',
+      ? l10n.t('Switch the workspace')
+      : l10n.t('Switch the workspace, or pin a model for this window until cleared'),
     isBusy: options.isRefreshing || status.gateway.phase === 'starting',
     buttons: [
-      { icon: 'question', tooltip: 'Why this model?', action: { do: 'explain' } },
-      { icon: 'refresh', tooltip: 'Refresh the model lists', action: { do: 'refresh' } },
-      { icon: 'settings-gear', tooltip: 'Open settings', action: { do: 'settings' } },
+      { icon: 'question', tooltip: l10n.t('Why this model?'), action: { do: 'explain' } },
+      { icon: 'refresh', tooltip: l10n.t('Refresh the model lists'), action: { do: 'refresh' } },
+      { icon: 'settings-gear', tooltip: l10n.t('Open settings'), action: { do: 'settings' } },
     ],
     lines: [
       ...workspaceLines(status, options.awaitsReview),
@@ -49,32 +52,32 @@ export function switcherList(
 }
 
 const noProviderLines: readonly PickLine<SwitcherAction>[] = [
-  { separator: 'providers' },
+  { separator: l10n.t('providers') },
   {
-    label: 'Add a provider…',
-    description: 'a local server, or a key of yours',
+    label: l10n.t('Add a provider…'),
+    description: l10n.t('a local server, or a key of yours'),
     icon: 'add',
     action: { do: 'add provider' },
   },
 ];
 
 function titleOf(status: GatewayStatus): string {
-  if (status.gateway.phase === 'served-elsewhere') return 'Muxgate: served by another window';
+  if (status.gateway.phase === 'served-elsewhere') return l10n.t('Muxgate: served by another window');
   const { model, route, error } = status.preview;
-  if (model === undefined) return `Muxgate: ${error?.message ?? 'no model yet'}`;
-  return `Muxgate: ${route === undefined ? '' : `@${route}, first `}${model}`;
+  if (model === undefined) return `Muxgate: ${error?.message ?? l10n.t('no model yet')}`;
+  return route === undefined ? `Muxgate: ${model}` : l10n.t('Muxgate: @{0}, first {1}', route, model);
 }
 
 function workspaceLines(status: GatewayStatus, awaitsReview: boolean): PickLine<SwitcherAction>[] {
   if (status.workspaces.length === 0 && !awaitsReview) return [];
   return [
-    { separator: 'workspaces' },
+    { separator: l10n.t('workspaces') },
     ...status.workspaces.map((workspace) => workspaceRow(workspace, status.activeWorkspace)),
     ...(awaitsReview
       ? [
           {
-            label: 'Review the workspace of this folder…',
-            description: 'not used until you have seen its models',
+            label: l10n.t('Review the workspace of this folder…'),
+            description: l10n.t('not used until you have seen its models'),
             icon: 'shield',
             action: { do: 'review' as const },
           },
@@ -87,33 +90,41 @@ function workspaceRow(workspace: WorkspaceStatus, active: string): PickRow<Switc
   const { id, name, model, rules, origin } = workspace;
   const broken = workspace.broken ?? rules.find((rule) => rule.broken !== undefined)?.broken;
   const parts = [
-    origin === 'folder' ? 'from this folder' : undefined,
-    rules.length === 0 ? undefined : `${rules.length} ${rules.length === 1 ? 'rule' : 'rules'}`,
-    model === undefined ? undefined : `${rules.length === 0 ? 'always' : 'else'} ${model}`,
+    origin === 'folder' ? l10n.t('from this folder') : undefined,
+    rules.length === 0 ? undefined : rulesText(rules.length),
+    model === undefined
+      ? undefined
+      : rules.length === 0
+        ? l10n.t('always {0}', model)
+        : l10n.t('else {0}', model),
   ].filter((part) => part !== undefined);
   return {
     label: name,
-    description: parts.length === 0 ? 'empty' : parts.join(', '),
+    description: parts.length === 0 ? l10n.t('empty') : parts.join(', '),
     detail: broken === undefined ? undefined : `$(warning) ${broken}`,
     icon: id === active ? 'check' : 'blank',
     action: { do: 'activate', workspace: id },
-    buttons: [{ icon: 'gear', tooltip: `Edit ${name}`, action: { do: 'edit workspace', workspace: id } }],
+    buttons: [
+      { icon: 'gear', tooltip: l10n.t('Edit {0}', name), action: { do: 'edit workspace', workspace: id } },
+    ],
   };
 }
 
 function windowLines(status: GatewayStatus): PickLine<SwitcherAction>[] {
   const { chat, fim, workspace } = status.override;
   const pins = [
-    chat === undefined ? undefined : pinnedRow('chat', chat, 'pinned for chat'),
-    fim === undefined ? undefined : pinnedRow('fim', fim, 'pinned for completions'),
-    workspace === undefined ? undefined : pinnedRow('workspace', workspace, 'workspace of this window'),
+    chat === undefined ? undefined : pinnedRow('chat', chat, l10n.t('pinned for chat')),
+    fim === undefined ? undefined : pinnedRow('fim', fim, l10n.t('pinned for completions')),
+    workspace === undefined
+      ? undefined
+      : pinnedRow('workspace', workspace, l10n.t('workspace of this window')),
   ].filter((row) => row !== undefined);
   const isPinned = pins.length > 0;
   return [
-    { separator: 'this window' },
+    { separator: l10n.t('this window') },
     {
-      label: 'Use rules',
-      description: isPinned ? 'clears what is pinned' : 'nothing is pinned',
+      label: l10n.t('Use rules'),
+      description: isPinned ? l10n.t('clears what is pinned') : l10n.t('nothing is pinned'),
       icon: isPinned ? 'blank' : 'check',
       action: { do: 'use rules' },
       isActive: true,
@@ -128,7 +139,7 @@ function pinnedRow(kind: Pinned, label: string, description: string): PickRow<Sw
     label,
     description,
     icon: 'pinned',
-    buttons: [{ icon: 'close', tooltip: 'Unpin', action: unpin }],
+    buttons: [{ icon: 'close', tooltip: l10n.t('Unpin'), action: unpin }],
     action: unpin,
   };
 }
@@ -146,14 +157,14 @@ function routeLines({ routes = [], override }: GatewayStatus): PickLine<Switcher
       buttons: [
         {
           icon: 'pin',
-          tooltip: 'Pin for completions (FIM)',
+          tooltip: l10n.t('Pin for completions (FIM)'),
           action: { do: 'pin', kind: 'fim', model: reference },
         },
-        { icon: 'gear', tooltip: `Edit ${name}`, action: { do: 'edit route', route: id } },
+        { icon: 'gear', tooltip: l10n.t('Edit {0}', name), action: { do: 'edit route', route: id } },
       ],
     };
   });
-  return [{ separator: 'routes' }, ...rows];
+  return [{ separator: l10n.t('routes') }, ...rows];
 }
 
 function providerLines(provider: ProviderStatus, status: GatewayStatus): PickLine<SwitcherAction>[] {
@@ -162,7 +173,11 @@ function providerLines(provider: ProviderStatus, status: GatewayStatus): PickLin
   if (models.length === 0 && isDemo) return [];
   const isWell = state === 'reachable' || state === 'unknown' || state === 'checking';
   const lines: PickLine<SwitcherAction>[] = [
-    { separator: [name, provider.local && !isDemo ? 'local' : undefined].filter((part) => part).join(' · ') },
+    {
+      separator: [name, provider.local && !isDemo ? l10n.t('local') : undefined]
+        .filter((part) => part)
+        .join(' · '),
+    },
     // A model that only makes embeddings answers nobody's chat.
     ...models
       .filter(({ embeddings }) => embeddings !== true)
@@ -170,9 +185,10 @@ function providerLines(provider: ProviderStatus, status: GatewayStatus): PickLin
   ];
   if (!isWell || models.length === 0) {
     lines.push({
-      label: isWell ? 'No models known' : sentence(state),
+      label: isWell ? l10n.t('No models known') : sentence(providerStateText(state)),
       description:
-        provider.message ?? (isWell ? 'refresh, or type their names in the settings' : 'see the settings'),
+        provider.message ??
+        (isWell ? l10n.t('refresh, or type their names in the settings') : l10n.t('see the settings')),
       icon: isWell ? 'info' : 'warning',
       action: { do: 'edit provider', provider: id },
     });
@@ -190,8 +206,8 @@ function modelRow(
   const notes = [
     provider.name,
     capabilityText(model),
-    model.local || !provider.local ? undefined : 'in the cloud',
-    isChosen ? 'answers now' : undefined,
+    model.local || !provider.local ? undefined : l10n.t('in the cloud'),
+    isChosen ? l10n.t('answers now') : undefined,
   ].filter((note) => note !== undefined && note !== '');
   return {
     label: model.id,
@@ -201,7 +217,7 @@ function modelRow(
     buttons: [
       {
         icon: 'pin',
-        tooltip: 'Pin for completions (FIM)',
+        tooltip: l10n.t('Pin for completions (FIM)'),
         action: { do: 'pin', kind: 'fim', model: reference },
       },
     ],

@@ -1,6 +1,8 @@
+import * as l10n from '@vscode/l10n';
 import type { GatewayStatus } from '../../protocol/status.ts';
 import type { WorkspaceChoices, WorkspacePlace } from '../configure/activeWorkspace.ts';
 import type { PickLine, PickList } from './pickRow.ts';
+import { rulesText } from './rulesText.ts';
 
 export type WorkspaceAction =
   { readonly do: 'choose'; readonly workspace: string } | { readonly do: 'edit'; readonly workspace: string };
@@ -8,13 +10,13 @@ export type WorkspaceAction =
 /** The workspaces to choose from. */
 export function workspaceList({ workspaces, activeWorkspace }: GatewayStatus): PickList<WorkspaceAction> {
   return {
-    title: 'Switch workspace',
-    placeholder: 'Whose rules decide',
+    title: l10n.t('Switch workspace'),
+    placeholder: l10n.t('Whose rules decide'),
     lines: workspaces.map(({ id, name, model, rules, origin }) => ({
       label: name,
       description: [
-        origin === 'folder' ? 'from this folder' : undefined,
-        `${rules.length} ${rules.length === 1 ? 'rule' : 'rules'}`,
+        origin === 'folder' ? l10n.t('from this folder') : undefined,
+        rulesText(rules.length),
         model,
       ]
         .filter((part) => part !== undefined)
@@ -22,7 +24,7 @@ export function workspaceList({ workspaces, activeWorkspace }: GatewayStatus): P
       icon: id === activeWorkspace ? 'check' : 'blank',
       isActive: id === activeWorkspace,
       action: { do: 'choose', workspace: id },
-      buttons: [{ icon: 'gear', tooltip: `Edit ${name}`, action: { do: 'edit', workspace: id } }],
+      buttons: [{ icon: 'gear', tooltip: l10n.t('Edit {0}', name), action: { do: 'edit', workspace: id } }],
     })),
   };
 }
@@ -37,8 +39,8 @@ export function placeList(workspace: string, choices: WorkspaceChoices): PickLis
   const { folder, window, user } = choices;
   const lines: PickLine<PlaceAction>[] = [
     {
-      label: 'Everywhere',
-      description: 'user settings',
+      label: l10n.t('Everywhere'),
+      description: l10n.t('user settings'),
       detail: nowText(user),
       icon: 'globe',
       action: { place: 'user', workspace },
@@ -47,8 +49,8 @@ export function placeList(workspace: string, choices: WorkspaceChoices): PickLis
   ];
   if (folder !== undefined) {
     lines.push({
-      label: `In the folder ${folder.name}`,
-      description: 'its settings',
+      label: l10n.t('In the folder {0}', folder.name),
+      description: l10n.t('its settings'),
       detail: nowText(folder.choice),
       icon: 'folder',
       action: { place: 'folder', workspace },
@@ -56,8 +58,8 @@ export function placeList(workspace: string, choices: WorkspaceChoices): PickLis
     });
   }
   lines.push({
-    label: 'In this window',
-    description: 'until cleared',
+    label: l10n.t('In this window'),
+    description: l10n.t('until cleared'),
     detail: nowText(window),
     icon: 'window',
     action: { place: 'window', workspace },
@@ -66,20 +68,25 @@ export function placeList(workspace: string, choices: WorkspaceChoices): PickLis
   const clearing = [
     ...(folder?.choice === undefined
       ? []
-      : [clearRow(`Let the folder ${folder.name} choose none`, { place: 'folder', workspace: undefined })]),
+      : [
+          clearRow(l10n.t('Let the folder {0} choose none', folder.name), {
+            place: 'folder',
+            workspace: undefined,
+          }),
+        ]),
     ...(window === undefined
       ? []
-      : [clearRow('Let this window choose none', { place: 'window', workspace: undefined })]),
+      : [clearRow(l10n.t('Let this window choose none'), { place: 'window', workspace: undefined })]),
   ];
   return {
-    title: `Use ${workspace}`,
-    placeholder: 'Where; the narrowest place wins',
-    lines: clearing.length === 0 ? lines : [...lines, { separator: 'clear' }, ...clearing],
+    title: l10n.t('Use {0}', workspace),
+    placeholder: l10n.t('Where; the narrowest place wins'),
+    lines: clearing.length === 0 ? lines : [...lines, { separator: l10n.t('clear') }, ...clearing],
   };
 }
 
 function nowText(choice: string | undefined): string | undefined {
-  return choice === undefined ? undefined : `now ${choice}`;
+  return choice === undefined ? undefined : l10n.t('now {0}', choice);
 }
 
 function clearRow(label: string, action: PlaceAction): PickLine<PlaceAction> {

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { type Node, type ParseError, parse, parseTree, printParseErrorCode, visit } from 'jsonc-parser';
 
 const parseOptions = { allowTrailingComma: true };
@@ -22,7 +23,7 @@ export class SettingsSyntaxError extends Error {
   readonly line: number;
 
   constructor(reason: string, line: number) {
-    super(`settings.json has an error in line ${line} (${reason})`);
+    super(l10n.t('settings.json has an error in line {0} ({1})', line, reason));
     this.line = line;
   }
 }

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { sameJson } from '../../protocol/sameJson.ts';
 import type { SettingsChange, WriteResult } from '../../protocol/settingsChange.ts';
 import {
@@ -56,8 +57,9 @@ export class SettingsWriter {
   async #editFile(file: FoundSettings, changes: readonly SettingsChange[]): Promise<WriteResult> {
     const { configuration, fs } = this.#parts;
     if (configuration.isDirty(file.uri)) {
-      const message =
-        'settings.json has changes in an editor that are not saved. Save or revert them, then save here.';
+      const message = l10n.t(
+        'settings.json has changes in an editor that are not saved. Save or revert them, then save here.',
+      );
       return { outcome: 'failed', message };
     }
     const before = settingsIn(file);

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { sameJson } from '../../protocol/sameJson.ts';
 import { objectSettings } from '../../protocol/settingsChange.ts';
 import type { SettingKey, SettingsValue } from './applyChanges.ts';
@@ -90,7 +91,7 @@ export function settingsIn(file: FoundSettings): { value: SettingsValue } | { pr
     return { value: new SettingsDocument(file.text).value };
   } catch (error) {
     if (error instanceof SettingsSyntaxError)
-      return { problem: `${error.message}. Correct it to save here.` };
+      return { problem: l10n.t('{0}. Correct it to save here.', error.message) };
     throw error;
   }
 }

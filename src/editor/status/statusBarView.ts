@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import type { GatewayStatus, UnconfirmedWorkspace } from '../../protocol/status.ts';
 import type { CommandId } from '../commands/commandIds.ts';
 import { shortModelName } from './modelName.ts';
@@ -26,30 +27,38 @@ export function statusBarView(
   const { gateway } = status;
   switch (gateway.phase) {
     case 'starting':
-      return quiet('loading~spin', 'Muxgate', 'Muxgate is starting');
+      return quiet('loading~spin', 'Muxgate', l10n.t('Muxgate is starting'));
     case 'served-elsewhere':
-      return quiet('multiple-windows', 'served by another window', 'Muxgate is served by another window');
+      return quiet(
+        'multiple-windows',
+        l10n.t('served by another window'),
+        l10n.t('Muxgate is served by another window'),
+      );
     case 'port-taken':
       return {
         icon: 'warning',
-        text: `Port ${gateway.port} is taken`,
-        label: `Muxgate: port ${gateway.port} is taken by ${gateway.by ?? 'another program'}`,
+        text: l10n.t('Port {0} is taken', gateway.port),
+        label: l10n.t(
+          'Muxgate: port {0} is taken by {1}',
+          gateway.port,
+          gateway.by ?? l10n.t('another program'),
+        ),
         isWarning: true,
         command: 'muxgate.useAnotherPort',
       };
     case 'refused':
       return {
         icon: 'warning',
-        text: 'Muxgate does not run',
-        label: `Muxgate does not run: ${gateway.message}`,
+        text: l10n.t('Muxgate does not run'),
+        label: l10n.t('Muxgate does not run: {0}', gateway.message),
         isWarning: true,
         command: 'muxgate.showLog',
       };
     case 'crashed':
       return {
         icon: 'warning',
-        text: 'Muxgate stopped',
-        label: 'Muxgate stopped and will start again',
+        text: l10n.t('Muxgate stopped'),
+        label: l10n.t('Muxgate stopped and will start again'),
         isWarning: true,
         command: 'muxgate.showLog',
       };
@@ -66,30 +75,35 @@ function listeningView(
   if (preview.model === undefined) {
     if (lacksProvider(status)) {
       return {
-        ...quiet('arrow-swap', 'Muxgate: add a provider', 'Muxgate has no provider yet'),
+        ...quiet('arrow-swap', l10n.t('Muxgate: add a provider'), l10n.t('Muxgate has no provider yet')),
         command: 'muxgate.addProvider',
       };
     }
     const isRefusal = preview.error?.code === 'policy_violation';
-    const text = isRefusal ? 'no local model' : 'no model';
-    const reason = preview.error?.message ?? 'no rule and no workspace names one';
-    return {
-      ...quiet(isRefusal ? 'lock' : 'warning', text, `Muxgate has ${text}: ${reason}`),
-      isWarning: true,
-    };
+    const reason = preview.error?.message ?? l10n.t('no rule and no workspace names one');
+    const view = isRefusal
+      ? quiet('lock', l10n.t('no local model'), l10n.t('Muxgate has no local model: {0}', reason))
+      : quiet('warning', l10n.t('no model'), l10n.t('Muxgate has no model: {0}', reason));
+    return { ...view, isWarning: true };
   }
   const waiting = status.waitingCount ?? 0;
-  const model = shortModelName(preview.model) + (waiting > 0 ? ` (${waiting} waiting)` : '');
+  const short = shortModelName(preview.model);
+  const model = waiting > 0 ? l10n.t('{0} ({1} waiting)', short, waiting) : short;
   const name = preview.route === undefined ? model : `@${preview.route}: ${model}`;
-  const spoken = preview.route === undefined ? preview.model : `@${preview.route}, first ${preview.model}`;
+  const spoken =
+    preview.route === undefined ? preview.model : l10n.t('@{0}, first {1}', preview.route, preview.model);
   const notes = [
-    waiting > 0 ? `${waiting} waiting for a rate limit` : undefined,
-    preview.localOnly ? 'local only' : undefined,
-    preview.cause === 'pin' ? 'pinned' : undefined,
-    statusProblems(status).length > 0 ? 'with problems' : undefined,
-    awaitingReview.length > 0 ? 'a folder workspace waits for review' : undefined,
+    waiting > 0 ? l10n.t('{0} waiting for a rate limit', waiting) : undefined,
+    preview.localOnly ? l10n.t('local only') : undefined,
+    preview.cause === 'pin' ? l10n.t('pinned') : undefined,
+    statusProblems(status).length > 0 ? l10n.t('with problems') : undefined,
+    awaitingReview.length > 0 ? l10n.t('a folder workspace waits for review') : undefined,
   ].filter((note) => note !== undefined);
-  return quiet(modelIcon(status, awaitingReview), name, [`Muxgate: ${spoken}`, ...notes].join(', '));
+  return quiet(
+    modelIcon(status, awaitingReview),
+    name,
+    [l10n.t('Muxgate: {0}', spoken), ...notes].join(', '),
+  );
 }
 
 /** The guidelines allow one icon: the strongest reason for this model, else what waits for the user. */

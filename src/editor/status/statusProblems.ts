@@ -1,5 +1,7 @@
+import * as l10n from '@vscode/l10n';
 import type { GatewayStatus, ProviderStatus } from '../../protocol/status.ts';
 import { providerOf } from './modelName.ts';
+import { providerStateText } from './providerStateText.ts';
 
 /** Something that the user should mend, in one sentence. */
 export interface ShownProblem {
@@ -33,7 +35,9 @@ export function statusProblems(status: GatewayStatus): ShownProblem[] {
   const problems: ShownProblem[] = [
     ...(preview.error === undefined || lacksProvider(status) ? [] : [error(preview.error.message)]),
     ...(targetFails ? [targetProblem(target)] : []),
-    ...(active?.broken === undefined ? [] : [error(`workspace ${active.name}: ${active.broken}`)]),
+    ...(active?.broken === undefined
+      ? []
+      : [error(l10n.t('workspace {0}: {1}', active.name, active.broken))]),
     ...preview.warnings.map(warning),
     ...status.problems.map(({ path, message, severity }): ShownProblem => ({
       text: `${path}: ${message}`,
@@ -44,7 +48,7 @@ export function statusProblems(status: GatewayStatus): ShownProblem[] {
 }
 
 function targetProblem({ name, message, state }: ProviderStatus): ShownProblem {
-  return { ...error(`${name}: ${message ?? state}`), needsKey: state === 'key missing' };
+  return { ...error(`${name}: ${message ?? providerStateText(state)}`), needsKey: state === 'key missing' };
 }
 
 function error(text: string): ShownProblem {

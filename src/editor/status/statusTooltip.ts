@@ -1,8 +1,9 @@
+import * as l10n from '@vscode/l10n';
 import type { BudgetStatus, GatewayStatus, UnconfirmedWorkspace } from '../../protocol/status.ts';
 import { usdText } from '../../protocol/usdText.ts';
 import { type BaseUrl, baseUrls, gatewayOrigin } from '../clients/baseUrls.ts';
 import type { CommandId } from '../commands/commandIds.ts';
-import { code, commandLink, icon, joinMarkdown, type Markdown, safe } from '../markdown.ts';
+import { code, commandLink, filled, icon, joinMarkdown, type Markdown, safe } from '../markdown.ts';
 import { modelOf, providerOf } from './modelName.ts';
 import { lacksProvider, statusProblems } from './statusProblems.ts';
 
@@ -37,7 +38,7 @@ export function statusTooltip(
     problemSection(status),
     spendingSection(status),
     connectionSection(status),
-    safe`${commandLink('Switch model', 'muxgate.switchModel', 'Pin a model or switch the workspace')} &nbsp;·&nbsp; ${commandLink('Settings', 'muxgate.openSettings', 'Providers, workspaces and rules')} &nbsp;·&nbsp; ${commandLink('Log', 'muxgate.showLog', 'What the gateway did')}`,
+    safe`${commandLink(l10n.t('Switch model'), 'muxgate.switchModel', l10n.t('Pin a model or switch the workspace'))} &nbsp;·&nbsp; ${commandLink(l10n.t('Settings'), 'muxgate.openSettings', l10n.t('Providers, workspaces and rules'))} &nbsp;·&nbsp; ${commandLink(l10n.t('Log'), 'muxgate.showLog', l10n.t('What the gateway did'))}`,
   ];
   return joinMarkdown(sections, rule);
 }
@@ -46,23 +47,27 @@ function headline(status: GatewayStatus): Markdown {
   const { gateway } = status;
   switch (gateway.phase) {
     case 'starting':
-      return safe`**Muxgate** is starting …`;
+      return filled(l10n.t('**Muxgate** is starting …'));
     case 'served-elsewhere':
-      return safe`**Served by another window**
-
-This window takes over port ${gateway.port} when that one closes.`;
+      return paragraphs(
+        filled(l10n.t('**Served by another window**')),
+        filled(l10n.t('This window takes over port {0} when that one closes.'), gateway.port),
+      );
     case 'port-taken':
-      return safe`**Port ${gateway.port} is taken** by ${gateway.by ?? 'another program'}
-
-${commandLink('Use another port', 'muxgate.useAnotherPort', 'Changes muxgate.port')}, or end that program: Muxgate tries again every second.`;
+      return paragraphs(
+        filled(l10n.t('**Port {0} is taken** by {1}'), gateway.port, gateway.by ?? l10n.t('another program')),
+        filled(
+          l10n.t('{0}, or end that program: Muxgate tries again every second.'),
+          commandLink(l10n.t('Use another port'), 'muxgate.useAnotherPort', l10n.t('Changes muxgate.port')),
+        ),
+      );
     case 'refused':
-      return safe`**Muxgate does not run**
-
-${gateway.message}`;
+      return paragraphs(filled(l10n.t('**Muxgate does not run**')), safe`${gateway.message}`);
     case 'crashed':
-      return safe`**Muxgate stopped** and starts again by itself.
-
-${commandLink('Restart now', 'muxgate.restartGateway', 'Starts the gateway')} &nbsp;·&nbsp; ${commandLink('Why?', 'muxgate.showLog', 'Shows the log')}`;
+      return paragraphs(
+        filled(l10n.t('**Muxgate stopped** and starts again by itself.')),
+        safe`${commandLink(l10n.t('Restart now'), 'muxgate.restartGateway', l10n.t('Starts the gateway'))} &nbsp;·&nbsp; ${commandLink(l10n.t('Why?'), 'muxgate.showLog', l10n.t('Shows the log'))}`,
+      );
     case 'listening':
       return modelHeadline(status);
   }
@@ -71,23 +76,42 @@ ${commandLink('Restart now', 'muxgate.restartGateway', 'Starts the gateway')} &n
 function modelHeadline(status: GatewayStatus): Markdown {
   const { preview } = status;
   if (preview.model === undefined) {
-    if (!lacksProvider(status)) return safe`**No model answers** requests from this window.`;
-    return safe`**No provider yet**
-
-${commandLink('Add a provider', 'muxgate.addProvider', 'Servers and keys found on this machine, or your own')} and every agent that uses Muxgate can use its models.`;
+    if (!lacksProvider(status)) return filled(l10n.t('**No model answers** requests from this window.'));
+    return paragraphs(
+      filled(l10n.t('**No provider yet**')),
+      filled(
+        l10n.t('{0} and every agent that uses Muxgate can use its models.'),
+        commandLink(
+          l10n.t('Add a provider'),
+          'muxgate.addProvider',
+          l10n.t('Servers and keys found on this machine, or your own'),
+        ),
+      ),
+    );
   }
   const provider = status.providers.find(({ id }) => id === providerOf(preview.model ?? ''));
   const providerName = provider?.name ?? providerOf(preview.model) ?? '';
-  const why = commandLink('Why?', 'muxgate.whyThisModel', 'The decision, rule by rule');
+  const why = commandLink(l10n.t('Why?'), 'muxgate.whyThisModel', l10n.t('The decision, rule by rule'));
   const lines = [
     preview.route === undefined
       ? safe`**${modelOf(preview.model)}** &nbsp; ${providerName}`
-      : safe`**@${preview.route}** &nbsp; first ${modelOf(preview.model)}, ${providerName}`,
-    safe`Workspace ${workspaceName(status)}: ${preview.reason ?? 'the rules decide'} &nbsp;${why}`,
+      : filled(l10n.t('**@{0}** &nbsp; first {1}, {2}'), preview.route, modelOf(preview.model), providerName),
+    filled(
+      l10n.t('Workspace {0}: {1} {2}'),
+      workspaceName(status),
+      preview.reason ?? l10n.t('the rules decide'),
+      safe`&nbsp;${why}`,
+    ),
     status.override.chat === undefined
       ? undefined
-      : safe`${icon('pinned')} Pinned in this window. ${commandLink('Use rules', 'muxgate.useRules', 'Clears the pins')}`,
-    preview.localOnly ? safe`${icon('lock')} Only local models may answer here.` : undefined,
+      : filled(
+          l10n.t('{0} Pinned in this window. {1}'),
+          icon('pinned'),
+          commandLink(l10n.t('Use rules'), 'muxgate.useRules', l10n.t('Clears the pins')),
+        ),
+    preview.localOnly
+      ? safe`${icon('lock')} ${filled(l10n.t('Only local models may answer here.'))}`
+      : undefined,
     waitingLine(status),
   ];
   return joinMarkdown(lines, '\n\n');
@@ -95,7 +119,11 @@ ${commandLink('Add a provider', 'muxgate.addProvider', 'Servers and keys found o
 
 function waitingLine({ waitingCount = 0 }: GatewayStatus): Markdown | undefined {
   if (waitingCount === 0) return undefined;
-  return safe`${icon('clock')} ${countOf(waitingCount, 'request')} waiting for a rate limit.`;
+  const text =
+    waitingCount === 1
+      ? l10n.t('1 request waiting for a rate limit.')
+      : l10n.t('{0} requests waiting for a rate limit.', waitingCount);
+  return safe`${icon('clock')} ${filled(text)}`;
 }
 
 function workspaceName(status: GatewayStatus): string {
@@ -106,19 +134,32 @@ function workspaceName(status: GatewayStatus): string {
 function reviewSection(awaitingReview: readonly UnconfirmedWorkspace[]): Markdown | undefined {
   const [first] = awaitingReview;
   if (first === undefined) return undefined;
-  const review = commandLink('Review it', 'muxgate.reviewFolderWorkspace', 'Shows its models first');
-  return safe`${icon('shield')} This folder brings the workspace ${first.id}. ${review} before it is used.`;
+  const review = commandLink(
+    l10n.t('Review it'),
+    'muxgate.reviewFolderWorkspace',
+    l10n.t('Shows its models first'),
+  );
+  return filled(
+    l10n.t('{0} This folder brings the workspace {1}. {2} before it is used.'),
+    icon('shield'),
+    first.id,
+    review,
+  );
 }
 
 function problemSection(status: GatewayStatus): Markdown | undefined {
   const problems = statusProblems(status);
   if (problems.length === 0 || status.gateway.phase !== 'listening') return undefined;
   const listed = problems.slice(0, longestProblemList).map(({ severity, text, needsKey }) => {
-    const setKey = commandLink('Set its key', 'muxgate.setApiKey', 'Kept in the secret storage');
+    const setKey = commandLink(
+      l10n.t('Set its key'),
+      'muxgate.setApiKey',
+      l10n.t('Kept in the secret storage'),
+    );
     return safe`${icon(severity)} ${text} ${needsKey === true ? setKey : ''}`;
   });
   const more = problems.length - listed.length;
-  return joinMarkdown([...listed, more > 0 ? safe`and ${more} more` : undefined], '\n\n');
+  return joinMarkdown([...listed, more > 0 ? filled(l10n.t('and {0} more'), more) : undefined], '\n\n');
 }
 
 /** Nothing while nothing was spent and no budget is set: most users of local models pay nothing. */
@@ -126,12 +167,18 @@ function spendingSection({ spending, gateway }: GatewayStatus): Markdown | undef
   if (spending === undefined || gateway.phase !== 'listening') return undefined;
   const { todayUsd, monthUsd, hasUnknown, budgets } = spending;
   if (monthUsd === 0 && !hasUnknown && budgets.length === 0) return undefined;
-  const unknown = hasUnknown ? ', and some of unknown cost' : '';
-  const spent = safe`Spent ${usdText(todayUsd)} today, ${usdText(monthUsd)} this month${unknown}`;
+  const spent = filled(
+    hasUnknown
+      ? l10n.t('Spent {0} today, {1} this month, and some of unknown cost')
+      : l10n.t('Spent {0} today, {1} this month'),
+    usdText(todayUsd),
+    usdText(monthUsd),
+  );
   const [tightest] = [...budgets].sort((one, other) => shareLeft(one) - shareLeft(other));
   if (tightest === undefined) return spent;
   const { leftUsd, limitUsd, path } = tightest;
-  return safe`${spent} &nbsp;·&nbsp; ${usdText(leftUsd)} of ${usdText(limitUsd)} left (${path})`;
+  const left = filled(l10n.t('{0} of {1} left ({2})'), usdText(leftUsd), usdText(limitUsd), path);
+  return safe`${spent} &nbsp;·&nbsp; ${left}`;
 }
 
 function shareLeft({ leftUsd, limitUsd }: BudgetStatus): number {
@@ -146,23 +193,31 @@ function connectionSection(status: GatewayStatus): Markdown | undefined {
     const copy = commandLink(
       icon('copy'),
       'muxgate.copyBaseUrl',
-      `Copy the base URL for ${name} clients`,
+      l10n.t('Copy the base URL for {0} clients', name),
       kind,
     );
     return safe`${name} &nbsp; ${code(url)} &nbsp;${copy}`;
   };
   const counts =
     status.gateway.phase === 'listening'
-      ? safe` &nbsp;·&nbsp; ${countOf(status.requestCount, 'request')}, ${countOf(status.errorCount, 'error')} since start`
+      ? safe` &nbsp;·&nbsp; ${filled(l10n.t('{0}, {1} since start'), requestsText(status.requestCount), errorsText(status.errorCount))}`
       : safe``;
   const connect = commandLink(
-    'Connect an agent',
+    l10n.t('Connect an agent'),
     'muxgate.connectAgent',
-    'Claude Code, Continue, Cline, curl',
+    l10n.t('Claude Code, Continue, Cline, curl'),
   );
   return joinMarkdown([row('OpenAI', rules), row('Anthropic', anthropic), safe`${connect}${counts}`], '\n\n');
 }
 
-function countOf(count: number, what: string): string {
-  return `${count} ${what}${count === 1 ? '' : 's'}`;
+function requestsText(count: number): string {
+  return count === 1 ? l10n.t('1 request') : l10n.t('{0} requests', count);
+}
+
+function errorsText(count: number): string {
+  return count === 1 ? l10n.t('1 error') : l10n.t('{0} errors', count);
+}
+
+function paragraphs(...texts: readonly Markdown[]): Markdown {
+  return joinMarkdown(texts, '\n\n');
 }

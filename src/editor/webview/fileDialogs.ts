@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { parse, type ParseError } from 'jsonc-parser';
 import * as vscode from 'vscode';
 import type { PickedFile } from '../../protocol/webviewMessages.ts';
@@ -12,7 +13,7 @@ const jsonFiles = { JSON: ['json', 'jsonc'] };
 export async function saveTextFile(name: string, text: string): Promise<string | undefined> {
   const folder = vscode.workspace.workspaceFolders?.[0]?.uri;
   const uri = await vscode.window.showSaveDialog({
-    title: 'Export Muxgate Settings',
+    title: l10n.t('Export Muxgate Settings'),
     defaultUri: folder === undefined ? undefined : vscode.Uri.joinPath(folder, name),
     filters: jsonFiles,
   });
@@ -24,7 +25,8 @@ export async function saveTextFile(name: string, text: string): Promise<string |
 /** Asks for a JSON file (comments allowed) and reads it. */
 export async function pickJsonFile(): Promise<PickedFile> {
   const [uri] =
-    (await vscode.window.showOpenDialog({ title: 'Import Muxgate Settings', filters: jsonFiles })) ?? [];
+    (await vscode.window.showOpenDialog({ title: l10n.t('Import Muxgate Settings'), filters: jsonFiles })) ??
+    [];
   if (uri === undefined) return { outcome: 'cancelled' };
   const name = vscode.workspace.asRelativePath(uri);
   try {
@@ -34,7 +36,7 @@ export async function pickJsonFile(): Promise<PickedFile> {
     const [error] = errors;
     if (error === undefined) return { outcome: 'read', name, value };
     const line = text.slice(0, error.offset).split('\n').length;
-    return { outcome: 'failed', name, message: `It is not valid JSON: see line ${line}.` };
+    return { outcome: 'failed', name, message: l10n.t('It is not valid JSON: see line {0}.', line) };
   } catch (error) {
     return { outcome: 'failed', name, message: error instanceof Error ? error.message : String(error) };
   }

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import type { OpenedSettings } from '../../protocol/webviewMessages.ts';
 import { hasWorkspaceFile, readScopes } from '../settings/readScopes.ts';
@@ -12,7 +13,7 @@ export function openedSettings(): OpenedSettings[] {
   });
   if (!hasWorkspaceFile()) return folders;
   const value = scopes.find((scope) => scope.scope === 'workspace')?.value;
-  const name = vscode.workspace.name ?? 'workspace file';
+  const name = vscode.workspace.name ?? l10n.t('workspace file');
   return [{ scope: 'workspace', name, ...pageSettings(value) }, ...folders];
 }
 

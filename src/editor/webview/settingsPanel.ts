@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import type { HostMessage, PagePlace } from '../../protocol/webviewMessages.ts';
 import { userFolderCandidates, UserSettingsFile } from '../settings/userSettingsFile.ts';
@@ -41,9 +42,14 @@ export class SettingsPanel {
     if (this.#panel === undefined) {
       this.#place = place;
       this.#adopt(
-        vscode.window.createWebviewPanel(settingsViewType, 'Muxgate Settings', vscode.ViewColumn.Active, {
-          enableFindWidget: true,
-        }),
+        vscode.window.createWebviewPanel(
+          settingsViewType,
+          l10n.t('Muxgate Settings'),
+          vscode.ViewColumn.Active,
+          {
+            enableFindWidget: true,
+          },
+        ),
       );
       return;
     }
@@ -121,10 +127,10 @@ export class SettingsPanel {
   /** A closed tab cannot be held open, so what was not saved is kept and offered. */
   async #offerDraft(): Promise<void> {
     if (this.#draft.value === undefined) return;
-    const reopen = 'Reopen';
-    const discard = 'Discard';
+    const reopen = l10n.t('Reopen');
+    const discard = l10n.t('Discard');
     const answer = await vscode.window.showWarningMessage(
-      'Your changes in Muxgate Settings are not saved yet.',
+      l10n.t('Your changes in Muxgate Settings are not saved yet.'),
       reopen,
       discard,
     );

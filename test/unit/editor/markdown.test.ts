@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { code, commandLink, icon, joinMarkdown, safe } from '../../../src/editor/markdown.ts';
+import { code, commandLink, filled, icon, joinMarkdown, safe } from '../../../src/editor/markdown.ts';
 
 describe('Markdown that shows text of others', () => {
   it('escapes every mark, so that a file name is no link, emphasis, code or HTML', () => {
@@ -19,6 +19,13 @@ describe('Markdown that shows text of others', () => {
 
   it('leaves Markdown of our own as it is', () => {
     assert.equal(safe`${icon('lock')} ${safe`**${'a*b'}**`} ${3}`.source, String.raw`$(lock) **a\*b** 3`);
+  });
+
+  it('fills the places of a translated text, in its order and escaped', () => {
+    assert.equal(
+      filled('{1} has **{0}** {2}', 'a*b', icon('lock')).source,
+      String.raw`$(lock) has **a\*b** {2}`,
+    );
   });
 
   it('fences code with more backticks than the code has in a row', () => {

@@ -48,10 +48,10 @@ export class RowSorter implements ReactiveController {
   classOf(key: number): string {
     const drag = this.#drag;
     if (drag === undefined) return 'item';
-    if (drag.key === key) return 'item dragged';
+    if (drag.key === key) return itemClasses('dragged');
     const others = this.#options.keys().filter((other) => other !== drag.key);
-    if (others[drag.index] === key) return 'item above';
-    return drag.index === others.length && others.at(-1) === key ? 'item below' : 'item';
+    if (others[drag.index] === key) return itemClasses('above');
+    return drag.index === others.length && others.at(-1) === key ? itemClasses('below') : 'item';
   }
 
   /** Moves a row and keeps the focus on the control that had it, which the browser forgets when elements move. */
@@ -126,6 +126,10 @@ export class RowSorter implements ReactiveController {
   get #items(): HTMLElement[] {
     return [...(this.#host.shadowRoot ?? this.#host).querySelectorAll<HTMLElement>('.item')];
   }
+}
+
+function itemClasses(place: 'dragged' | 'above' | 'below'): string {
+  return ['item', place].join(' ');
 }
 
 /** A list of rows that can be sorted. */
