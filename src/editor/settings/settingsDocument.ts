@@ -21,10 +21,12 @@ export class SettingsSyntaxError extends Error {
   override readonly name = 'SettingsSyntaxError';
   /** Counted from 1. */
   readonly line: number;
+  readonly reason: string;
 
   constructor(reason: string, line: number) {
     super(l10n.t('settings.json has an error in line {0} ({1})', line, reason));
     this.line = line;
+    this.reason = reason;
   }
 }
 

@@ -1,0 +1,174 @@
+import { existsSync } from 'node:fs';
+import { homedir } from 'node:os';
+import path from 'node:path';
+import * as l10n from '@vscode/l10n';
+import * as vscode from 'vscode';
+import type { AgentOutcome, AgentStatus } from '../../protocol/agents.ts';
+import { confirmBriefly } from '../confirmBriefly.ts';
+import type { GatewayClient } from '../link/gatewayClient.ts';
+import type { KeyStore } from '../secrets/keyStore.ts';
+import { Backups } from './backups.ts';
+import { gatewayOrigin } from './baseUrls.ts';
+import { ChangePreview } from './changePreview.ts';
+import { ClientError } from './clientError.ts';
+import { ClientService, type RepointResult } from './clientService.ts';
+import type { ConnectionPlan } from './connectionPlan.ts';
+import type { ClientAddress, Machine } from './connector.ts';
+import { connectors } from './connectors.ts';
+
+export interface AgentConnectionsParts {
+  readonly context: Pick<vscode.ExtensionContext, 'globalStorageUri' | 'subscriptions'>;
+  readonly gateway: Pick<GatewayClient, 'status'>;
+  readonly keys: Pick<KeyStore, 'accessKeys'>;
+}
+
+/** Clients insist on a key; without access keys any text will do. */
+const anyKey = 'muxgate';
+/** The key is one of an environment variable, which the editor does not know. */
+const unknownKey = 'YOUR_ACCESS_KEY';
+
+/** Agents and their connections as the page and the command use them: one for a window. */
+export class AgentConnections {
+  readonly #parts: AgentConnectionsParts;
+  readonly #service: ClientService;
+  #preview: ChangePreview | undefined;
+
+  constructor(parts: AgentConnectionsParts) {
+    this.#parts = parts;
+    this.#service = new ClientService({
+      connectors,
+      machine: thisMachine(),
+      backups: new Backups(path.join(parts.context.globalStorageUri.fsPath, 'clients')),
+      send: (url, init) => fetch(url, init),
+      now: Date.now,
+    });
+  }
+
+  /** How every agent stands, read anew. */
+  async list(): Promise<AgentStatus[]> {
+    return this.#service.list(await this.#address());
+  }
+
+  /** Shows what connecting would change, as a diff. */
+  async preview(id: string): Promise<AgentOutcome> {
+    const plan = await this.#service.plan(id, await this.#knownAddress());
+    if (plan.files.length === 0) return nothingToChange(plan);
+    await this.#changePreview().show(plan);
+    return { outcome: 'done', message: l10n.t('Shown as a diff; nothing is changed.') };
+  }
+
+  /** Shows what would change, asks, and connects. */
+  async connect(id: string): Promise<AgentOutcome> {
+    const plan = await this.#service.plan(id, await this.#knownAddress());
+    if (plan.files.length === 0) return nothingToChange(plan);
+    const preview = this.#changePreview();
+    await preview.show(plan);
+    const mayChange = await askForChange(plan);
+    await preview.close(plan);
+    if (!mayChange) return { outcome: 'cancelled', message: l10n.t('Nothing was changed.') };
+    await this.#service.connect(plan);
+    const message = l10n.t('{0} is connected.', plan.client.name);
+    confirmBriefly(message);
+    return { outcome: 'done', message };
+  }
+
+  /** Takes back what `connect` did. */
+  async disconnect(id: string): Promise<AgentOutcome> {
+    const outcome = await this.#service.disconnect(id);
+    confirmBriefly(outcome.message);
+    return outcome;
+  }
+
+  /** Sends one real request through what the agent's files say. */
+  verify(id: string, signal: AbortSignal): Promise<AgentOutcome> {
+    return this.#service.verify(id, signal);
+  }
+
+  /** Copies the text of a step, with the real key. */
+  async copyStep(id: string, index: number): Promise<void> {
+    const text = this.#service.stepText(id, index, await this.#requiredAddress());
+    if (text === undefined) return;
+    await vscode.env.clipboard.writeText(text);
+    confirmBriefly(l10n.t('Copied'));
+  }
+
+  /**
+   * Points every agent that Muxgate connected at another address, as after a change of the port; those connected by hand
+   * show as connected elsewhere.
+   * @param origin `http://host:port` of the gateway from now on
+   */
+  async repoint(origin: string): Promise<RepointResult> {
+    return this.#service.repoint({ ...(await this.#credential()), origin });
+  }
+
+  async #address(): Promise<ClientAddress | undefined> {
+    const origin = gatewayOrigin(this.#parts.gateway.status.gateway);
+    return origin === undefined ? undefined : { ...(await this.#credential()), origin };
+  }
+
+  async #requiredAddress(): Promise<ClientAddress> {
+    const address = await this.#address();
+    if (address === undefined)
+      throw new ClientError(l10n.t('The gateway does not listen, so there is no address to connect to.'));
+    return address;
+  }
+
+  /** An address with a key that can be written into a file. */
+  async #knownAddress(): Promise<ClientAddress> {
+    const address = await this.#requiredAddress();
+    if (address.key !== unknownKey) return address;
+    throw new ClientError(
+      l10n.t(
+        'The access key comes from an environment variable, which the editor does not know. Follow the steps, and put the key in yourself.',
+      ),
+    );
+  }
+
+  async #credential(): Promise<Pick<ClientAddress, 'key' | 'needsKey'>> {
+    const [accessKey] = await this.#parts.keys.accessKeys();
+    const needsKey = accessKey !== undefined || this.#parts.gateway.status.accessKeysSet;
+    return { key: accessKey ?? (needsKey ? unknownKey : anyKey), needsKey };
+  }
+
+  #changePreview(): ChangePreview {
+    if (this.#preview === undefined) {
+      this.#preview = new ChangePreview();
+      this.#parts.context.subscriptions.push(this.#preview);
+    }
+    return this.#preview;
+  }
+}
+
+async function askForChange({ client, files }: ConnectionPlan): Promise<boolean> {
+  const change = l10n.t('Connect {0}', client.name);
+  const answer = await vscode.window.showQuickPick(
+    [
+      {
+        label: `$(check) ${change}`,
+        detail: l10n.t(
+          'Makes the change shown in {0}; what was there is kept.',
+          files.map(({ named }) => named).join(', '),
+        ),
+        mayChange: true,
+      },
+      { label: `$(close) ${l10n.t('Change nothing')}`, mayChange: false },
+    ],
+    { title: change, placeHolder: l10n.t('The diff shows exactly what changes'), ignoreFocusOut: true },
+  );
+  return answer?.mayChange === true;
+}
+
+function nothingToChange({ client }: ConnectionPlan): AgentOutcome {
+  return { outcome: 'done', message: l10n.t('{0} is connected already; nothing has to change.', client.name) };
+}
+
+function thisMachine(): Machine {
+  return {
+    home: homedir(),
+    platform: process.platform,
+    env: process.env,
+    editor: vscode.env.appName,
+    hasExtension: (id) => vscode.extensions.getExtension(id) !== undefined,
+    exists: existsSync,
+  };
+}
