@@ -1,4 +1,5 @@
 import './localization.ts';
+import { AgentConnections } from './clients/agentConnections.ts';
 import { commandHandlers, type CommandParts } from './commands/commandHandlers.ts';
 import type { CommandId } from './commands/commandIds.ts';
 import type { CommandHandler } from './commands/registerCommands.ts';
@@ -11,8 +12,11 @@ import { Launcher } from './launcher/launcher.ts';
 import type { LauncherTarget } from './launcher/launcherScript.ts';
 import { SettingsPanel } from './webview/settingsPanel.ts';
 
-export type OnDemandParts = Omit<CommandParts, 'activeWorkspace' | 'write' | 'openSettings' | 'launcher'> &
-  Omit<SettingsCollaborators, 'writer'> & { readonly launcherTarget: LauncherTarget };
+export type OnDemandParts = Omit<
+  CommandParts,
+  'activeWorkspace' | 'agents' | 'write' | 'openSettings' | 'launcher'
+> &
+  Omit<SettingsCollaborators, 'writer' | 'agents'> & { readonly launcherTarget: LauncherTarget };
 
 /** What runs only once the user asks for something. */
 export interface OnDemand {
@@ -25,10 +29,12 @@ export interface OnDemand {
 /** Made once a window. It is bundled apart (esbuild.mjs), because VS Code reads and compiles the extension's file at every start. */
 export function createOnDemand(parts: OnDemandParts): OnDemand {
   const writer = userSettingsWriter(parts.context.globalStorageUri);
-  const settingsPanel = new SettingsPanel({ ...parts, writer });
+  const agents = new AgentConnections(parts);
+  const settingsPanel = new SettingsPanel({ ...parts, writer, agents });
   const launcher = new Launcher({ globalState: parts.context.globalState, target: parts.launcherTarget });
   const handlers = commandHandlers({
     ...parts,
+    agents,
     launcher,
     activeWorkspace: new ActiveWorkspace(parts.pins),
     write: writeSettingsWith(writer),

@@ -27,6 +27,8 @@ export interface AgentStatus {
   /** It can be connected by changing its files. */
   readonly canConnect: boolean;
   readonly problem?: string;
+  /** What came of the last thing that was done to it in this window. */
+  readonly outcome?: AgentOutcome;
   readonly steps: readonly AgentStep[];
   readonly limits?: string;
 }

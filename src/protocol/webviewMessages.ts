@@ -6,6 +6,7 @@ import {
   type RequestResults,
 } from './gatewayRequests.ts';
 import { type ObjectSetting, settingsChangeSchema, type WriteResult } from './settingsChange.ts';
+import type { AgentOutcome, AgentStatus } from './agents.ts';
 import type { GatewayStatus } from './status.ts';
 import { type UsageResult, usageQuestionSchema } from './usage.ts';
 
@@ -44,6 +45,16 @@ export const pageRequestParams = {
   /** Signs a saved account in, in the browser or a terminal. */
   signIn: z.object({ provider: z.string(), account: z.string() }),
   usage: usageQuestionSchema,
+  /** How the agents on this machine stand, read anew. */
+  agents: z.object({}),
+  /** Shows what connecting an agent changes, asks, and does it. */
+  connectAgent: z.object({ id: z.string() }),
+  previewAgent: z.object({ id: z.string() }),
+  disconnectAgent: z.object({ id: z.string() }),
+  /** Sends one real request through an agent's address. */
+  verifyAgent: z.object({ id: z.string() }),
+  /** Copies the text of one of an agent's steps, with the key that the page does not have. */
+  copyAgentStep: z.object({ id: z.string(), step: z.number() }),
   runAction: z.object({ action: z.enum(['openSettingsJson', 'openSettingsUi', 'showLog', 'copyBaseUrl']) }),
 } as const;
 
@@ -72,6 +83,12 @@ export interface PageResults {
   keepDraft: Record<string, never>;
   signIn: Record<string, never>;
   usage: UsageResult;
+  agents: { readonly agents: readonly AgentStatus[] };
+  connectAgent: AgentOutcome;
+  previewAgent: AgentOutcome;
+  disconnectAgent: AgentOutcome;
+  verifyAgent: AgentOutcome;
+  copyAgentStep: Record<string, never>;
   runAction: Record<string, never>;
 }
 
@@ -93,6 +110,7 @@ export type PagePlace =
   | { readonly page: 'providers'; readonly provider?: string; readonly add?: boolean | string }
   | { readonly page: 'workspaces'; readonly workspace?: string }
   | { readonly page: 'routes'; readonly route?: string }
+  | { readonly page: 'agents'; readonly agent?: string }
   | { readonly page: 'limits' };
 
 /** Everything that the page shows; sent whole when it changes. */

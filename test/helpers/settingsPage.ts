@@ -17,7 +17,7 @@ export class SettingsPage {
     return page;
   }
 
-  tab(name: 'Providers' | 'Workspaces' | 'Routes' | 'Limits and budgets'): Locator {
+  tab(name: 'Providers' | 'Workspaces' | 'Routes' | 'Agents' | 'Limits and budgets'): Locator {
     return this.frame.getByRole('tab', { name });
   }
 

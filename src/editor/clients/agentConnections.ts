@@ -31,6 +31,7 @@ const unknownKey = 'YOUR_ACCESS_KEY';
 export class AgentConnections {
   readonly #parts: AgentConnectionsParts;
   readonly #service: ClientService;
+  readonly #outcomes = new Map<string, AgentOutcome>();
   #preview: ChangePreview | undefined;
 
   constructor(parts: AgentConnectionsParts) {
@@ -46,42 +47,43 @@ export class AgentConnections {
 
   /** How every agent stands, read anew. */
   async list(): Promise<AgentStatus[]> {
-    return this.#service.list(await this.#address());
+    const agents = await this.#service.list(await this.#address());
+    return agents.map((agent) => ({ ...agent, outcome: this.#outcomes.get(agent.id) }));
   }
 
   /** Shows what connecting would change, as a diff. */
-  async preview(id: string): Promise<AgentOutcome> {
-    const plan = await this.#service.plan(id, await this.#knownAddress());
-    if (plan.files.length === 0) return nothingToChange(plan);
-    await this.#changePreview().show(plan);
-    return { outcome: 'done', message: l10n.t('Shown as a diff; nothing is changed.') };
+  preview(id: string): Promise<AgentOutcome> {
+    return this.#attempt(id, async () => {
+      const plan = await this.#service.plan(id, await this.#knownAddress());
+      if (plan.files.length === 0) return nothingToChange(plan);
+      await this.#changePreview().show(plan);
+      return { outcome: 'cancelled', message: '' };
+    });
   }
 
   /** Shows what would change, asks, and connects. */
-  async connect(id: string): Promise<AgentOutcome> {
-    const plan = await this.#service.plan(id, await this.#knownAddress());
-    if (plan.files.length === 0) return nothingToChange(plan);
-    const preview = this.#changePreview();
-    await preview.show(plan);
-    const mayChange = await askForChange(plan);
-    await preview.close(plan);
-    if (!mayChange) return { outcome: 'cancelled', message: l10n.t('Nothing was changed.') };
-    await this.#service.connect(plan);
-    const message = l10n.t('{0} is connected.', plan.client.name);
-    confirmBriefly(message);
-    return { outcome: 'done', message };
+  connect(id: string): Promise<AgentOutcome> {
+    return this.#attempt(id, async () => {
+      const plan = await this.#service.plan(id, await this.#knownAddress());
+      if (plan.files.length === 0) return nothingToChange(plan);
+      const preview = this.#changePreview();
+      await preview.show(plan);
+      const mayChange = await askForChange(plan);
+      await preview.close(plan);
+      if (!mayChange) return { outcome: 'cancelled', message: l10n.t('Nothing was changed.') };
+      await this.#service.connect(plan);
+      return { outcome: 'done', message: l10n.t('{0} is connected.', plan.client.name) };
+    });
   }
 
   /** Takes back what `connect` did. */
-  async disconnect(id: string): Promise<AgentOutcome> {
-    const outcome = await this.#service.disconnect(id);
-    confirmBriefly(outcome.message);
-    return outcome;
+  disconnect(id: string): Promise<AgentOutcome> {
+    return this.#attempt(id, () => this.#service.disconnect(id));
   }
 
   /** Sends one real request through what the agent's files say. */
   verify(id: string, signal: AbortSignal): Promise<AgentOutcome> {
-    return this.#service.verify(id, signal);
+    return this.#attempt(id, () => this.#service.verify(id, signal));
   }
 
   /** Copies the text of a step, with the real key. */
@@ -99,6 +101,17 @@ export class AgentConnections {
    */
   async repoint(origin: string): Promise<RepointResult> {
     return this.#service.repoint({ ...(await this.#credential()), origin });
+  }
+
+  /** The page may be gone while this runs, behind the diff; what came of it is there when it is back. */
+  async #attempt(id: string, run: () => Promise<AgentOutcome>): Promise<AgentOutcome> {
+    this.#outcomes.delete(id);
+    const outcome = await run().catch((error: unknown): AgentOutcome => ({
+      outcome: 'failed',
+      message: error instanceof Error ? error.message : String(error),
+    }));
+    this.#outcomes.set(id, outcome);
+    return outcome;
   }
 
   async #address(): Promise<ClientAddress | undefined> {
@@ -159,7 +172,10 @@ async function askForChange({ client, files }: ConnectionPlan): Promise<boolean>
 }
 
 function nothingToChange({ client }: ConnectionPlan): AgentOutcome {
-  return { outcome: 'done', message: l10n.t('{0} is connected already; nothing has to change.', client.name) };
+  return {
+    outcome: 'done',
+    message: l10n.t('{0} is connected already; nothing has to change.', client.name),
+  };
 }
 
 function thisMachine(): Machine {

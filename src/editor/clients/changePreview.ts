@@ -31,7 +31,9 @@ export class ChangePreview implements vscode.Disposable {
     const [first] = pairs;
     if (first === undefined) return;
     if (pairs.length === 1)
-      await vscode.commands.executeCommand('vscode.diff', first.before, first.after, title, { preview: true });
+      await vscode.commands.executeCommand('vscode.diff', first.before, first.after, title, {
+        preview: true,
+      });
     else
       await vscode.commands.executeCommand(
         'vscode.changes',

@@ -17,13 +17,15 @@ export function secretsMask({ address, files }: ConnectionPlan): (text: string) 
     let masked = text;
     for (const secret of after) masked = masked.replaceAll(secret, mask);
     // Told apart from ours, so that the difference still shows.
-    for (const secret of before) if (!after.has(secret)) masked = masked.replaceAll(secret, `${mask} (before)`);
+    for (const secret of before)
+      if (!after.has(secret)) masked = masked.replaceAll(secret, `${mask} (before)`);
     return masked.replace(knownKeys, mask);
   };
 }
 
 function secretsIn(path: readonly unknown[], value: unknown): string[] {
-  if (isTable(value)) return Object.entries(value).flatMap(([key, inner]) => secretsIn([...path, key], inner));
+  if (isTable(value))
+    return Object.entries(value).flatMap(([key, inner]) => secretsIn([...path, key], inner));
   const name = path.at(-1);
   const isSecret = typeof name === 'string' && secretName.test(name);
   return isSecret && typeof value === 'string' && value !== '' && value !== placeholder ? [value] : [];

@@ -1,4 +1,5 @@
 import type * as vscode from 'vscode';
+import type { AgentConnections } from '../clients/agentConnections.ts';
 import type { ActiveWorkspace } from '../configure/activeWorkspace.ts';
 import type { FolderReview } from '../configure/folderReview.ts';
 import type { WriteSettings } from '../configure/userSettingsWriter.ts';
@@ -34,6 +35,7 @@ export interface CommandParts {
   readonly callbacks: SignInCallbacks;
   readonly pins: WindowPins;
   readonly activeWorkspace: ActiveWorkspace;
+  readonly agents: AgentConnections;
   readonly review: FolderReview;
   readonly launcher: Launcher;
   readonly pages: Pages;
@@ -62,7 +64,7 @@ export function commandHandlers(parts: CommandParts): Record<CommandId, CommandH
     'muxgate.signIn': (account) => signIn({ gateway, keys, callbacks: parts.callbacks }, account),
     'muxgate.setAccessKey': () => setAccessKey(keys),
     'muxgate.copyBaseUrl': (kind) => copyBaseUrl(gateway.status, keys, kind),
-    'muxgate.connectAgent': () => connectAgent({ ...parts, status: gateway.status }),
+    'muxgate.connectAgent': () => connectAgent(parts),
     'muxgate.sendTestRequest': () => sendTestRequest(gateway, parts.pages),
     'muxgate.exportUsage': () => exportUsage(gateway),
     'muxgate.reviewFolderWorkspace': () => parts.review.ask(gateway.status),

@@ -1,50 +1,68 @@
 import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
-import type { GatewayStatus } from '../../protocol/status.ts';
-import { type AgentSettings, agentSettings } from '../clients/agentSettings.ts';
+import type { AgentOutcome } from '../../protocol/agents.ts';
+import type { AgentConnections } from '../clients/agentConnections.ts';
 import { confirmBriefly } from '../confirmBriefly.ts';
-import { connectionGuide } from '../documents/connectionGuide.ts';
-import type { Pages } from '../documents/pages.ts';
-import { pickOne } from '../pickers/pickOne.ts';
-import type { KeyStore } from '../secrets/keyStore.ts';
-import { requireOrigin } from './requireOrigin.ts';
+import { type AgentAction, agentList } from '../pickers/agentList.ts';
+import { showPickList } from '../pickers/showPickList.ts';
+import type { OpenSettings } from '../settingsPlace.ts';
 
 export interface ConnectAgentParts {
-  readonly status: GatewayStatus;
-  readonly keys: KeyStore;
-  readonly pages: Pages;
+  readonly agents: AgentConnections;
+  readonly openSettings: OpenSettings;
 }
 
-/** Clients insist on a key; without access keys any text will do. */
-const anyKey = 'muxgate';
-/** The key is one of an environment variable, which the editor does not know. */
-const unknownKey = 'YOUR_ACCESS_KEY';
-const hiddenKey = '••••••••';
-
-/** Copies an agent's settings for the port that is live now, and shows them with where they go. */
-export async function connectAgent({ status, keys, pages }: ConnectAgentParts): Promise<void> {
-  const origin = requireOrigin(status);
-  const [accessKey] = await keys.accessKeys();
-  const key = accessKey ?? (status.accessKeysSet ? unknownKey : anyKey);
-  const agents = agentSettings({ origin, key });
-  const agent = await pickOne({
-    title: l10n.t('Connect an agent'),
-    placeholder: l10n.t('Settings for {0}, copied on a click', origin),
-    lines: agents.map((each) => ({
-      label: each.title,
-      description: each.summary,
-      icon: 'plug',
-      action: each,
-    })),
+/** Lists the agents with how they stand; the chosen one is connected, asked, or taken back. */
+export async function connectAgent({ agents, openSettings }: ConnectAgentParts): Promise<void> {
+  let chosen: AgentAction | undefined;
+  const picker = showPickList<AgentAction>(agentList(undefined), (action) => {
+    chosen = action;
+    return undefined;
   });
-  if (agent === undefined) return;
-  await vscode.env.clipboard.writeText(agent.snippets[0].text);
-  confirmBriefly(l10n.t('Settings of {0} copied', agent.title));
-  await pages.open(l10n.t('Connect {0}', agent.title), connectionGuide(withoutKey(agent, accessKey, origin)));
+  const listed = agents.list().then(
+    (found) => picker.update(agentList(found)),
+    (error: unknown) => {
+      picker.close();
+      throw error;
+    },
+  );
+  await Promise.all([picker.closed, listed]);
+  if (chosen === undefined) return;
+  if (chosen.kind === 'page') return openSettings({ page: 'agents' });
+  if (chosen.kind === 'steps') return openSettings({ page: 'agents', agent: chosen.id });
+  const { outcome, message } = await act(agents, chosen.kind, chosen.id);
+  if (outcome === 'failed') throw new Error(message);
+  if (outcome === 'done') confirmBriefly(message);
 }
 
-/** What is shown may be seen by others; only the clipboard gets an access key. */
-function withoutKey(agent: AgentSettings, accessKey: string | undefined, origin: string): AgentSettings {
-  if (accessKey === undefined) return agent;
-  return agentSettings({ origin, key: hiddenKey }).find(({ id }) => id === agent.id) ?? agent;
+function act(
+  agents: AgentConnections,
+  kind: 'connect' | 'preview' | 'verify' | 'disconnect',
+  id: string,
+): Promise<AgentOutcome> {
+  switch (kind) {
+    case 'connect':
+      return agents.connect(id);
+    case 'preview':
+      return agents.preview(id);
+    case 'disconnect':
+      return agents.disconnect(id);
+    case 'verify':
+      return verify(agents, id);
+  }
+}
+
+async function verify(agents: AgentConnections, id: string): Promise<AgentOutcome> {
+  return vscode.window.withProgress(
+    {
+      location: vscode.ProgressLocation.Notification,
+      title: l10n.t('Sending one request through it…'),
+      cancellable: true,
+    },
+    (_progress, token) => {
+      const controller = new AbortController();
+      token.onCancellationRequested(() => controller.abort());
+      return agents.verify(id, controller.signal);
+    },
+  );
 }

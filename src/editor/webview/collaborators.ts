@@ -1,4 +1,5 @@
 import type * as vscode from 'vscode';
+import type { AgentConnections } from '../clients/agentConnections.ts';
 import type { SettingsWriter } from '../settings/settingsWriter.ts';
 import type { GatewayClient } from '../link/gatewayClient.ts';
 import type { WindowPins } from '../windowPins.ts';
@@ -15,6 +16,10 @@ export interface SettingsCollaborators {
   readonly keys: SettingsKeyStore;
   /** The window's one writer of the user's settings, so that two writes never cross. */
   readonly writer: Pick<SettingsWriter, 'write'>;
+  readonly agents: Pick<
+    AgentConnections,
+    'list' | 'connect' | 'preview' | 'disconnect' | 'verify' | 'copyStep'
+  >;
   /** This window's pins, which follow a route that gets another id. */
   readonly pins: Pick<WindowPins, 'pins' | 'update'>;
   /** Lets a folder's workspace with this content hash take part from now on, and tells the gateway. */

@@ -15,7 +15,7 @@ import { renamedPins } from './renamedPins.ts';
 
 interface PageRequestParts extends Pick<
   SettingsCollaborators,
-  'gateway' | 'keys' | 'writer' | 'pins' | 'confirmWorkspace'
+  'gateway' | 'keys' | 'writer' | 'pins' | 'agents' | 'confirmWorkspace'
 > {
   readonly draft: KeptDraft;
   readonly load: () => Promise<LoadedPage>;
@@ -63,6 +63,15 @@ export function createPageRequests(parts: PageRequestParts): PageRequestHandlers
     },
     signIn: async (account) => {
       await vscode.commands.executeCommand('muxgate.signIn', account);
+      return {};
+    },
+    agents: async () => ({ agents: await parts.agents.list() }),
+    connectAgent: ({ id }) => parts.agents.connect(id),
+    previewAgent: ({ id }) => parts.agents.preview(id),
+    disconnectAgent: ({ id }) => parts.agents.disconnect(id),
+    verifyAgent: ({ id }, signal) => parts.agents.verify(id, signal),
+    copyAgentStep: async ({ id, step }) => {
+      await parts.agents.copyStep(id, step);
       return {};
     },
     runAction: async ({ action }) => {

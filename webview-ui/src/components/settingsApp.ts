@@ -4,6 +4,7 @@ import '@vscode-elements/elements/dist/vscode-button/index.js';
 import '@vscode-elements/elements/dist/vscode-progress-ring/index.js';
 import type { Actions } from '../state/actions.ts';
 import { type AppState, type Tab, tabs } from '../state/appState.ts';
+import './agentsPage.ts';
 import './conflictDialog.ts';
 import './importDialog.ts';
 import './limitsPage.ts';
@@ -20,6 +21,7 @@ const tabNames: Readonly<Record<Tab, string>> = {
   providers: l10n.t('Providers'),
   workspaces: l10n.t('Workspaces'),
   routes: l10n.t('Routes'),
+  agents: l10n.t('Agents'),
   limits: l10n.t('Limits and budgets'),
 };
 
@@ -147,6 +149,8 @@ export class SettingsApp extends LitElement {
         return html`<mux-workspaces-page .state=${state} .actions=${actions}></mux-workspaces-page>`;
       case 'routes':
         return html`<mux-routes-page .state=${state} .actions=${actions}></mux-routes-page>`;
+      case 'agents':
+        return html`<mux-agents-page .state=${state} .actions=${actions}></mux-agents-page>`;
       case 'limits':
         return html`<mux-limits-page .state=${state} .actions=${actions}></mux-limits-page>`;
     }

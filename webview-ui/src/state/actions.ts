@@ -1,3 +1,4 @@
+import { AgentActions } from './agentActions.ts';
 import { ObjectActions } from './objectActions.ts';
 import { OverrideActions } from './overrideActions.ts';
 import { ProviderActions } from './providerActions.ts';
@@ -13,6 +14,7 @@ export class Actions {
   readonly overrides: OverrideActions;
   readonly workspaces: WorkspaceActions;
   readonly routes: RouteActions;
+  readonly agents: AgentActions;
   readonly objects: ObjectActions;
   readonly transfer: TransferActions;
 
@@ -22,6 +24,7 @@ export class Actions {
     this.overrides = new OverrideActions(store);
     this.workspaces = new WorkspaceActions(store);
     this.routes = new RouteActions(store);
+    this.agents = new AgentActions(store);
     this.objects = new ObjectActions(store);
     this.transfer = new TransferActions(store);
   }

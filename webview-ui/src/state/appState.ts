@@ -1,9 +1,10 @@
 import type { SettingsChange, SettingsConflict } from '../../../src/protocol/settingsChange.ts';
+import type { AgentStatus } from '../../../src/protocol/agents.ts';
 import type { PageState } from '../../../src/protocol/webviewMessages.ts';
 import { type Drafts, noDrafts } from '../model/drafts.ts';
 import type { ImportPlan } from '../model/importPlan.ts';
 
-export const tabs = ['providers', 'workspaces', 'routes', 'limits'] as const;
+export const tabs = ['providers', 'workspaces', 'routes', 'agents', 'limits'] as const;
 export type Tab = (typeof tabs)[number];
 
 /** Which of the pages is shown, and what on it. */
@@ -15,6 +16,8 @@ export interface View {
   readonly workspace?: string;
   /** Key of the shown route; undefined: the first. */
   readonly route?: string;
+  /** The agent whose steps are shown. */
+  readonly agent?: string;
 }
 
 /** A write that found the settings changed; nothing was written. */
@@ -41,6 +44,8 @@ export interface Notice {
 export interface AppState {
   /** Undefined until the host has answered. */
   readonly page?: PageState;
+  /** Undefined until they were asked for. */
+  readonly agents?: readonly AgentStatus[];
   readonly view: View;
   readonly drafts: Drafts;
   readonly conflict?: OpenConflict;

@@ -98,7 +98,8 @@ export class SettingsStore {
     const isEditingProvider = place.page === 'providers' && this.#state.drafts.provider !== undefined;
     const workspace = place.page === 'workspaces' ? place.workspace : undefined;
     const route = place.page === 'routes' ? place.route : undefined;
-    this.update({ view: { tab: place.page, isEditingProvider, workspace, route } });
+    const agent = place.page === 'agents' ? place.agent : undefined;
+    this.update({ view: { tab: place.page, isEditingProvider, workspace, route, agent } });
     for (const listener of this.#placeListeners) listener(place);
   }
 
@@ -209,5 +210,6 @@ function readView(raw: unknown): View | undefined {
     isEditingProvider: raw['isEditingProvider'] === true,
     workspace: typeof raw['workspace'] === 'string' ? raw['workspace'] : undefined,
     route: typeof raw['route'] === 'string' ? raw['route'] : undefined,
+    agent: typeof raw['agent'] === 'string' ? raw['agent'] : undefined,
   };
 }

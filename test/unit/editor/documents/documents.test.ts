@@ -1,6 +1,4 @@
 import assert from 'node:assert/strict';
-import { agentSettings } from '../../../../src/editor/clients/agentSettings.ts';
-import { connectionGuide } from '../../../../src/editor/documents/connectionGuide.ts';
 import { explanationReport } from '../../../../src/editor/documents/explanationReport.ts';
 import { testReport } from '../../../../src/editor/documents/testReport.ts';
 
@@ -53,15 +51,5 @@ describe('the page of a test request', () => {
     });
     assert.match(source, /^# No answer: HTTP 503/);
     assert.match(source, /no provider/);
-  });
-});
-
-describe('the page that connects an agent', () => {
-  it('shows every way with where it goes', () => {
-    const [claude] = agentSettings({ origin: 'http://127.0.0.1:1', key: 'k' });
-    assert.ok(claude);
-    const { source } = connectionGuide(claude);
-    for (const { text } of claude.snippets) assert.ok(source.includes(`\n${text}\n~~~`), text);
-    assert.match(source, /^# Connect Claude Code/);
   });
 });
