@@ -8,6 +8,7 @@ import { FolderReview } from './configure/folderReview.ts';
 import { ContextReporter } from './context/contextReporter.ts';
 import { ContextKeys } from './contextKeys.ts';
 import { Pages } from './documents/pages.ts';
+import { LanguageStatus } from './languageStatus/languageStatus.ts';
 import { gatewayProcessStarter } from './link/gatewayProcess.ts';
 import { GatewayLink } from './link/gatewayLink.ts';
 import { isLauncherStale } from './launcher/launcherRecord.ts';
@@ -18,7 +19,9 @@ import { SignInCallbacks } from './login/signInCallbacks.ts';
 import { KeyReporter } from './secrets/keyReporter.ts';
 import { KeyStore } from './secrets/keyStore.ts';
 import { startTimer } from './startTimer.ts';
+import { LiveView } from './sidebar/liveView.ts';
 import { StatusBarItem } from './status/statusBarItem.ts';
+import { SteadyFlag } from './status/steadyFlag.ts';
 import { createTerminalEnvironment } from './terminals/createTerminalEnvironment.ts';
 import { restoreSettingsPanel } from './webview/restoreSettingsPanel.ts';
 import { windowId } from './windowId.ts';
@@ -95,8 +98,14 @@ export function activate(context: vscode.ExtensionContext): void {
 
   const statusBarItem = new StatusBarItem();
   const contextKeys = new ContextKeys();
+  const languageStatus = new LanguageStatus();
+  const liveView = new LiveView(async (onChange) => (await onDemand()).liveTree(onChange));
+  const streaming = new SteadyFlag(startTimer, () => showStatus());
   const showStatus = (): void => {
-    statusBarItem.show(link.status, review.awaiting(link.status));
+    streaming.update((link.status.runningCount ?? 0) > 0);
+    statusBarItem.show(link.status, review.awaiting(link.status), streaming.value);
+    languageStatus.show(link.status);
+    liveView.showBadge(link.status);
     contextKeys.update(link.status);
   };
   showStatus();
@@ -121,5 +130,8 @@ export function activate(context: vscode.ExtensionContext): void {
     registerCommands(async () => (await onDemand()).handlers, log),
     restoreSettingsPanel(async () => (await onDemand()).settingsPanel),
     statusBarItem,
+    languageStatus,
+    liveView,
+    streaming,
   );
 }

@@ -10,6 +10,7 @@ import type { QuestionHandlers } from '../protocol/editorQuestions.ts';
 import { vscodeModelQuestions } from './vscodeModels/vscodeModelQuestions.ts';
 import { Launcher } from './launcher/launcher.ts';
 import type { LauncherTarget } from './launcher/launcherScript.ts';
+import { LiveTree } from './sidebar/liveTree.ts';
 import { SettingsPanel } from './webview/settingsPanel.ts';
 
 export type OnDemandParts = Omit<
@@ -24,6 +25,8 @@ export interface OnDemand {
   readonly settingsPanel: SettingsPanel;
   readonly questions: QuestionHandlers;
   readonly launcher: Launcher;
+  /** What the side bar shows. */
+  readonly liveTree: (onChange: () => void) => LiveTree;
 }
 
 /** Made once a window. It is bundled apart (esbuild.mjs), because VS Code reads and compiles the extension's file at every start. */
@@ -43,5 +46,11 @@ export function createOnDemand(parts: OnDemandParts): OnDemand {
       return Promise.resolve();
     },
   });
-  return { handlers, settingsPanel, launcher, questions: vscodeModelQuestions() };
+  return {
+    handlers,
+    settingsPanel,
+    liveTree: (onChange) => new LiveTree(parts.gateway, onChange),
+    launcher,
+    questions: vscodeModelQuestions(),
+  };
 }

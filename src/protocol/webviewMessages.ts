@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { exchangeParams, type ExchangeResults, type LiveExchanges } from './exchanges.ts';
 import {
   type DiscoveredProvider,
   type ProviderTypeInfo,
@@ -55,6 +56,11 @@ export const pageRequestParams = {
   verifyAgent: z.object({ id: z.string() }),
   /** Copies the text of one of an agent's steps, with the key that the page does not have. */
   copyAgentStep: z.object({ id: z.string(), step: z.number() }),
+  ...exchangeParams,
+  /** Whether the page wants to be told what runs and ends. */
+  watchExchanges: z.object({ on: z.boolean() }),
+  /** Puts a text on the clipboard. */
+  copyText: z.object({ text: z.string() }),
   runAction: z.object({ action: z.enum(['openSettingsJson', 'openSettingsUi', 'showLog', 'copyBaseUrl']) }),
 } as const;
 
@@ -67,7 +73,7 @@ export type PickedFile =
   | { readonly outcome: 'read'; readonly name: string; readonly value: unknown }
   | { readonly outcome: 'failed'; readonly name: string; readonly message: string };
 
-export interface PageResults {
+export interface PageResults extends ExchangeResults {
   load: LoadedPage;
   writeSettings: WriteResult;
   testProvider: RequestResults['testProvider'];
@@ -89,6 +95,8 @@ export interface PageResults {
   disconnectAgent: AgentOutcome;
   verifyAgent: AgentOutcome;
   copyAgentStep: Record<string, never>;
+  watchExchanges: Record<string, never>;
+  copyText: Record<string, never>;
   runAction: Record<string, never>;
 }
 
@@ -107,6 +115,7 @@ export interface LoadedPage {
 
 /** A part of the page that a command leads to. `add` opens the form of a new provider, of this type when it names one. */
 export type PagePlace =
+  | { readonly page: 'requests'; readonly exchange?: string }
   | { readonly page: 'providers'; readonly provider?: string; readonly add?: boolean | string }
   | { readonly page: 'workspaces'; readonly workspace?: string }
   | { readonly page: 'routes'; readonly route?: string }
@@ -115,6 +124,8 @@ export type PagePlace =
 
 /** Everything that the page shows; sent whole when it changes. */
 export interface PageState {
+  /** This window's, as requests name it. */
+  readonly windowId: string;
   readonly status: GatewayStatus;
   /** The user's own settings as written: what the page edits. */
   readonly settings: UserSettings;
@@ -168,6 +179,7 @@ export type HostMessage =
   | { readonly type: 'response'; readonly id: number; readonly result: unknown }
   | { readonly type: 'failure'; readonly id: number; readonly code: string; readonly message: string }
   | { readonly type: 'state'; readonly state: PageState }
+  | { readonly type: 'exchanges'; readonly live: LiveExchanges }
   | { readonly type: 'show'; readonly place: PagePlace };
 
 /** A message of the page when it is one, else undefined. */

@@ -4,6 +4,7 @@ import { gatewayStatus } from './editor/gatewayStatus.ts';
 /** What the settings page shows of an empty configuration, but for `changes`. */
 export function pageState(changes: Partial<PageState> = {}): PageState {
   return {
+    windowId: 'window-1',
     status: gatewayStatus(),
     settings: { providers: {}, workspaces: {}, modelOverrides: {}, routes: {}, objects: {} },
     opened: [],

@@ -12,11 +12,15 @@ function start(vscode: VscodeApi): void {
   const app = new SettingsApp();
   const host = new HostClient(
     (message) => vscode.postMessage(message),
-    (message) => store.receive(message),
+    (message) => {
+      if (message.type === 'exchanges') actions.exchanges.store.receive(message.live);
+      else store.receive(message);
+    },
   );
   const store = new SettingsStore({ host, keep: (kept) => vscode.setState(kept) });
+  const actions = new Actions(store);
   window.addEventListener('message', (event: MessageEvent<HostMessage>) => host.receive(event.data));
-  app.actions = new Actions(store);
+  app.actions = actions;
   app.state = store.state;
   store.subscribe((state) => (app.state = state));
   if (documentStyles.styleSheet !== undefined) document.adoptedStyleSheets.push(documentStyles.styleSheet);

@@ -59,7 +59,9 @@ export function commandHandlers(parts: CommandParts): Record<CommandId, CommandH
     'muxgate.addProvider': add,
     'muxgate.refreshModels': () => refreshModels(gateway),
     'muxgate.refreshPrices': () => refreshPrices(gateway),
-    'muxgate.openSettings': () => openSettings(),
+    'muxgate.showRequests': (id) =>
+      openSettings({ page: 'requests', ...(typeof id === 'string' ? { exchange: id } : {}) }),
+    'muxgate.openSettings': (place) => openSettings(isLimits(place) ? { page: 'limits' } : undefined),
     'muxgate.setApiKey': () => setApiKey(gateway.status, keys),
     'muxgate.signIn': (account) => signIn({ gateway, keys, callbacks: parts.callbacks }, account),
     'muxgate.setAccessKey': () => setAccessKey(keys),
@@ -74,4 +76,9 @@ export function commandHandlers(parts: CommandParts): Record<CommandId, CommandH
     'muxgate.restartGateway': () => gateway.restart(),
     'muxgate.showLog': () => parts.log.show(),
   };
+}
+
+/** The one place that links of ours lead to by this command; arguments come from anywhere. */
+function isLimits(place: unknown): boolean {
+  return typeof place === 'object' && place !== null && 'page' in place && place.page === 'limits';
 }

@@ -8,6 +8,7 @@ export const commandIds = [
   'muxgate.addProvider',
   'muxgate.refreshModels',
   'muxgate.refreshPrices',
+  'muxgate.showRequests',
   'muxgate.openSettings',
   'muxgate.setApiKey',
   'muxgate.signIn',

@@ -15,8 +15,8 @@ export class StatusBarItem {
   }
 
   /** Shows a status. What looks the same is left alone, so that an open tooltip does not flicker. */
-  show(status: GatewayStatus, awaitingReview: readonly UnconfirmedWorkspace[]): void {
-    const view = statusBarView(status, awaitingReview);
+  show(status: GatewayStatus, awaitingReview: readonly UnconfirmedWorkspace[], isStreaming: boolean): void {
+    const view = statusBarView(status, awaitingReview, isStreaming);
     const tooltip = statusTooltip(status, awaitingReview).source;
     const shown = JSON.stringify([view, tooltip]);
     if (shown === this.#shown) return;

@@ -19,10 +19,12 @@ export interface StatusBarView {
 /**
  * The one line that says which model a request from this window would get right now, or why none.
  * @param awaitingReview workspaces of the folder that wait for the user's word
+ * @param isStreaming a request runs: the icon turns, and nothing else changes
  */
 export function statusBarView(
   status: GatewayStatus,
   awaitingReview: readonly UnconfirmedWorkspace[],
+  isStreaming = false,
 ): StatusBarView {
   const { gateway } = status;
   switch (gateway.phase) {
@@ -63,7 +65,7 @@ export function statusBarView(
         command: 'muxgate.showLog',
       };
     case 'listening':
-      return listeningView(status, awaitingReview);
+      return turning(listeningView(status, awaitingReview), isStreaming);
   }
 }
 
@@ -104,6 +106,11 @@ function listeningView(
     name,
     [l10n.t('Muxgate: {0}', spoken), ...notes].join(', '),
   );
+}
+
+/** Only the icon that says nothing of its own turns: a lock or a pin stays in sight. */
+function turning(view: StatusBarView, isStreaming: boolean): StatusBarView {
+  return isStreaming && view.icon === 'arrow-swap' ? { ...view, icon: 'sync~spin' } : view;
 }
 
 /** The guidelines allow one icon: the strongest reason for this model, else what waits for the user. */

@@ -10,9 +10,9 @@ export interface SettingsCollaborators {
   /** For the page's own files (`extensionUri`), the settings text (`globalStorageUri`) and disposal. */
   readonly context: Pick<
     vscode.ExtensionContext,
-    'extensionUri' | 'globalState' | 'globalStorageUri' | 'subscriptions'
+    'extensionUri' | 'globalState' | 'globalStorageUri' | 'subscriptions' | 'workspaceState'
   >;
-  readonly gateway: Pick<GatewayClient, 'status' | 'onStatus' | 'request'>;
+  readonly gateway: Pick<GatewayClient, 'status' | 'onStatus' | 'request' | 'watchExchanges'>;
   readonly keys: SettingsKeyStore;
   /** The window's one writer of the user's settings, so that two writes never cross. */
   readonly writer: Pick<SettingsWriter, 'write'>;

@@ -19,6 +19,8 @@ interface PageRequestParts extends Pick<
 > {
   readonly draft: KeptDraft;
   readonly load: () => Promise<LoadedPage>;
+  /** Whether the page is told what runs and ends. */
+  readonly watchExchanges: (on: boolean) => void;
 }
 
 const commands: Readonly<Record<PageAction, readonly [command: string, ...unknown[]]>> = {
@@ -43,6 +45,21 @@ export function createPageRequests(parts: PageRequestParts): PageRequestHandlers
     previewRules: (params, signal) => gateway.request('previewRules', params, { signal }),
     validate: (params, signal) => gateway.request('validate', params, { signal }),
     usage: (params, signal) => gateway.request('usage', params, { signal }),
+    listExchanges: (params, signal) => gateway.request('listExchanges', params, { signal }),
+    indexExchanges: (params, signal) => gateway.request('indexExchanges', params, { signal }),
+    exchangeChoices: (params, signal) => gateway.request('exchangeChoices', params, { signal }),
+    exchange: (params, signal) => gateway.request('exchange', params, { signal }),
+    rateExchange: (params, signal) => gateway.request('rateExchange', params, { signal }),
+    rerunDecision: (params, signal) => gateway.request('rerunDecision', params, { signal }),
+    testRules: (params, signal) => gateway.request('testRules', params, { signal }),
+    watchExchanges: ({ on }) => {
+      parts.watchExchanges(on);
+      return Promise.resolve({});
+    },
+    copyText: async ({ text }) => {
+      await vscode.env.clipboard.writeText(text);
+      return {};
+    },
     chooseFolderWorkspace: async ({ folder, workspace }): Promise<WriteResult> => {
       try {
         await chooseFolderWorkspace(folder, workspace);

@@ -5,15 +5,16 @@ import { readUserSettings } from '../settings/readUserSettings.ts';
 import type { UserSettingsFile } from '../settings/userSettingsFile.ts';
 import { vscodeUserConfiguration } from '../settings/vscodeUserConfiguration.ts';
 import type { SettingsCollaborators } from './collaborators.ts';
+import { windowId } from '../windowId.ts';
 import { openedSettings } from './openedSettings.ts';
 
 /** Puts together what the page shows, and says when it may have changed. */
 export class PageStateSource {
-  readonly #parts: Pick<SettingsCollaborators, 'gateway' | 'keys'>;
+  readonly #parts: Pick<SettingsCollaborators, 'context' | 'gateway' | 'keys'>;
   readonly #file: UserSettingsFile;
   #providerTypes: readonly ProviderTypeInfo[] = [];
 
-  constructor(parts: Pick<SettingsCollaborators, 'gateway' | 'keys'>, file: UserSettingsFile) {
+  constructor(parts: Pick<SettingsCollaborators, 'context' | 'gateway' | 'keys'>, file: UserSettingsFile) {
     this.#parts = parts;
     this.#file = file;
   }
@@ -28,6 +29,7 @@ export class PageStateSource {
     // Last, and just before the status is read: a gateway that is ready by then has said its types too.
     const providerTypes = await this.#loadProviderTypes();
     return {
+      windowId: windowId(this.#parts.context.workspaceState),
       status: this.#parts.gateway.status,
       settings,
       opened: openedSettings(),

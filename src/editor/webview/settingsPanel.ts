@@ -9,6 +9,7 @@ import type { SettingsCollaborators } from './collaborators.ts';
 import { KeptDraft } from './keptDraft.ts';
 import { latestOnly } from './latestOnly.ts';
 import { PageConnection } from './pageConnection.ts';
+import { PageFeed } from './pageFeed.ts';
 import { createPageRequests } from './pageRequests.ts';
 import { PageStateSource } from './pageStateSource.ts';
 import { pageLanguage } from './pageLanguage.ts';
@@ -76,12 +77,20 @@ export class SettingsPanel {
       (error) =>
         this.#collaborators.log.error(`the settings page cannot be told of a change: ${String(error)}`),
     );
-    const connection = this.#connect(panel);
+    const feed = new PageFeed(this.#collaborators.gateway, (live) =>
+      post(panel, { type: 'exchanges', live }),
+    );
+    const connection = this.#connect(panel, feed);
     const subscriptions = vscode.Disposable.from(
       panel.webview.onDidReceiveMessage((message: unknown) => connection.receive(message)),
-      panel.onDidChangeViewState(pushState),
+      panel.onDidChangeViewState(() => {
+        // A hidden page is gone, and asks again when it is shown.
+        if (!panel.visible) feed.watch(false);
+        pushState();
+      }),
       this.#state.onDidChange(pushState),
       connection,
+      feed,
     );
     panel.onDidDispose(() => {
       subscriptions.dispose();
@@ -92,10 +101,11 @@ export class SettingsPanel {
     this.#show(panel);
   }
 
-  #connect(panel: vscode.WebviewPanel): PageConnection {
+  #connect(panel: vscode.WebviewPanel, feed: PageFeed): PageConnection {
     const handlers = createPageRequests({
       ...this.#collaborators,
       draft: this.#draft,
+      watchExchanges: (on) => feed.watch(on),
       load: async () => {
         const place = this.#place;
         const draft = this.#draft.value;

@@ -12,12 +12,14 @@ import './notice.ts';
 import './pageHeader.ts';
 import './providersPage.ts';
 import './questionDialog.ts';
+import './requestsPage.ts';
 import './routesPage.ts';
 import { sharedStyles } from './sharedStyles.ts';
 import './unsavedBar.ts';
 import './workspacesPage.ts';
 
 const tabNames: Readonly<Record<Tab, string>> = {
+  requests: l10n.t('Requests'),
   providers: l10n.t('Providers'),
   workspaces: l10n.t('Workspaces'),
   routes: l10n.t('Routes'),
@@ -72,6 +74,22 @@ export class SettingsApp extends LitElement {
       .notices:not(:empty) {
         margin-bottom: 16px;
       }
+      .page.whole {
+        display: flex;
+        flex-direction: column;
+        max-width: none;
+        height: 100vh;
+        padding-bottom: 0;
+      }
+      .page.whole main {
+        display: flex;
+        flex: 1 1 auto;
+        min-height: 0;
+      }
+      .page.whole main > * {
+        flex: 1 1 auto;
+        min-width: 0;
+      }
       mux-unsaved-bar {
         position: sticky;
         z-index: 20;
@@ -104,7 +122,7 @@ export class SettingsApp extends LitElement {
   override render(): TemplateResult {
     const { state, actions } = this;
     return html`
-      <div class="page">
+      <div class="page ${state.view.tab === 'requests' ? 'whole' : ''}">
         <mux-page-header .state=${state} .actions=${actions}></mux-page-header>
         <div class="tabs" role="tablist" aria-label=${l10n.t('Settings')} @keydown=${this.#onTabKey}>
           ${tabs.map((tab) => this.#renderTab(tab, tabNames[tab]))}
@@ -143,6 +161,8 @@ export class SettingsApp extends LitElement {
       </div>`;
     }
     switch (state.view.tab) {
+      case 'requests':
+        return html`<mux-requests-page .state=${state} .actions=${actions}></mux-requests-page>`;
       case 'providers':
         return html`<mux-providers-page .state=${state} .actions=${actions}></mux-providers-page>`;
       case 'workspaces':

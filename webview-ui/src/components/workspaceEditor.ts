@@ -16,6 +16,7 @@ import { fieldValue } from './events.ts';
 import './field.ts';
 import './notice.ts';
 import './ruleList.ts';
+import './ruleTest.ts';
 import { RulePreview } from './rulePreview.ts';
 import { sharedStyles } from './sharedStyles.ts';
 import { StoreElement } from './storeElement.ts';
@@ -90,6 +91,7 @@ export class WorkspaceEditor extends StoreElement {
         <vscode-button secondary icon="add" @click=${() => this.#edit(withNewRule(draft, {}))}
           >${l10n.t('Add Rule')}</vscode-button
         >
+        <mux-rule-test .state=${this.state} .actions=${this.actions} .draft=${draft}></mux-rule-test>
       </section>
       <section class="columns" aria-label=${l10n.t('When no rule matches')}>
         ${this.#renderModel('model', l10n.t('When no rule matches'), l10n.t('Answers everything else.'))}

@@ -18,7 +18,7 @@ export class HostRequestError extends Error {
   }
 }
 
-type Unasked = Extract<HostMessage, { type: 'state' | 'show' }>;
+type Unasked = Extract<HostMessage, { type: 'state' | 'show' | 'exchanges' }>;
 
 interface Waiting {
   readonly resolve: (result: unknown) => void;
@@ -66,6 +66,7 @@ export class HostClient {
         return;
       case 'state':
       case 'show':
+      case 'exchanges':
         this.#onUnasked(message);
     }
   }

@@ -1,4 +1,5 @@
 import { AgentActions } from './agentActions.ts';
+import { ExchangeActions } from './exchangeActions.ts';
 import { ObjectActions } from './objectActions.ts';
 import { OverrideActions } from './overrideActions.ts';
 import { ProviderActions } from './providerActions.ts';
@@ -13,6 +14,7 @@ export class Actions {
   readonly providers: ProviderActions;
   readonly overrides: OverrideActions;
   readonly workspaces: WorkspaceActions;
+  readonly exchanges: ExchangeActions;
   readonly routes: RouteActions;
   readonly agents: AgentActions;
   readonly objects: ObjectActions;
@@ -23,6 +25,7 @@ export class Actions {
     this.providers = new ProviderActions(store);
     this.overrides = new OverrideActions(store);
     this.workspaces = new WorkspaceActions(store);
+    this.exchanges = new ExchangeActions(store, this.workspaces);
     this.routes = new RouteActions(store);
     this.agents = new AgentActions(store);
     this.objects = new ObjectActions(store);

@@ -2,9 +2,10 @@ import type { SettingsChange, SettingsConflict } from '../../../src/protocol/set
 import type { AgentStatus } from '../../../src/protocol/agents.ts';
 import type { PageState } from '../../../src/protocol/webviewMessages.ts';
 import { type Drafts, noDrafts } from '../model/drafts.ts';
+import type { ListFilter } from '../model/exchangeFilter.ts';
 import type { ImportPlan } from '../model/importPlan.ts';
 
-export const tabs = ['providers', 'workspaces', 'routes', 'agents', 'limits'] as const;
+export const tabs = ['requests', 'providers', 'workspaces', 'routes', 'agents', 'limits'] as const;
 export type Tab = (typeof tabs)[number];
 
 /** Which of the pages is shown, and what on it. */
@@ -18,6 +19,15 @@ export interface View {
   readonly route?: string;
   /** The agent whose steps are shown. */
   readonly agent?: string;
+}
+
+/** What outlives the page of requests. */
+export interface RequestsView {
+  readonly filter: ListFilter;
+  /** How far the list is scrolled, in px. */
+  readonly offset: number;
+  /** Id of the request that is open. */
+  readonly open?: string;
 }
 
 /** A write that found the settings changed; nothing was written. */
@@ -48,6 +58,7 @@ export interface AppState {
   readonly agents?: readonly AgentStatus[];
   readonly view: View;
   readonly drafts: Drafts;
+  readonly requests?: RequestsView;
   readonly conflict?: OpenConflict;
   readonly question?: Question;
   readonly importPlan?: ImportPlan;

@@ -8,9 +8,17 @@ import type {
 import type { HostClient } from '../host/hostClient.ts';
 import { changedUserSettings } from '../model/changedUserSettings.ts';
 import { type Drafts, hasUnsaved, readDrafts, settledDrafts, withoutDraftsOf } from '../model/drafts.ts';
+import { readFilter } from '../model/exchangeFilter.ts';
 import { isJsonObject } from '../model/json.ts';
 import { rebasedChanges } from '../model/rebase.ts';
-import { type AppState, initialState, type Question, tabs, type View } from './appState.ts';
+import {
+  type AppState,
+  initialState,
+  type Question,
+  type RequestsView,
+  tabs,
+  type View,
+} from './appState.ts';
 
 interface WriteOptions extends Omit<PageParams<'writeSettings'>, 'changes'> {
   /** Runs once the settings are written, also when the user had to decide about a conflict first. */
@@ -21,6 +29,7 @@ interface WriteOptions extends Omit<PageParams<'writeSettings'>, 'changes'> {
 interface KeptPage {
   readonly view: View;
   readonly drafts: unknown;
+  readonly requests?: RequestsView;
 }
 
 export interface StoreOptions {
@@ -64,6 +73,7 @@ export class SettingsStore {
     // Before the page has loaded it knows of no draft, and must not make anybody forget one.
     const isLoaded = this.#state.page !== undefined;
     if (isLoaded && (change.drafts !== undefined || change.view !== undefined)) this.#keepPage();
+    if (isLoaded && change.requests !== undefined) this.#keepView();
     for (const listener of this.#listeners) listener(this.#state);
   }
 
@@ -77,7 +87,7 @@ export class SettingsStore {
     const before = isJsonObject(kept) ? kept : {};
     const drafts = settledDrafts(readDrafts(before['drafts'] ?? loaded.draft), loaded.state.settings);
     const view = readView(before['view']) ?? this.#viewOf(drafts);
-    this.update({ page: loaded.state, view, drafts });
+    this.update({ page: loaded.state, view, drafts, requests: readRequests(before['requests']) });
     const place = this.#pendingPlace ?? loaded.place;
     if (place !== undefined) this.show(place);
   }
@@ -196,11 +206,26 @@ export class SettingsStore {
     this.update({ page: { ...page, settings }, drafts: settledDrafts(drafts, settings), notice: undefined });
   }
 
+  #keepView(): void {
+    const { view, drafts, requests } = this.#state;
+    this.#keep({ view, drafts, ...(requests === undefined ? {} : { requests }) });
+  }
+
   #keepPage(): void {
-    const { view, drafts } = this.#state;
-    this.#keep({ view, drafts });
+    const { drafts } = this.#state;
+    this.#keepView();
     void this.attempt(this.host.request('keepDraft', { draft: hasUnsaved(drafts) ? drafts : undefined }));
   }
+}
+
+function readRequests(raw: unknown): RequestsView | undefined {
+  if (!isJsonObject(raw)) return undefined;
+  const { offset, open } = raw;
+  return {
+    filter: readFilter(raw['filter']),
+    offset: typeof offset === 'number' ? offset : 0,
+    ...(typeof open === 'string' ? { open } : {}),
+  };
 }
 
 function readView(raw: unknown): View | undefined {

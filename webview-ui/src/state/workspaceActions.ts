@@ -2,8 +2,15 @@ import * as l10n from '@vscode/l10n';
 import { ownMember } from '../../../src/protocol/sameJson.ts';
 import { type ListedWorkspace, listWorkspaces, withWorkspaceDraft } from '../model/drafts.ts';
 import { freeId } from '../model/ids.ts';
-import { withMember } from '../model/json.ts';
-import { draftChanges, draftValue, newDraft, type WorkspaceDraft } from '../model/workspaceDraft.ts';
+import { type JsonObject, withMember } from '../model/json.ts';
+import {
+  draftChanges,
+  draftValue,
+  newDraft,
+  withNewRule,
+  withRuleAt,
+  type WorkspaceDraft,
+} from '../model/workspaceDraft.ts';
 import type { SettingsStore } from './settingsStore.ts';
 
 /** What can be done with workspaces. */
@@ -26,6 +33,29 @@ export class WorkspaceActions {
   /** Begins a new workspace and shows it. */
   create(): void {
     this.#begin(newDraft(this.#freeId('workspace')));
+  }
+
+  /**
+   * Begins a rule in a workspace of the user's, and shows it; in the active or the first one where that is none of theirs.
+   * @param index where it goes; undefined: at the end
+   */
+  addRule(id: string | undefined, rule: JsonObject, index: number | undefined): void {
+    const { page, drafts } = this.#store.state;
+    if (page === undefined) return;
+    const own = listWorkspaces(page.settings, drafts);
+    const named = (wanted: string | undefined): ListedWorkspace | undefined =>
+      own.find(({ draft }) => draft.savedId === wanted && wanted !== undefined);
+    const there = named(id);
+    const workspace = there ?? named(page.status.activeWorkspace) ?? own[0];
+    if (workspace === undefined) {
+      this.#begin(withNewRule(newDraft(this.#freeId('workspace')), rule));
+      return;
+    }
+    const added = withNewRule(workspace.draft, rule);
+    const key = added.rules.at(-1)?.key;
+    const isPlaced = there !== undefined && index !== undefined && key !== undefined;
+    this.edit(workspace.key, isPlaced ? withRuleAt(added, key, index) : added);
+    this.select(workspace.key);
   }
 
   /** Begins a copy of a workspace, as it is edited right now, and shows it. */

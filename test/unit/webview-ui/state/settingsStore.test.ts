@@ -14,6 +14,7 @@ const saved = { model: 'a/x', rules: [{ files: '*.md', model: 'a/y' }] };
 
 function pageState(workspaces: Record<string, unknown> = { default: saved }): PageState {
   return {
+    windowId: 'window-1',
     status: {
       gateway: { phase: 'starting' },
       preview: { workspace: 'default', localOnly: false, warnings: [] },

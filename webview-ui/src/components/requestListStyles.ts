@@ -1,0 +1,137 @@
+import { css } from 'lit';
+
+/** The table of requests: quiet lines, numbers that stand below each other, fewer columns where there is less room. */
+export const requestListStyles = css`
+  :host {
+    display: flex;
+    flex-direction: column;
+    min-height: 0;
+    container-type: inline-size;
+  }
+  .head,
+  .line {
+    display: grid;
+    grid-template-columns:
+      minmax(98px, auto) minmax(140px, 2.2fr) minmax(80px, 1fr) minmax(90px, 1.6fr) 74px 104px 92px
+      70px;
+    gap: 0 14px;
+    align-items: center;
+    padding: 0 12px;
+  }
+  .head {
+    height: 28px;
+    border-bottom: 1px solid var(--vscode-settings-headerBorder, var(--vscode-widget-border, transparent));
+    color: var(--vscode-descriptionForeground);
+    font-size: 0.92em;
+  }
+  .time {
+    width: 98px;
+  }
+  .scroller {
+    position: relative;
+    flex: 1 1 auto;
+    min-height: 0;
+    overflow-y: auto;
+    contain: strict;
+  }
+  .scroller:focus-visible {
+    outline: none;
+  }
+  .space {
+    position: relative;
+    width: 100%;
+  }
+  .line {
+    position: absolute;
+    top: 0;
+    left: 0;
+    width: 100%;
+    height: 30px;
+    cursor: pointer;
+    white-space: nowrap;
+    contain: strict;
+  }
+  .running .line {
+    position: relative;
+    cursor: default;
+  }
+  .running {
+    border-bottom: 1px solid var(--vscode-settings-headerBorder, var(--vscode-widget-border, transparent));
+  }
+  .line > * {
+    overflow: hidden;
+    text-overflow: ellipsis;
+  }
+  .line:hover {
+    background: var(--vscode-list-hoverBackground);
+  }
+  .line.active {
+    background: var(--vscode-list-inactiveSelectionBackground);
+  }
+  .line.open {
+    background: var(--vscode-list-inactiveSelectionBackground);
+    color: var(--vscode-list-inactiveSelectionForeground, inherit);
+  }
+  .scroller:focus-visible .line.active {
+    outline: 1px solid var(--vscode-focusBorder);
+    outline-offset: -1px;
+  }
+  .number {
+    text-align: end;
+    font-variant-numeric: tabular-nums;
+  }
+  .time,
+  .status {
+    font-variant-numeric: tabular-nums;
+  }
+  .status {
+    display: flex;
+    gap: 6px;
+    align-items: center;
+  }
+  .provider {
+    color: var(--vscode-descriptionForeground);
+  }
+  .line .muted {
+    color: var(--vscode-descriptionForeground);
+  }
+  .blank {
+    height: 8px;
+    border-radius: 4px;
+    background: var(--vscode-list-inactiveSelectionBackground, var(--vscode-widget-border));
+    opacity: 0.6;
+  }
+  .arrow {
+    padding: 0 2px;
+    color: var(--vscode-descriptionForeground);
+  }
+  .thumb {
+    vertical-align: -2px;
+  }
+  @container (max-width: 860px) {
+    .head,
+    .line {
+      grid-template-columns: 98px minmax(120px, 2fr) minmax(70px, 1fr) 66px 92px 70px;
+    }
+    .why,
+    .tokens {
+      display: none;
+    }
+  }
+  @container (max-width: 560px) {
+    .head,
+    .line {
+      grid-template-columns: 76px minmax(90px, 1fr) 60px 64px;
+      gap: 0 8px;
+      padding: 0 6px;
+    }
+    .client,
+    .cost,
+    .provider {
+      display: none;
+    }
+    .time {
+      width: auto;
+    }
+  }
+`;

@@ -1,0 +1,84 @@
+import type { ExchangeFilter, ExchangeRow } from '../../../src/protocol/exchanges.ts';
+import { isJsonObject } from './json.ts';
+
+/** How far back the list goes. */
+export const timeSpans = ['all', 'hour', 'day', 'week', 'month'] as const;
+export type TimeSpan = (typeof timeSpans)[number];
+
+/** The filter as a person sets it: a time span stays one, whenever it is looked at. */
+export interface ListFilter {
+  readonly text?: string;
+  readonly status?: string;
+  readonly client?: string;
+  readonly provider?: string;
+  readonly model?: string;
+  readonly workspace?: string;
+  readonly window?: string;
+  readonly span: TimeSpan;
+}
+
+export const noFilter: ListFilter = { span: 'all' };
+
+const hourMs = 3_600_000;
+const spansMs: Readonly<Record<Exclude<TimeSpan, 'all'>, number>> = {
+  hour: hourMs,
+  day: 24 * hourMs,
+  week: 7 * 24 * hourMs,
+  month: 30 * 24 * hourMs,
+};
+
+/** Whether anything is filtered. */
+export function isFiltered({ span, ...conditions }: ListFilter): boolean {
+  return span !== 'all' || Object.values(conditions).some((value) => value !== undefined);
+}
+
+/** The filter as the gateway is asked. */
+export function askedFilter({ span, ...conditions }: ListFilter, nowMs: number): ExchangeFilter {
+  return span === 'all' ? conditions : { ...conditions, sinceMs: nowMs - spansMs[span] };
+}
+
+/** Whether a request that has just ended belongs into a filtered list, as far as its row tells. */
+export function fitsFilter(row: ExchangeRow, filter: ListFilter): boolean {
+  const { text, status, client, provider, model, workspace, window } = filter;
+  const isOf = (wanted: string | undefined, value: string | undefined): boolean =>
+    wanted === undefined || wanted === value;
+  return (
+    isOf(client, row.client) &&
+    isOf(provider, row.provider) &&
+    isOf(workspace, row.workspace) &&
+    isOf(window, row.window) &&
+    isOf(model, `${row.provider ?? ''}/${row.model ?? ''}`) &&
+    (status === undefined || fitsStatus(row, status)) &&
+    (text === undefined || saysText(row, text))
+  );
+}
+
+function fitsStatus(row: ExchangeRow, status: string): boolean {
+  if (/^[1-5]xx$/.test(status)) return String(row.status).startsWith(status.slice(0, 1));
+  return row.outcome === status || String(row.status) === status;
+}
+
+function saysText(row: ExchangeRow, text: string): boolean {
+  const { provider, model, requestedModel, client, workspace, rule, errorCode, id } = row;
+  const said = [`${provider ?? ''}/${model ?? ''}`, requestedModel, client, workspace, rule, errorCode, id];
+  return said.some((one) => one?.toLowerCase().includes(text.toLowerCase()) === true);
+}
+
+/** A filter that a page kept; of anything else nothing. */
+export function readFilter(raw: unknown): ListFilter {
+  if (!isJsonObject(raw)) return noFilter;
+  const text = (key: string): string | undefined => {
+    const value = raw[key];
+    return typeof value === 'string' ? value : undefined;
+  };
+  return {
+    text: text('text'),
+    status: text('status'),
+    client: text('client'),
+    provider: text('provider'),
+    model: text('model'),
+    workspace: text('workspace'),
+    window: text('window'),
+    span: timeSpans.find((span) => span === raw['span']) ?? 'all',
+  };
+}
