@@ -44,6 +44,7 @@ export function createExchangeRequests(
   };
   /** Throws where it is not in the record. */
   const repeated = (id: string): RepeatedRequest => {
+    gateway().database.flush();
     const recorded = read((connection) => recordedRequest(connection, id));
     if (recorded === undefined) throw notThere(id);
     return repeatedRequest(recorded, recorded.window ?? sources.window()?.id);

@@ -302,7 +302,7 @@ function timeNumbers({ row, decisionMs, firstByteMs }: ExchangeDetail): Numbers 
       [l10n.t('First byte'), firstByteMs],
       [l10n.t('First token'), row.firstTokenMs],
       [l10n.t('In all'), row.durationMs],
-    ]).map(([label, ms]) => [label, ms < 10 ? `${ms.toFixed(1)} ms` : durationText(ms)] as const),
+    ]).map(([label, ms]) => [label, durationText(ms)] as const),
     ...(speed === undefined ? [] : [[l10n.t('Tokens a second'), speed.toFixed(0)] as const]),
   ];
 }

@@ -12,7 +12,7 @@ import { styleMap } from 'lit/directives/style-map.js';
 import type { ExchangeRow, RunningExchange } from '../../../src/protocol/exchanges.ts';
 import {
   causeText,
-  costText,
+  costNumber,
   durationText,
   exactMomentText,
   momentText,
@@ -91,7 +91,7 @@ export class RequestList extends LitElement {
         <span class="time">${l10n.t('Time')}</span><span>${l10n.t('Model')}</span>
         <span class="client">${l10n.t('Client')}</span><span class="why">${l10n.t('Why')}</span>
         <span>${l10n.t('Status')}</span><span class="number tokens">${l10n.t('Tokens in → out')}</span>
-        <span class="number cost">${l10n.t('Cost')}</span><span class="number">${l10n.t('Took')}</span>
+        <span class="number cost">${l10n.t('Cost, USD')}</span><span class="number">${l10n.t('Took')}</span>
       </div>
       ${
         running.length === 0
@@ -114,7 +114,7 @@ export class RequestList extends LitElement {
         @keydown=${this.#onKey}
         @scroll=${() => emit(this, 'mux-scrolled', this.#rows.offset)}
       >
-        <div class="space" role="presentation" style=${styleMap({ height: `${totalHeight}px` })}>
+        <div class="space" role="presentation" style=${styleMap({ height: `calc(${totalHeight} * 1px)` })}>
           ${repeat(
             rows,
             ({ index }) => index,
@@ -207,7 +207,7 @@ function renderCells(row: ExchangeRow): TemplateResult {
       }
     </span>
     <span class="number cost ${row.costKind === 'unknown' ? 'muted' : ''}" role="gridcell"
-      >${costText(row)}</span
+      >${costNumber(row)}</span
     >
     <span class="number" role="gridcell">${durationText(durationMs)}</span>
   `;
@@ -232,9 +232,10 @@ function renderRunning(one: RunningExchange): TemplateResult {
       <span class="why muted">${one.attempt > 1 ? l10n.t('attempt {0}', one.attempt) : ''}</span>
       <span class="status">
         <mux-state-icon .value=${{ icon: 'loading', tone: 'quiet', text: '' }}></mux-state-icon>
+        ${one.outputTokens?.toLocaleString() ?? ''}
       </span>
-      <span class="number tokens"
-        >${one.outputTokens === undefined ? '' : html`<span class="arrow">→</span>${tokensText(one.outputTokens)}`}</span
+      <span class="number tokens muted"
+        >${one.outputTokens === undefined ? '' : l10n.t('tokens so far')}</span
       >
       <span class="number cost muted"></span>
       <span class="number">${durationText(Math.max(0, Date.now() - one.atMs))}</span>

@@ -65,12 +65,11 @@ export const requestListStyles = css`
   .line:hover {
     background: var(--vscode-list-hoverBackground);
   }
-  .line.active {
-    background: var(--vscode-list-inactiveSelectionBackground);
-  }
   .line.open {
     background: var(--vscode-list-inactiveSelectionBackground);
     color: var(--vscode-list-inactiveSelectionForeground, inherit);
+    outline: 1px solid var(--vscode-contrastActiveBorder, transparent);
+    outline-offset: -1px;
   }
   .scroller:focus-visible .line.active {
     outline: 1px solid var(--vscode-focusBorder);

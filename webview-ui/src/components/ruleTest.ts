@@ -34,6 +34,9 @@ export class RuleTest extends StoreElement {
     sharedStyles,
     controlStyles,
     css`
+      :host {
+        margin-top: 16px;
+      }
       summary {
         cursor: pointer;
         font-weight: 600;

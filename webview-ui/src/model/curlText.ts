@@ -7,6 +7,9 @@ interface CurlTarget {
   readonly needsKey: boolean;
 }
 
+/** Read by the shell, so that no key is copied. */
+const keyFromVariable = 'Bearer $MUXGATE_KEY';
+
 type Template = (model: string) => { readonly path: string; readonly body: unknown };
 
 const user = (content: string): unknown[] => [{ role: 'user', content }];
@@ -57,12 +60,16 @@ export function curlText(detail: ExchangeDetail, { origin, needsKey }: CurlTarge
   const isMessages = endpoint === 'messages' || endpoint === 'count-tokens';
   const lines = [
     `curl ${quoted(address)}`,
-    `-H ${quoted('content-type: application/json')}`,
-    ...(isMessages ? [`-H ${quoted('anthropic-version: 2023-06-01')}`] : []),
-    ...(needsKey ? ['-H "authorization: Bearer $MUXGATE_KEY"'] : []),
+    `-H ${quoted(header('content-type', 'application/json'))}`,
+    ...(isMessages ? [`-H ${quoted(header('anthropic-version', '2023-06-01'))}`] : []),
+    ...(needsKey ? [`-H "${header('authorization', keyFromVariable)}"`] : []),
     `-d ${quoted(detail.capturedRequest ?? JSON.stringify(body))}`,
   ];
   return lines.join(' \\\n  ');
+}
+
+function header(name: string, value: string): string {
+  return `${name}: ${value}`;
 }
 
 /** In single quotes, in which a shell reads nothing but their end. */

@@ -29,7 +29,7 @@ const spansMs: Readonly<Record<Exclude<TimeSpan, 'all'>, number>> = {
 
 /** Whether anything is filtered. */
 export function isFiltered({ span, ...conditions }: ListFilter): boolean {
-  return span !== 'all' || Object.values(conditions).some((value) => value !== undefined);
+  return span !== 'all' || Object.values<string | undefined>(conditions).some((value) => value !== undefined);
 }
 
 /** The filter as the gateway is asked. */

@@ -26,10 +26,11 @@ export function exactMomentText(atMs: number): string {
 
 /** `850 ms`, `2.3 s`, `1 min 20 s` */
 export function durationText(ms: number): string {
-  if (ms < 1000) return `${Math.round(ms)} ms`;
+  if (ms < 10) return l10n.t('{0} ms', ms.toFixed(1));
+  if (ms < 1000) return l10n.t('{0} ms', Math.round(ms));
   const seconds = ms / 1000;
-  if (seconds < 60) return `${seconds.toFixed(seconds < 10 ? 1 : 0)} s`;
-  return `${Math.floor(seconds / 60)} min ${Math.round(seconds % 60)} s`;
+  if (seconds < 60) return l10n.t('{0} s', seconds.toFixed(seconds < 10 ? 1 : 0));
+  return l10n.t('{0} min {1} s', Math.floor(seconds / 60), Math.round(seconds % 60));
 }
 
 /** A number of tokens in few characters; nothing where it is not known. */
@@ -49,6 +50,11 @@ export function costText({ costUsd, costKind }: Pick<ExchangeRow, 'costUsd' | 'c
     case 'estimated':
       return `~${usdText(costUsd ?? 0)}`;
   }
+}
+
+/** The cost without its currency, for a column that names it. */
+export function costNumber(row: Pick<ExchangeRow, 'costUsd' | 'costKind'>): string {
+  return costText(row).replace(/ USD$/, '');
 }
 
 /** What became of a request. */
