@@ -1,5 +1,6 @@
 import type { IntentLabel } from '../../config/conditionSchema.ts';
 import { estimateTextTokens } from '../usage/estimateTextTokens.ts';
+import { hasCodeName } from './codeNames.ts';
 import type { Intent } from './intent.ts';
 import { eastAsian } from './lexicon/eastAsian.ts';
 import { english } from './lexicon/english.ts';
@@ -16,9 +17,6 @@ export interface ClassifyOptions {
   readonly lowConfidence: number;
 }
 
-const codeName =
-  /\b[\w$]+\(\)|\b\w[\w/-]*\.(?:[cm]?[jt]sx?|py|rs|go|java|kt|cs|cpp|rb|php|sh|ya?ml|toml)\b|\b[a-z]+[A-Z]\w+|\b[a-z]+_[a-z]\w*/;
-
 const sampleLength = 4000;
 
 let matcher: LexiconMatcher | undefined;
@@ -34,7 +32,7 @@ export function classifyIntent(words: string, { hasImage, lowConfidence }: Class
   );
   const { text, hasFence } = proseOf(words);
   const found = matcher.find(text.toLowerCase());
-  const scores = scoreIntents({ found, hasFence, hasCodeName: codeName.test(text), hasImage });
+  const scores = scoreIntents({ found, hasFence, hasCodeName: hasCodeName(text), hasImage });
   const { label, confidence } = likeliest(scores);
   return {
     label: confidence < lowConfidence ? 'unknown' : label,

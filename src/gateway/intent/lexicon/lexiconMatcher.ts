@@ -22,6 +22,8 @@ const indexOf = Object.fromEntries(features.map((feature, index) => [feature, in
 >;
 /** Stems are found by this many characters of theirs. */
 const stemKey = 4;
+/** Kinds of openings that are told apart; a power of two. */
+const openingCount = 2 ** 16;
 /** From here on scripts may be without spaces, or glue endings to words: phrases are found anywhere. */
 const firstUnspaced = 0x1100;
 
@@ -30,6 +32,8 @@ export class LexiconMatcher {
   readonly #words = new Map<string, Entry[]>();
   readonly #stems = new Map<string, Entry[]>();
   readonly #unspaced = new Map<number, Entry[]>();
+  /** How entries begin: nearly every word of a text begins otherwise, and need not be cut out and looked up. */
+  readonly #openings = new Uint8Array(openingCount);
   #entryCount = 0;
   /** By entry, the text in which it was found last: cheaper than a fresh list for each text. */
   #foundIn: Uint32Array | undefined;
@@ -45,51 +49,36 @@ export class LexiconMatcher {
 
   /** @param text in lower case */
   find(text: string): FoundFeatures {
-    const counts = new Uint8Array(features.length);
-    const firsts = new Float64Array(features.length).fill(Infinity);
-    const foundIn = (this.#foundIn ??= new Uint32Array(this.#entryCount));
+    this.#foundIn ??= new Uint32Array(this.#entryCount);
     this.#textNumber = (this.#textNumber + 1) >>> 0;
-    const textNumber = this.#textNumber;
-    // Languages share words: a word counts once for a feature.
-    const lastTaken = new Float64Array(features.length).fill(-1);
-    let wordCount = 0;
-    const take = ({ id, feature }: Entry): void => {
-      if (foundIn[id] === textNumber) return;
-      foundIn[id] = textNumber;
-      if (lastTaken[feature] === wordCount) return;
-      lastTaken[feature] = wordCount;
-      counts[feature] = (counts[feature] ?? 0) + 1;
-      firsts[feature] = Math.min(firsts[feature] ?? Infinity, wordCount);
-    };
+    const found = new FeaturesOfText(this.#foundIn, this.#textNumber);
     let at = 0;
     while (at < text.length) {
       const code = text.charCodeAt(at);
       if (isUnspaced(code)) {
-        for (const entry of this.#unspaced.get(code) ?? []) if (text.startsWith(entry.text, at)) take(entry);
-        wordCount += 0.5;
+        const entries = this.#unspaced.get(code);
+        if (entries !== undefined)
+          for (const entry of entries) if (text.startsWith(entry.text, at)) found.take(entry);
+        found.words += 0.5;
         at++;
       } else if (isWordPart(code)) {
         const end = wordEnd(text, at);
-        this.#takeWord(text, at, end, take);
-        wordCount++;
+        if (this.#openings[openingOf(text, at, end)] === 1) this.#takeWord(text, at, end, found);
+        found.words++;
         at = end;
       } else at++;
     }
-    return {
-      count: (feature) => counts[indexOf[feature]] ?? 0,
-      at: (feature) => firsts[indexOf[feature]] ?? Infinity,
-      wordCount: Math.ceil(wordCount),
-    };
+    return found;
   }
 
-  #takeWord(text: string, at: number, end: number, take: (entry: Entry) => void): void {
+  #takeWord(text: string, at: number, end: number, found: FeaturesOfText): void {
     const word = text.slice(at, end);
     for (const entry of this.#words.get(word) ?? []) {
-      if (entry.text.length === word.length || isPhraseAt(text, entry.text, at)) take(entry);
+      if (entry.text.length === word.length || isPhraseAt(text, entry.text, at)) found.take(entry);
     }
     if (word.length < stemKey) return;
     for (const entry of this.#stems.get(word.slice(0, stemKey)) ?? []) {
-      if (text.startsWith(entry.text, at)) take(entry);
+      if (text.startsWith(entry.text, at)) found.take(entry);
     }
   }
 
@@ -103,11 +92,67 @@ export class LexiconMatcher {
   }
 
   #addWord({ id, feature, text }: Entry): void {
+    this.#openings[openingOf(text, 0, wordEnd(text, 0))] = 1;
     if (text.endsWith('*')) {
       const stem = text.slice(0, -1);
       append(this.#stems, stem.slice(0, stemKey), { id, feature, text: stem });
     } else append(this.#words, text.slice(0, wordEnd(text, 0)), { id, feature, text });
   }
+}
+
+/** Gathers what is found in one text. */
+class FeaturesOfText implements FoundFeatures {
+  /** Words so far. */
+  words = 0;
+  readonly #counts: number[] = features.map(() => 0);
+  readonly #firsts: number[] = features.map(() => Infinity);
+  /** Languages share words: a word counts once for a feature. */
+  readonly #lastTaken: number[] = features.map(() => -1);
+  readonly #foundIn: Uint32Array;
+  readonly #textNumber: number;
+
+  constructor(foundIn: Uint32Array, textNumber: number) {
+    this.#foundIn = foundIn;
+    this.#textNumber = textNumber;
+  }
+
+  /** An entry stands at the word that comes next. */
+  take({ id, feature }: Entry): void {
+    if (this.#foundIn[id] === this.#textNumber) return;
+    this.#foundIn[id] = this.#textNumber;
+    if (this.#lastTaken[feature] === this.words) return;
+    this.#lastTaken[feature] = this.words;
+    this.#counts[feature] = this.#countOf(feature) + 1;
+    this.#firsts[feature] = Math.min(this.#firstOf(feature), this.words);
+  }
+
+  count(feature: Feature): number {
+    return this.#countOf(indexOf[feature]);
+  }
+
+  at(feature: Feature): number {
+    return this.#firstOf(indexOf[feature]);
+  }
+
+  get wordCount(): number {
+    return Math.ceil(this.words);
+  }
+
+  #countOf(feature: number): number {
+    return this.#counts[feature] ?? 0;
+  }
+
+  #firstOf(feature: number): number {
+    return this.#firsts[feature] ?? Infinity;
+  }
+}
+
+/** The same number for words that begin with the same characters, as many as stems are found by. */
+function openingOf(text: string, at: number, end: number): number {
+  const stop = Math.min(end, at + stemKey);
+  let opening = 0;
+  for (let index = at; index < stop; index++) opening = opening * 31 + text.charCodeAt(index);
+  return opening & (openingCount - 1);
 }
 
 function isPhraseAt(text: string, phrase: string, at: number): boolean {
@@ -141,9 +186,14 @@ const apostrophe = 39;
 const hyphen = 45;
 const curlyApostrophe = 0x2019;
 
+/** By their codes, 1 for the ASCII characters of words in lower case. */
+const asciiWordParts = Uint8Array.from({ length: 128 }, (_, code) =>
+  Number(/[a-z0-9_]/.test(String.fromCharCode(code))),
+);
+
 /** A letter or digit of a script with spaces; NaN, beyond the end, is none. */
 function isWordPart(code: number): boolean {
-  if (code < 128) return (code >= 97 && code <= 122) || (code >= 48 && code <= 57) || code === 95;
+  if (code < 128) return asciiWordParts[code] === 1;
   // Latin with accents, Greek, Cyrillic and their neighbours; `«`, `»`, `¿` and the like are below 0xc0.
   return code >= 0xc0 && code < firstUnspaced && code !== 0xd7 && code !== 0xf7;
 }
