@@ -29,9 +29,8 @@ export class ExchangeCounter implements ExchangeObserver {
 
   onExchange(record: ExchangeRecord): void {
     if (record.outcome === 'failed') this.#errors++;
-    const line = describeExchange(record);
-    if (record.outcome === 'failed') this.#log.warn(line);
-    else this.#log.info(line);
+    if (record.outcome === 'failed') this.#log.warn(describeExchange(record));
+    else if (this.#log.writes?.('info') !== false) this.#log.info(describeExchange(record));
     for (const warning of record.decision?.warnings ?? []) this.#log.warn(warning);
     this.#warnOfDropped(record);
     this.#onChange();

@@ -7,6 +7,8 @@ export interface Log {
   info(message: string): void;
   debug(message: string): void;
   trace(message: string): void;
+  /** Whether messages of a level are written now; undefined: they may be. For those that cost something to make. */
+  writes?(level: LogLevel): boolean;
 }
 
 const severity: Record<LogLevel, number> = { error: 0, warn: 1, info: 2, debug: 3, trace: 4 };
@@ -16,10 +18,18 @@ const severity: Record<LogLevel, number> = { error: 0, warn: 1, info: 2, debug: 
  * @param level asked at every message, so that a changed setting holds at once
  */
 export function createLog(write: (level: LogLevel, message: string) => void, level: () => LogLevel): Log {
+  const writes = (messageLevel: LogLevel): boolean => severity[messageLevel] <= severity[level()];
   const at = (messageLevel: LogLevel) => (message: string) => {
-    if (severity[messageLevel] <= severity[level()]) write(messageLevel, entryText(message));
+    if (writes(messageLevel)) write(messageLevel, entryText(message));
   };
-  return { error: at('error'), warn: at('warn'), info: at('info'), debug: at('debug'), trace: at('trace') };
+  return {
+    writes,
+    error: at('error'),
+    warn: at('warn'),
+    info: at('info'),
+    debug: at('debug'),
+    trace: at('trace'),
+  };
 }
 
 /**

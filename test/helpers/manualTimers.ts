@@ -2,6 +2,7 @@ import type { Timers } from '../../src/gateway/upstream/silenceTimer.ts';
 
 interface PendingTimer {
   readonly delayMs: number;
+  readonly atMs: number;
   readonly callback: () => void;
 }
 
@@ -9,8 +10,11 @@ interface PendingTimer {
 export class ManualTimers implements Timers {
   readonly #pending = new Set<PendingTimer>();
 
+  #nowMs = 0;
+  readonly now = (): number => this.#nowMs;
+
   after(delayMs: number, callback: () => void): () => void {
-    const timer = { delayMs, callback };
+    const timer = { delayMs, atMs: this.#nowMs + delayMs, callback };
     this.#pending.add(timer);
     return () => {
       this.#pending.delete(timer);
@@ -26,6 +30,7 @@ export class ManualTimers implements Timers {
   runOut(): void {
     const due = [...this.#pending];
     this.#pending.clear();
+    this.#nowMs = Math.max(this.#nowMs, ...due.map(({ atMs }) => atMs));
     for (const timer of due) timer.callback();
   }
 }

@@ -1,3 +1,4 @@
+import type { CallSignal } from '../callSignal.ts';
 import type { GatewayError } from '../errors.ts';
 import type { ModelReference } from '../modelReference.ts';
 import type { Usage } from '../wire/exchange.ts';
@@ -70,7 +71,7 @@ export interface AccountPool {
       /** How long the account rests after a first failure. */
       readonly cooldownSeconds: number;
       readonly conversation?: () => string | undefined;
-      readonly signal: AbortSignal;
+      readonly signal: CallSignal;
     },
   ): Promise<AccountLease>;
   /** How each account stands and how much of its limits is used, for the status. */

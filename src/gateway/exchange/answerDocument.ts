@@ -13,7 +13,7 @@ import { failureError } from './errorReport.ts';
 export function parseAnswerDocument(provider: string, format: WireFormat, bytes: Buffer): JsonObject {
   let json: unknown;
   try {
-    json = JSON.parse(bytes.toString('utf8').replace(/^\uFEFF/, ''));
+    json = JSON.parse(bytes.toString('utf8', hasByteOrderMark(bytes) ? 3 : 0));
   } catch (cause) {
     throw new GatewayError(
       'provider_error',
@@ -28,6 +28,10 @@ export function parseAnswerDocument(provider: string, format: WireFormat, bytes:
   const failure = reportedFailure(format, json);
   if (failure !== undefined) throw failureError(provider, failure, bytes);
   return json;
+}
+
+function hasByteOrderMark(bytes: Buffer): boolean {
+  return bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf;
 }
 
 function reportedFailure(format: WireFormat, json: JsonObject): StreamFailure | undefined {

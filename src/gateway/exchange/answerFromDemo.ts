@@ -1,3 +1,4 @@
+import type { CallSignal } from '../callSignal.ts';
 import { formatModelReference } from '../modelReference.ts';
 import type { DemoContext } from '../providers/demo/demoEvents.ts';
 import { demoChat, demoCompletion } from '../providers/demo/demoProvider.ts';
@@ -17,7 +18,7 @@ export function answerFromDemo(context: AttemptContext, exchange: ModelExchange)
   const { services, client, progress } = context;
   const about = {
     decisionText: decisionText(progress.decision),
-    wait: (delayMs: number, signal: AbortSignal) => wait(services.clock, delayMs, signal),
+    wait: (delayMs: number, signal: CallSignal) => wait(services.clock, delayMs, signal),
     model: exchange.model,
     signal: client.signal,
   };

@@ -1,5 +1,6 @@
 import type { ServerResponse } from 'node:http';
 import type { ErrorReport, StreamFraming } from '../wire/codec.ts';
+import { CallEnd, type CallSignal } from '../callSignal.ts';
 import type { AnswerRecorder } from './answerRecorder.ts';
 import { ClientGone } from './clientGone.ts';
 import type { Clock } from './clock.ts';
@@ -26,7 +27,7 @@ export class ClientAnswer {
   failStream: ((report: ErrorReport) => string) | undefined;
   /** See what is sent, heartbeats apart. */
   #recorders: readonly AnswerRecorder[] | undefined;
-  readonly #gone = new AbortController();
+  readonly #gone = new CallEnd();
   #framing: StreamFraming | undefined;
   #hasBody = false;
   #bytes = 0;
@@ -48,8 +49,8 @@ export class ClientAnswer {
   }
 
   /** Aborted, with ClientGone as reason, when the client hangs up before it has the whole answer. */
-  get signal(): AbortSignal {
-    return this.#gone.signal;
+  get signal(): CallSignal {
+    return this.#gone;
   }
 
   get headSent(): boolean {

@@ -1,3 +1,5 @@
+import type { CallSignal } from '../callSignal.ts';
+
 /** Time as the pipeline uses it, passed in so that tests need no waiting. */
 export interface Clock {
   /** Milliseconds since 1970. */
@@ -19,7 +21,7 @@ export const systemClock: Clock = {
 };
 
 /** Resolves after `delayMs`; rejects with the signal's reason when that aborts first. */
-export function wait(clock: Pick<Clock, 'after'>, delayMs: number, signal?: AbortSignal): Promise<void> {
+export function wait(clock: Pick<Clock, 'after'>, delayMs: number, signal?: CallSignal): Promise<void> {
   return new Promise((resolve, reject) => {
     const abort = (): void => {
       cancel();

@@ -1,3 +1,4 @@
+import { CallEnd, type CallSignal } from '../callSignal.ts';
 import type { Clock } from './clock.ts';
 
 /** How long a provider may keep its stream open after the end of the answer. */
@@ -11,29 +12,29 @@ const answerComplete = new Error('the answer is complete');
  */
 export class Linger {
   readonly #clock: Clock;
-  readonly #client: AbortSignal;
-  readonly #controller = new AbortController();
+  readonly #client: CallSignal;
+  readonly #end = new CallEnd();
   #cancel = (): void => undefined;
   readonly #leave = (): void => {
-    this.#controller.abort(this.#client.reason);
+    this.#end.abort(this.#client.reason);
   };
 
   /** @param client aborted when the client leaves */
-  constructor(clock: Clock, client: AbortSignal) {
+  constructor(clock: Clock, client: CallSignal) {
     this.#clock = clock;
     this.#client = client;
     if (client.aborted) this.#leave();
     else client.addEventListener('abort', this.#leave, { once: true });
   }
 
-  get signal(): AbortSignal {
-    return this.#controller.signal;
+  get signal(): CallSignal {
+    return this.#end;
   }
 
   /** The answer is complete: the call gets its last seconds. */
   readonly start = (): void => {
     this.#cancel = this.#clock.after(lingerMs, () => {
-      this.#controller.abort(answerComplete);
+      this.#end.abort(answerComplete);
     });
   };
 
@@ -41,6 +42,6 @@ export class Linger {
   end(): void {
     this.#cancel();
     this.#client.removeEventListener('abort', this.#leave);
-    this.#controller.abort(answerComplete);
+    this.#end.abort(answerComplete);
   }
 }

@@ -46,7 +46,11 @@ export async function passWholeThrough(
   if (client.headSent) {
     await client.end();
   } else {
-    const body = Buffer.concat(held, length);
+    const [only] = held;
+    const body =
+      held.length === 1 && only !== undefined
+        ? Buffer.from(only.buffer, only.byteOffset, length)
+        : Buffer.concat(held, length);
     const document = parseAnswerDocument(provider, codec.format, body);
     const answer = orNothing(() => codec.decodeAnswer?.(document));
     progress.usage = answer?.usage ?? orNothing(() => options.readUsage?.(document));

@@ -23,9 +23,9 @@ export async function startBody(body: AsyncIterable<Uint8Array>): Promise<Starte
     if (next.done === true) break;
     held.push(next.value);
     heldBytes += next.value.length;
-    if (!mayBecomeAnything(Buffer.concat(held))) break;
+    if (!mayBecomeAnything(joined(held, heldBytes))) break;
   }
-  return { start: Buffer.concat(held), chunks: replay(held, iterator) };
+  return { start: joined(held, heldBytes), chunks: replay(held, iterator) };
 }
 
 /**
@@ -47,12 +47,22 @@ export function replay(held: Uint8Array[], iterator: AsyncIterator<Uint8Array>):
   return chunks;
 }
 
+/** The bytes of these pieces; nearly always there is but one. */
+function joined(pieces: readonly Uint8Array[], length: number): Uint8Array {
+  const [only] = pieces;
+  return pieces.length === 1 && only !== undefined ? only : Buffer.concat(pieces, length);
+}
+
 /** How event streams begin; a byte order mark may stand before it. */
 const firstFields = ['data:', 'event:', 'id:', 'retry:'];
+const longestField = 6;
+const openBrace = 0x7b;
 
 /** Whether these bytes are nothing but white space, a byte order mark and the torn beginning of a field's name. */
-function mayBecomeAnything(bytes: Buffer): boolean {
-  const text = bytes.toString('latin1').trimStart();
+function mayBecomeAnything(bytes: Uint8Array): boolean {
+  const [first = 0] = bytes;
+  if (first === openBrace || (first > 0x20 && first < 0x80 && bytes.length >= longestField)) return false;
+  const text = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString('latin1').trimStart();
   const withoutMark = text.replace(/^\u00ef\u00bb\u00bf\s*/, '');
   return '\u00ef\u00bb\u00bf'.startsWith(text) || firstFields.some((field) => isTorn(withoutMark, field));
 }
@@ -78,5 +88,6 @@ export async function readWhole(
     }
     parts.push(chunk);
   }
-  return Buffer.concat(parts, length);
+  const whole = joined(parts, length);
+  return Buffer.from(whole.buffer, whole.byteOffset, length);
 }

@@ -23,8 +23,22 @@ export type OllamaEndpoint = 'version' | 'tags' | 'ps' | 'show' | 'pull';
 const get = ['GET', 'HEAD'] as const;
 const post = ['POST'] as const;
 
+/** The endpoints of the model routes that have a path of their own: nearly every request is for one of them. */
+const usualEndpoints = new Map<string, Endpoint | undefined>();
+
 /** The endpoint of a path without its prefixes (requestPath.ts) for a method; undefined when there is none. */
 export function findEndpoint(
+  path: Pick<RequestPath, 'endpoint' | 'isGemini'>,
+  method: string,
+): Endpoint | undefined {
+  const { endpoint } = path;
+  if (method !== 'POST' || path.isGemini || !modelRoutes.has(endpoint)) return lookUp(path, method);
+  const known = usualEndpoints.get(endpoint) ?? lookUp(path, method);
+  usualEndpoints.set(endpoint, known);
+  return known;
+}
+
+function lookUp(
   { endpoint: path, isGemini }: Pick<RequestPath, 'endpoint' | 'isGemini'>,
   method: string,
 ): Endpoint | undefined {

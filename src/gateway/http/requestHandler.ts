@@ -75,7 +75,9 @@ export class RequestHandler {
       openBody: () => this.#openBody(request, expectsContinue ? response : undefined),
     };
     try {
-      await this.#admit(request, path, endpoint);
+      const checking = this.#checkAccess(request, path, endpoint);
+      if (checking !== undefined) await checking;
+      assertPossible(request, endpoint);
       if (path === undefined || endpoint === undefined) throw unknownPath(request);
       await this.#answer(handled, path, endpoint);
     } catch (thrown) {
@@ -89,36 +91,15 @@ export class RequestHandler {
     }
   }
 
-  /** Throws what refuses the request before anything of it is done. */
-  async #admit(
+  /** See checkAccess. */
+  #checkAccess(
     request: IncomingMessage,
     path: RequestPath | undefined,
     endpoint: Endpoint | undefined,
-  ): Promise<void> {
+  ): Promise<void> | undefined {
     const query = path?.query ?? new URLSearchParams();
     const needsKey = endpoint?.kind !== 'health';
-    await checkAccess({ request, query, needsKey }, this.#services.config(), this.#owners);
-    if (endpoint === undefined) return;
-    if (request.headers.upgrade?.toLowerCase() === 'websocket') {
-      throw new GatewayError(
-        'upgrade_required',
-        'There are no WebSockets here; send the request over plain HTTP.',
-        {
-          headers: { upgrade: 'HTTP/1.1', connection: 'upgrade' },
-        },
-      );
-    }
-    const { method = 'GET' } = request;
-    if (method === 'OPTIONS' || endpoint.methods.includes(method)) return;
-    const allow = [...endpoint.methods, 'OPTIONS'].join(', ');
-    throw new GatewayError(
-      'method_not_allowed',
-      `${method} is not possible here; use ${endpoint.methods.join(' or ')}.`,
-      {
-        details: { allow },
-        headers: { allow },
-      },
-    );
+    return checkAccess({ request, query, needsKey }, this.#services.config(), this.#owners);
   }
 
   async #answer(handled: HandledRequest, path: RequestPath, endpoint: Endpoint): Promise<void> {
@@ -223,7 +204,8 @@ export class RequestHandler {
     const { bodyIdleTimeoutMs, bodyTimeoutMs } = this.#limits;
     const limits = { maxBytes, idleTimeoutMs: bodyIdleTimeoutMs, totalTimeoutMs: bodyTimeoutMs };
     const sent = await readBody(request, limits, this.#services.clock);
-    return await decodeContent(sent, request.headers['content-encoding'], maxBytes);
+    const coding = request.headers['content-encoding'];
+    return coding === undefined ? sent : await decodeContent(sent, coding, maxBytes);
   }
 
   #openBody(request: IncomingMessage, waiting: ServerResponse | undefined): ClientBody {
@@ -255,6 +237,25 @@ export class RequestHandler {
     const headers = answerHeaders(requestId, { calls: 0, failures: [], attempts: [] });
     return new ClientAnswer(response, { clock: this.#services.clock, headers: () => headers });
   }
+}
+
+/** Throws when an endpoint has no such method, or is asked for a WebSocket. */
+function assertPossible({ headers, method = 'GET' }: IncomingMessage, endpoint: Endpoint | undefined): void {
+  if (endpoint === undefined) return;
+  if (headers.upgrade?.toLowerCase() === 'websocket') {
+    throw new GatewayError(
+      'upgrade_required',
+      'There are no WebSockets here; send the request over plain HTTP.',
+      { headers: { upgrade: 'HTTP/1.1', connection: 'upgrade' } },
+    );
+  }
+  if (method === 'OPTIONS' || endpoint.methods.includes(method)) return;
+  const allow = [...endpoint.methods, 'OPTIONS'].join(', ');
+  throw new GatewayError(
+    'method_not_allowed',
+    `${method} is not possible here; use ${endpoint.methods.join(' or ')}.`,
+    { details: { allow }, headers: { allow } },
+  );
 }
 
 function unknownPath({ url = '/', method = 'GET' }: IncomingMessage): GatewayError {

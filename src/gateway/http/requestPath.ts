@@ -22,7 +22,30 @@ export interface RequestPath {
 export function parseRequestPath(target: string): RequestPath | undefined {
   if (!target.startsWith('/')) return undefined;
   const queryStart = target.indexOf('?');
-  const path = queryStart === -1 ? target : target.slice(0, queryStart);
+  if (queryStart === -1) return withQuery(pathFacts(target), '');
+  return withQuery(pathFacts(target.slice(0, queryStart)), target.slice(queryStart + 1));
+}
+
+type PathFacts = Omit<RequestPath, 'query'>;
+
+function withQuery(facts: PathFacts | undefined, query: string): RequestPath | undefined {
+  return facts === undefined ? undefined : { ...facts, query: new URLSearchParams(query) };
+}
+
+/** Agents ask for the same few paths. Queries, which may hold a key, are not remembered. */
+const knownPaths = new Map<string, PathFacts | undefined>();
+const maxKnownPaths = 200;
+
+function pathFacts(path: string): PathFacts | undefined {
+  const known = knownPaths.get(path);
+  if (known !== undefined) return known;
+  const facts = readPath(path);
+  if (knownPaths.size >= maxKnownPaths) knownPaths.clear();
+  knownPaths.set(path, facts);
+  return facts;
+}
+
+function readPath(path: string): PathFacts | undefined {
   const segments = decodeSegments(path);
   if (segments === undefined) return undefined;
 
@@ -54,8 +77,7 @@ export function parseRequestPath(target: string): RequestPath | undefined {
       break;
     }
   }
-  const query = new URLSearchParams(queryStart === -1 ? '' : target.slice(queryStart + 1));
-  return { endpoint: segments.join('/'), ignoreModel, pinnedWorkspace, pinnedWindow, isGemini, query };
+  return { endpoint: segments.join('/'), ignoreModel, pinnedWorkspace, pinnedWindow, isGemini };
 }
 
 /** Whether a path ends in a method of a model: `openai/gpt-5:generateContent` is a provider's model, not Google's OpenAI paths. */

@@ -11,6 +11,8 @@ import { type ProxyRoute, proxyRouteFor } from './proxyRoute.ts';
 const keepAliveMs = { 'http:': 4_000, 'https:': 30_000 };
 const longestKeepAliveMs = 60_000;
 
+const maxRoutes = 500;
+
 export interface AgentsOptions {
   readonly proxy: ProxySettings;
   /** Holds HTTPS_PROXY and the like. */
@@ -36,6 +38,8 @@ export class Agents {
   readonly #log: Log;
   readonly #loadSystemCertificates: () => readonly string[];
   readonly #agents = new Map<string, Dispatcher>();
+  /** By connect timeout and origin: looking for a proxy's exemptions costs more than the rest of a small call. */
+  readonly #routes = new Map<string, Route>();
   /** Replaced agents whose answers still run. */
   readonly #retired: Dispatcher[] = [];
   #systemTrust: SecureContext | undefined;
@@ -49,6 +53,16 @@ export class Agents {
 
   /** The way to a URL. Throws GatewayError when the configured proxy is no URL. */
   routeTo(url: URL, connectTimeoutMs: number): Route {
+    const origin = `${connectTimeoutMs} ${url.origin}`;
+    const known = this.#routes.get(origin);
+    if (known !== undefined) return known;
+    const route = this.#findRoute(url, connectTimeoutMs);
+    if (this.#routes.size >= maxRoutes) this.#routes.clear();
+    this.#routes.set(origin, route);
+    return route;
+  }
+
+  #findRoute(url: URL, connectTimeoutMs: number): Route {
     const proxy = proxyRouteFor(url, this.#proxySettings, this.#env);
     const key = [proxy?.url.href ?? 'direct', url.protocol, connectTimeoutMs].join(' ');
     let dispatcher = this.#agents.get(key);
@@ -71,6 +85,7 @@ export class Agents {
     this.#log.debug(`trusting ${system.length} certificates of the system besides Node's own`);
     for (const agent of this.#agents.values()) this.#retired.push(agent);
     this.#agents.clear();
+    this.#routes.clear();
     return true;
   }
 
@@ -78,6 +93,7 @@ export class Agents {
   async close(): Promise<void> {
     const agents = [...this.#agents.values(), ...this.#retired];
     this.#agents.clear();
+    this.#routes.clear();
     this.#retired.length = 0;
     await Promise.all(agents.map((agent) => agent.close()));
   }

@@ -1,3 +1,4 @@
+import type { CallSignal } from '../callSignal.ts';
 import type { Provider } from '../providers/provider.ts';
 
 /** One HTTP call to a provider. */
@@ -12,7 +13,7 @@ export interface UpstreamAttempt {
   /** Instead of `body`, one that comes in as it is sent: pulled when the connection takes more, and only once. */
   readonly bodyPieces?: AsyncIterable<Uint8Array>;
   /** Aborted when the client hangs up. */
-  readonly signal: AbortSignal;
+  readonly signal: CallSignal;
 }
 
 /** The head of a provider's answer, and its bytes to come. */

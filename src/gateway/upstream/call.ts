@@ -1,5 +1,6 @@
 import { Readable } from 'node:stream';
 import type { Dispatcher } from 'undici';
+import type { CallSignal } from '../callSignal.ts';
 import type { UpstreamAttempt } from './attempt.ts';
 import { AnswerBody } from './answerBody.ts';
 import { SilenceTimer, type Timers } from './silenceTimer.ts';
@@ -53,7 +54,8 @@ export function makeCall(options: CallOptions): Promise<RawAnswer> {
           origin: url.origin,
           path: url.pathname + url.search,
           method: attempt.method,
-          headers: attempt.headers,
+          // Streams are not worth compressing, and their events should arrive one by one.
+          headers: { ...attempt.headers, 'accept-encoding': 'identity' },
           body:
             attempt.bodyPieces === undefined ? (attempt.body ?? null) : handler.sending(attempt.bodyPieces),
           // Silence is watched here, where a pause of our own is known.
@@ -187,13 +189,14 @@ class CallHandler implements Dispatcher.DispatchHandler {
 
 function joinedHeaders(headers: Record<string, string | string[] | undefined>): Record<string, string> {
   const joined: Record<string, string> = {};
-  for (const [name, value] of Object.entries(headers)) {
+  for (const name of Object.keys(headers)) {
+    const value = headers[name];
     if (value !== undefined) joined[name.toLowerCase()] = Array.isArray(value) ? value.join(', ') : value;
   }
   return joined;
 }
 
-function reasonOf(signal: AbortSignal): Error {
+function reasonOf(signal: CallSignal): Error {
   return asError(signal.reason);
 }
 

@@ -100,14 +100,16 @@ function pick(
   lists: readonly HeaderList[],
 ): Record<string, string> {
   const picked: Record<string, string> = {};
-  for (const [name, value] of Object.entries(headers)) {
-    if (lists.some((list) => isOn(list, name)) && name !== keyHeader && !accountHeaders.includes(name)) {
-      picked[name] = value;
-    }
+  for (const name of Object.keys(headers)) {
+    const value = headers[name];
+    if (value === undefined || !lists.some((list) => isOn(list, name))) continue;
+    if (name !== keyHeader && !accountHeaders.includes(name)) picked[name] = value;
   }
   return picked;
 }
 
 function isOn({ names, prefixes }: HeaderList, name: string): boolean {
-  return names.has(name) || prefixes.some((prefix) => name.startsWith(prefix));
+  if (names.has(name)) return true;
+  for (const prefix of prefixes) if (name.startsWith(prefix)) return true;
+  return false;
 }

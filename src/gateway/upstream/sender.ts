@@ -58,8 +58,7 @@ export function createSender({ timers = systemTimers, ...options }: SenderOption
     }
   };
 
-  const send: SendAttempt = async (given) => {
-    const attempt = withPlainBytes(given);
+  const send: SendAttempt = async (attempt) => {
     const url = parseUrl(attempt);
     let answer: RawAnswer;
     try {
@@ -79,12 +78,20 @@ export function createSender({ timers = systemTimers, ...options }: SenderOption
   return { send, close: () => agents.close() };
 }
 
-/** Streams are not worth compressing, and their events should arrive one by one. */
-function withPlainBytes(attempt: UpstreamAttempt): UpstreamAttempt {
-  return { ...attempt, headers: { ...attempt.headers, 'accept-encoding': 'identity' } };
+/** The same few addresses are called again and again. */
+const parsedUrls = new Map<string, URL>();
+const maxParsedUrls = 200;
+
+function parseUrl(attempt: UpstreamAttempt): URL {
+  const known = parsedUrls.get(attempt.url);
+  if (known !== undefined) return known;
+  const url = parseNewUrl(attempt);
+  if (parsedUrls.size >= maxParsedUrls) parsedUrls.clear();
+  parsedUrls.set(attempt.url, url);
+  return url;
 }
 
-function parseUrl({ provider, url }: UpstreamAttempt): URL {
+function parseNewUrl({ provider, url }: UpstreamAttempt): URL {
   const parsed = URL.parse(url);
   if (parsed !== null && /^https?:$/.test(parsed.protocol)) return parsed;
   throw new GatewayError(
@@ -97,13 +104,14 @@ function parseUrl({ provider, url }: UpstreamAttempt): URL {
 }
 
 function decoded(attempt: UpstreamAttempt, answer: RawAnswer): UpstreamAnswer {
+  if (answer.headers['content-encoding'] === undefined) return answer;
   const { 'content-encoding': coding, 'content-length': length, ...headers } = answer.headers;
   const body = decodeBody(answer.body, coding);
   if (body === undefined) {
     void answer.body.return();
     throw new GatewayError(
       'provider_error',
-      `Provider "${attempt.provider.id}" answered in the encoding "${coding ?? ''}", which was not asked for and is not known here.`,
+      `Provider "${attempt.provider.id}" answered in the encoding "${coding}", which was not asked for and is not known here.`,
       { details: { provider: attempt.provider.id, status: answer.status } },
     );
   }

@@ -1,3 +1,4 @@
+import type { CallSignal } from '../../callSignal.ts';
 import { GatewayError } from '../../errors.ts';
 import type { Clock } from '../../exchange/clock.ts';
 import type { CallSize } from '../accountPool.ts';
@@ -12,7 +13,7 @@ export interface LimitRequest {
   readonly reportedReadyAtMs: () => number;
   /** How long it may wait. */
   readonly maxWaitMs: number;
-  readonly signal: AbortSignal;
+  readonly signal: CallSignal;
 }
 
 interface Waiter {

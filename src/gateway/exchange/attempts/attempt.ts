@@ -1,6 +1,7 @@
 import { defaultAccount } from '../../../config/accountSchema.ts';
 import { accountKey, type Account } from '../../accounts/account.ts';
 import type { AccountLease } from '../../accounts/accountPool.ts';
+import type { CallSignal } from '../../callSignal.ts';
 import type { GatewayError } from '../../errors.ts';
 import { formatModelReference, type ModelReference } from '../../modelReference.ts';
 import type { Provider } from '../../providers/provider.ts';
@@ -57,7 +58,7 @@ export class Attempt {
   #over: Pick<AttemptRecord, 'outcome' | 'durationMs'> | undefined;
 
   /** @param client aborted when the client leaves */
-  constructor(target: AttemptTarget, clock: Clock, client: AbortSignal) {
+  constructor(target: AttemptTarget, clock: Clock, client: CallSignal) {
     this.planned = target.planned;
     this.account = target.account;
     this.provider = target.provider;

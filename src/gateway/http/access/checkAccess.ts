@@ -3,7 +3,7 @@ import type { EffectiveConfig } from '../../../config/effectiveConfig.ts';
 import { GatewayError } from '../../errors.ts';
 import { hasAccessKey, offeredKeys } from './accessKeys.ts';
 import { isAllowedHost, isLoopbackAddress } from './allowedHost.ts';
-import type { ConnectionOwners } from './connectionOwners.ts';
+import type { ConnectionOwners, OwnerVerdict } from './connectionOwners.ts';
 import { foreignOrigin } from './foreignOrigin.ts';
 
 export interface AccessQuestion {
@@ -15,13 +15,13 @@ export interface AccessQuestion {
 
 /**
  * Who may call (design section 3). Throws `forbidden_host`, `forbidden_origin` (web pages and other users of this
- * machine) or `invalid_api_key`, each saying what to do.
+ * machine) or `invalid_api_key`, each saying what to do; rejects with them where the connection's owner is still looked up.
  */
-export async function checkAccess(
+export function checkAccess(
   { request, query, needsKey }: AccessQuestion,
   config: EffectiveConfig,
   owners: ConnectionOwners | undefined,
-): Promise<void> {
+): Promise<void> | undefined {
   const { headers, socket } = request;
   if (!isAllowedHost(headers.host, config.allowedHosts, socket.localAddress)) {
     const host = headers.host ?? '';
@@ -42,7 +42,7 @@ export async function checkAccess(
   if (config.accessKeys.length > 0) {
     if (needsKey && !hasAccessKey(offeredKeys(headers, query), config.accessKeys))
       throw keyNeeded(headers, query);
-    return;
+    return undefined;
   }
   if (!isLoopbackAddress(socket.localAddress ?? '')) {
     throw new GatewayError(
@@ -50,7 +50,10 @@ export async function checkAccess(
       'Beyond loopback this gateway answers only with accessKeys configured.',
     );
   }
-  await checkOwner(request, owners);
+  const verdict = owners?.verdict(socket) ?? 'allowed';
+  if (typeof verdict !== 'string') return verdict.then(assertAllowed);
+  assertAllowed(verdict);
+  return undefined;
 }
 
 function keyNeeded(headers: IncomingMessage['headers'], query: URLSearchParams): GatewayError {
@@ -64,8 +67,7 @@ function keyNeeded(headers: IncomingMessage['headers'], query: URLSearchParams):
   );
 }
 
-async function checkOwner(request: IncomingMessage, owners: ConnectionOwners | undefined): Promise<void> {
-  const verdict = (await owners?.verdict(request.socket)) ?? 'allowed';
+function assertAllowed(verdict: OwnerVerdict): void {
   if (verdict === 'allowed') return;
   throw new GatewayError(
     'forbidden_origin',

@@ -15,7 +15,8 @@ export type OwnerVerdict = 'allowed' | 'other user' | 'gone';
 export class ConnectionOwners {
   readonly #read: ReadSocketTables;
   readonly #ownUid: number;
-  readonly #verdicts = new WeakMap<Socket, Promise<OwnerVerdict>>();
+  /** Promises while the tables are read. */
+  readonly #verdicts = new WeakMap<Socket, OwnerVerdict | Promise<OwnerVerdict>>();
   #running: Promise<unknown> = Promise.resolve();
   #next: Promise<readonly string[]> | undefined;
 
@@ -27,13 +28,18 @@ export class ConnectionOwners {
 
   /** Starts the look-up for a new connection; cheap, never throws. */
   watch(socket: Socket): void {
-    const verdict = this.#lookUp(socket).catch((): OwnerVerdict => 'allowed');
-    this.#verdicts.set(socket, verdict);
+    const looking = this.#lookUp(socket)
+      .catch((): OwnerVerdict => 'allowed')
+      .then((verdict) => {
+        this.#verdicts.set(socket, verdict);
+        return verdict;
+      });
+    this.#verdicts.set(socket, looking);
   }
 
-  /** The verdict on a watched connection. */
-  async verdict(socket: Socket): Promise<OwnerVerdict> {
-    return (await this.#verdicts.get(socket)) ?? 'allowed';
+  /** The verdict on a watched connection; at once when it is there. */
+  verdict(socket: Socket): OwnerVerdict | Promise<OwnerVerdict> {
+    return this.#verdicts.get(socket) ?? 'allowed';
   }
 
   async #lookUp(socket: Socket): Promise<OwnerVerdict> {

@@ -51,7 +51,8 @@ export function readBody(request: IncomingMessage, limits: BodyLimits, clock: Cl
     };
     const onEnd = (): void => {
       settle();
-      resolve(Buffer.concat(chunks, length));
+      const [only] = chunks;
+      resolve(chunks.length === 1 && only !== undefined ? only : Buffer.concat(chunks, length));
     };
     const onClose = (): void => {
       fail(new ClientGone());

@@ -1,5 +1,5 @@
 import type { ProviderType } from '../../../config/schema.ts';
-import type { SendAttempt, UpstreamAttempt } from '../../upstream/attempt.ts';
+import type { SendAttempt, UpstreamAnswer, UpstreamAttempt } from '../../upstream/attempt.ts';
 import type { AdapterContext, ProviderAdapter } from './providerAdapter.ts';
 
 type LoadAdapter = (context: AdapterContext) => Promise<ProviderAdapter>;
@@ -25,13 +25,20 @@ export function createAdaptingSend(context: AdapterContext): SendAttempt {
     return known;
   };
 
-  return async (attempt) => {
-    const adapter = await adapterOf(attempt.provider.entry.type);
-    if (adapter === undefined) return context.send(attempt);
+  const sendAdapted = async (
+    attempt: UpstreamAttempt,
+    loading: Promise<ProviderAdapter>,
+  ): Promise<UpstreamAnswer> => {
+    const adapter = await loading;
     const adapted = await adapter.adapt(attempt);
     const answer = await context.send(adapted);
     const own = adapter.adaptAnswer?.(answer) ?? answer;
     return { ...own, addedHeaders: addedHeaders(attempt, adapted) };
+  };
+
+  return (attempt) => {
+    const loading = adapterOf(attempt.provider.entry.type);
+    return loading === undefined ? context.send(attempt) : sendAdapted(attempt, loading);
   };
 }
 

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import type { CallSignal } from '../../callSignal.ts';
 import { estimateTextTokens } from '../../usage/estimateTextTokens.ts';
 import type { StreamEvent } from '../../wire/exchange.ts';
 
@@ -8,9 +9,9 @@ export interface DemoContext {
   readonly decisionText: string;
   /** The model's name without the provider's. */
   readonly model: string;
-  readonly signal: AbortSignal;
+  readonly signal: CallSignal;
   /** Resolves after a pause; rejects with the signal's reason when that aborts. */
-  readonly wait: (delayMs: number, signal: AbortSignal) => Promise<void>;
+  readonly wait: (delayMs: number, signal: CallSignal) => Promise<void>;
 }
 
 /** Slow enough to be seen streaming. However long the answer, there are no more pauses than that. */

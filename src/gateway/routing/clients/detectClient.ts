@@ -13,7 +13,10 @@ export function detectClient({
   client,
 }: Pick<RoutingRequest, 'headers' | 'request' | 'client'>): string | undefined {
   const byHeader = (marks: readonly HeaderMark[]): string | undefined =>
-    marks.find(({ header, value }) => value.test(headers[header] ?? ''))?.client;
+    marks.find(({ header, value }) => {
+      const sent = headers[header];
+      return sent !== undefined && value.test(sent);
+    })?.client;
   return (
     client ??
     byHeader(productHeaders) ??

@@ -2,6 +2,7 @@ import { Counter, Gauge, Histogram, Registry } from 'prom-client';
 import type { ExchangeRecord } from '../../exchange/services.ts';
 import { formatModelReference, type ModelReference } from '../../modelReference.ts';
 import { BoundedLabels } from './boundedLabels.ts';
+import { CounterTally, HistogramTally } from './tally.ts';
 
 const maxModels = 200;
 const maxNames = 50;
@@ -11,9 +12,15 @@ const answerBuckets = [0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 20, 40, 80, 160, 320
 /** Deciding is done in microseconds, except where a second opinion is asked. */
 const decisionBuckets = [0.00005, 0.0001, 0.00025, 0.0005, 0.001, 0.0025, 0.005, 0.01, 0.05, 0.25, 1, 2.5];
 
+interface TargetLabels {
+  readonly provider: string;
+  readonly model: string;
+}
+
 /** Every metric of `GET /metrics`, counted since the gateway began. Seconds, tokens and USD; label sets are bounded. */
 export class GatewayMetrics {
   readonly #registry = new Registry();
+  readonly #tallies: { move(): void }[] = [];
   readonly #models = new BoundedLabels(maxModels);
   readonly #routes = new BoundedLabels(maxNames);
   readonly #providers = new BoundedLabels(maxNames);
@@ -23,9 +30,9 @@ export class GatewayMetrics {
   readonly #requests = this.#counter('muxgate_requests_total', 'Requests that are over.', [
     'endpoint',
     'client',
+    'outcome',
     'provider',
     'model',
-    'outcome',
   ]);
   readonly #requestSeconds = this.#histogram(
     'muxgate_request_seconds',
@@ -120,6 +127,7 @@ export class GatewayMetrics {
 
   /** All metrics in Prometheus' text format. */
   text(): Promise<string> {
+    for (const tally of this.#tallies) tally.move();
     return this.#registry.metrics();
   }
 
@@ -127,23 +135,23 @@ export class GatewayMetrics {
     const { decision } = record;
     const target = record.answeredBy?.target ?? decision?.target;
     const labels = { provider: this.#providers.of(target?.provider), model: this.#modelOf(target) };
-    const client = this.#clients.of(record.client);
-    this.#requests.inc({ endpoint: record.route, client, outcome: record.outcome, ...labels });
-    this.#requestSeconds.observe({ endpoint: record.route }, seconds(record.durationMs));
+    const { provider, model } = labels;
+    this.#requests.add(1, record.route, this.#clients.of(record.client), record.outcome, provider, model);
+    this.#requestSeconds.observe(seconds(record.durationMs), record.route);
     if (record.firstTokenMs !== undefined)
-      this.#firstTokenSeconds.observe(labels, seconds(record.firstTokenMs));
+      this.#firstTokenSeconds.observe(seconds(record.firstTokenMs), provider, model);
     if (record.decisionMs !== undefined) this.#decisionSeconds.observe(seconds(record.decisionMs));
-    if (decision?.intent !== undefined) this.#intents.inc({ label: decision.intent.label });
-    if (record.cached !== undefined) this.#cache.inc({ result: record.cached ? 'hit' : 'miss' });
+    if (decision?.intent !== undefined) this.#intents.add(1, decision.intent.label);
+    if (record.cached !== undefined) this.#cache.add(1, record.cached ? 'hit' : 'miss');
     this.#countTokens(record, labels);
     this.#countMoney(record, labels);
     this.#countAttempts(record);
   }
 
-  #countTokens({ usage }: ExchangeRecord, labels: { provider: string; model: string }): void {
+  #countTokens({ usage }: ExchangeRecord, { provider, model }: TargetLabels): void {
     if (usage === undefined) return;
     const add = (type: string, tokens: number | undefined): void => {
-      if (isAmount(tokens)) this.#tokens.inc({ ...labels, type }, tokens);
+      if (isAmount(tokens)) this.#tokens.add(tokens, provider, model, type);
     };
     add('input', usage.inputTokens);
     add('cached_input', usage.cachedInputTokens);
@@ -152,28 +160,25 @@ export class GatewayMetrics {
     add('reasoning', usage.reasoningTokens);
   }
 
-  #countMoney(record: ExchangeRecord, labels: { provider: string; model: string }): void {
+  #countMoney(record: ExchangeRecord, { provider, model }: TargetLabels): void {
     const { cost, estimatedUsd, overBudget, decision } = record;
     const route = this.#routes.of(decision?.plan.route);
-    if (cost?.kind === 'unknown') this.#unknownCosts.inc(labels);
-    else if (cost !== undefined && isAmount(cost.usd))
-      this.#cost.inc({ ...labels, kind: cost.kind }, cost.usd);
-    if (isAmount(estimatedUsd)) {
-      const within = String(overBudget === undefined);
-      this.#estimates.inc({ route, model: labels.model, within_budget: within }, estimatedUsd);
-    }
-    if (overBudget !== undefined) this.#budgetExceeded.inc({ route, reason: this.#reasons.of(overBudget) });
-    if (record.downRouted === true) this.#downRouted.inc({ route, model: this.#modelOf(decision?.target) });
+    if (cost?.kind === 'unknown') this.#unknownCosts.add(1, provider, model);
+    else if (cost !== undefined && isAmount(cost.usd)) this.#cost.add(cost.usd, provider, model, cost.kind);
+    if (isAmount(estimatedUsd))
+      this.#estimates.add(estimatedUsd, route, model, String(overBudget === undefined));
+    if (overBudget !== undefined) this.#budgetExceeded.add(1, route, this.#reasons.of(overBudget));
+    if (record.downRouted === true) this.#downRouted.add(1, route, this.#modelOf(decision?.target));
   }
 
   #countAttempts({ attempts }: ExchangeRecord): void {
     for (const [index, { provider, model, outcome, durationMs, error }] of attempts.entries()) {
       if (outcome !== 'refused') {
-        const labels = { provider: this.#providers.of(provider), model: this.#modelOf({ provider, model }) };
-        this.#providerSeconds.observe(labels, seconds(durationMs));
+        const modelLabel = this.#modelOf({ provider, model });
+        this.#providerSeconds.observe(seconds(durationMs), this.#providers.of(provider), modelLabel);
       }
       if (outcome === 'failed' && index < attempts.length - 1) {
-        this.#failovers.inc({ reason: this.#reasons.of(error?.code ?? 'unknown') });
+        this.#failovers.add(1, this.#reasons.of(error?.code ?? 'unknown'));
       }
     }
   }
@@ -182,8 +187,11 @@ export class GatewayMetrics {
     return this.#models.of(target && formatModelReference(target));
   }
 
-  #counter<T extends string>(name: string, help: string, labelNames: readonly T[]): Counter<T> {
-    return new Counter({ name, help, labelNames, registers: [this.#registry] });
+  #counter<T extends string>(name: string, help: string, labelNames: readonly T[]): CounterTally<T> {
+    const counter = new Counter({ name, help, labelNames, registers: [this.#registry] });
+    const tally = new CounterTally(counter, labelNames);
+    this.#tallies.push(tally);
+    return tally;
   }
 
   #histogram<T extends string>(
@@ -191,8 +199,11 @@ export class GatewayMetrics {
     help: string,
     labelNames: readonly T[],
     buckets: number[],
-  ): Histogram<T> {
-    return new Histogram({ name, help, labelNames, buckets, registers: [this.#registry] });
+  ): HistogramTally<T> {
+    const histogram = new Histogram({ name, help, labelNames, buckets, registers: [this.#registry] });
+    const tally = new HistogramTally(histogram, labelNames);
+    this.#tallies.push(tally);
+    return tally;
   }
 }
 

@@ -2,10 +2,10 @@ import type { ExchangeObserver, ExchangeRecord } from '../../exchange/services.t
 import type { MetricsText } from './metricsText.ts';
 import type { GatewayMetrics } from './gatewayMetrics.ts';
 
-/** Exchanges that wait to be counted: enough to be rare, few enough to be quick. */
+/** So many exchanges wait for the registry to be loaded: who merely starts a gateway needs none. */
 const batchSize = 64;
 
-/** Counts exchanges for `GET /metrics`, some at a time; the registry is loaded behind the first of them. */
+/** Counts exchanges for `GET /metrics`; the registry is loaded behind the first of them. */
 export class MetricsObserver implements ExchangeObserver, MetricsText {
   readonly #version: string;
   #waiting: ExchangeRecord[] = [];
@@ -23,28 +23,27 @@ export class MetricsObserver implements ExchangeObserver, MetricsText {
 
   onExchange(record: ExchangeRecord): void {
     this.#running--;
+    if (this.#metrics !== undefined) {
+      this.#metrics.count(record);
+      return;
+    }
     this.#waiting.push(record);
-    if (this.#waiting.length < batchSize) return;
-    if (this.#metrics !== undefined) this.#count(this.#metrics);
-    else this.#load().catch(() => (this.#waiting = []));
+    if (this.#waiting.length === batchSize) this.#load().catch(() => (this.#waiting = []));
   }
 
   async read(): Promise<{ text: string; contentType: string }> {
     const metrics = await this.#load();
-    this.#count(metrics);
     return { text: await metrics.text(), contentType: metrics.contentType };
   }
 
   #load(): Promise<GatewayMetrics> {
     this.#loading ??= import('./gatewayMetrics.ts').then((module) => {
-      this.#metrics = new module.GatewayMetrics(this.#version, () => this.#running);
-      return this.#metrics;
+      const metrics = new module.GatewayMetrics(this.#version, () => this.#running);
+      for (const record of this.#waiting) metrics.count(record);
+      this.#waiting = [];
+      this.#metrics = metrics;
+      return metrics;
     });
     return this.#loading;
-  }
-
-  #count(metrics: GatewayMetrics): void {
-    for (const record of this.#waiting) metrics.count(record);
-    this.#waiting = [];
   }
 }

@@ -22,10 +22,16 @@ export interface ExchangeRecorderOptions {
   readonly log: Log;
 }
 
-/** Makes a row of every exchange. At the exchange itself it only keeps the record; rows are made when they are written. */
+/** What is to be written of one exchange. */
+interface ExchangeRow {
+  readonly values: readonly SQLInputValue[];
+  readonly attempts: readonly (readonly SQLInputValue[])[];
+}
+
+/** Makes a row of every exchange, at once: while it waits it is all that is held of the exchange. */
 export class ExchangeRecorder implements ExchangeObserver, BatchWriter {
   readonly #options: ExchangeRecorderOptions;
-  #waiting: ExchangeRecord[] = [];
+  #waiting: ExchangeRow[] = [];
   #writing = 0;
   #lost = 0;
 
@@ -40,14 +46,14 @@ export class ExchangeRecorder implements ExchangeObserver, BatchWriter {
   onExchange(record: ExchangeRecord): void {
     this.#options.pruner.tick();
     if (!this.#options.isEnabled()) return;
-    this.#waiting.push(record);
+    this.#waiting.push({ values: exchangeValues(record), attempts: record.attempts.map(attemptValues) });
     if (this.#waiting.length > maxWaiting) this.#loseOldest();
     this.#options.database.schedule(this);
   }
 
   write(connection: Connection): boolean {
     this.#writing = Math.min(this.#waiting.length, maxBatch);
-    for (const record of this.#waiting.slice(0, this.#writing)) insert(connection, record);
+    for (const row of this.#waiting.slice(0, this.#writing)) insert(connection, row);
     return this.#waiting.length > this.#writing;
   }
 
@@ -68,12 +74,11 @@ export class ExchangeRecorder implements ExchangeObserver, BatchWriter {
   }
 }
 
-function insert(connection: Connection, record: ExchangeRecord): void {
-  const { lastId, changes } = connection.run(insertExchange, ...exchangeValues(record));
+function insert(connection: Connection, { values, attempts }: ExchangeRow): void {
+  const { lastId, changes } = connection.run(insertExchange, ...values);
   if (changes === 0) return;
-  for (const [index, attempt] of record.attempts.entries()) {
-    const values: SQLInputValue[] = [lastId, index + 1, ...attemptValues(attempt)];
-    connection.run(insertAttempt, ...values);
+  for (const [index, attempt] of attempts.entries()) {
+    connection.run(insertAttempt, lastId, index + 1, ...attempt);
   }
 }
 
