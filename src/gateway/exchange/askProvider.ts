@@ -14,6 +14,7 @@ import { type BodyEdit, editedBody } from './overrides/bodyEdit.ts';
 import { overriddenRequest } from './overrides/overriddenRequest.ts';
 import { parameterEdits } from './overrides/targetParameters.ts';
 import { spliceEdits } from './overrides/spliceEdits.ts';
+import type { RequestBody } from './requestBody.ts';
 import { sendToProvider } from './sendToProvider.ts';
 import { spliceModel } from './spliceModel.ts';
 import { wishesUsage } from './usageWishes.ts';
@@ -97,7 +98,7 @@ async function send(
     written === undefined
       ? {
           path: forwardedPath(plan.path, context.incoming.query),
-          body: modelInPath(plan) ? bytes : spliceModel(bytes, model),
+          body: modelInPath(plan) ? bytes : spliceModel(bytes, model, membersOf(body, bytes)),
         }
       : { path: plan.path, body: JSON.stringify(editedBody(written.body, edits)) };
   try {
@@ -108,6 +109,11 @@ async function send(
     if (wish === undefined || !context.services.usageWishes.wasRefused(error, provider)) throw error;
     return await send(context, exchange, plan);
   }
+}
+
+/** Where the members of these bytes stand, as far as that is known: edits have moved them. */
+function membersOf({ bytes: sent, members }: RequestBody, bytes: Buffer): RequestBody['members'] {
+  return bytes === sent ? members : undefined;
 }
 
 /** What asks for the usage of a stream that passes through; a request that is written anew asks for it already. */

@@ -33,7 +33,7 @@ export function exchangeRecord(exchange: FinishedExchange, nowMs: number): Excha
     decision: progress.decision,
     inboundFormat: progress.inboundFormat,
     upstreamFormat: answering?.upstreamFormat,
-    client: progress.routing === undefined ? undefined : detectClient(progress.routing),
+    client: clientOf(progress),
     requestedModel: progress.routing?.request.model,
     attempts: progress.attempts.map((attempt) => attempt.record()),
     answeredBy: answeredBy(progress),
@@ -54,6 +54,12 @@ export function exchangeRecord(exchange: FinishedExchange, nowMs: number): Excha
         ? reported(progress.failure)
         : { code: error.code, message: recordedMessage(error) },
   };
+}
+
+/** Of a request that was refused nobody has asked for it yet. */
+function clientOf({ decision, routing }: ExchangeProgress): string | undefined {
+  if (decision !== undefined) return decision.client;
+  return routing === undefined ? undefined : detectClient(routing);
 }
 
 /** A client that closes after the terminal event has its answer, whoever closes first. */

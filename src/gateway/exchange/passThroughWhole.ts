@@ -1,6 +1,6 @@
 import { answerToEvents } from '../wire/answerToEvents.ts';
 import type { AnswerCodec } from '../wire/codec.ts';
-import type { Usage } from '../wire/exchange.ts';
+import type { NeutralAnswer, Usage } from '../wire/exchange.ts';
 import type { JsonObject } from '../wire/json.ts';
 import { parseAnswerDocument } from './answerDocument.ts';
 import { textBytesOf } from './answerText.ts';
@@ -11,7 +11,7 @@ const longestExamined = 1024 * 1024;
 
 export interface PassThroughWholeOptions {
   readonly provider: string;
-  readonly codec: Pick<AnswerCodec, 'format'> & Partial<Pick<AnswerCodec, 'decodeAnswer'>>;
+  readonly codec: Pick<AnswerCodec, 'format'> & Partial<Pick<AnswerCodec, 'decodeAnswer' | 'readUsage'>>;
   readonly headers: Readonly<Record<string, string>>;
   /** Reads the usage of an answer of usual size, for formats without `decodeAnswer`; what it throws is no matter. */
   readonly readUsage?: (document: JsonObject) => Usage | undefined;
@@ -52,9 +52,13 @@ export async function passWholeThrough(
         ? Buffer.from(only.buffer, only.byteOffset, length)
         : Buffer.concat(held, length);
     const document = parseAnswerDocument(provider, codec.format, body);
-    const answer = orNothing(() => codec.decodeAnswer?.(document));
-    progress.usage = answer?.usage ?? orNothing(() => options.readUsage?.(document));
-    attempt.answerBytes = () => (answer === undefined ? undefined : textBytesOf(answerToEvents(answer)));
+    const decode = (): NeutralAnswer | undefined => orNothing(() => codec.decodeAnswer?.(document));
+    const readUsage = codec.readUsage ?? options.readUsage;
+    progress.usage = readUsage === undefined ? decode()?.usage : orNothing(() => readUsage(document));
+    attempt.answerBytes = () => {
+      const answer = decode();
+      return answer === undefined ? undefined : textBytesOf(answerToEvents(answer));
+    };
     onDocument?.(document);
     client.sendHead(200, { ...headers, 'content-length': String(length) });
     await client.end(body);

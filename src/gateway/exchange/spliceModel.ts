@@ -1,4 +1,10 @@
-import { type ByteSpan, indexAfterSpace, stringAt, topLevelMembers } from '../wire/jsonMembers.ts';
+import {
+  type ByteMember,
+  type ByteSpan,
+  indexAfterSpace,
+  stringAt,
+  topLevelMembers,
+} from '../wire/jsonMembers.ts';
 
 const openBrace = 0x7b;
 const closeBrace = 0x7d;
@@ -7,11 +13,16 @@ const closeBrace = 0x7d;
  * A JSON object with its top-level `model` replaced and every other byte as it was: key order, number spellings,
  * duplicate keys and white space survive. Every duplicate of `model` is replaced, whichever one a reader takes; a missing one is
  * put first. `body` must be valid JSON (RFC 8259) in UTF-8, an object at the top.
+ * @param members the body's, where they are known already
  * @returns the same bytes when nothing needs a change
  */
-export function spliceModel(body: Buffer, model: string): Buffer {
+export function spliceModel(
+  body: Buffer,
+  model: string,
+  members: readonly ByteMember[] = topLevelMembers(body),
+): Buffer {
   const value = Buffer.from(JSON.stringify(model));
-  const spans = modelValues(body);
+  const spans = modelValues(body, members);
   if (spans.length === 0) return insertFirst(body, value);
   const pieces: Buffer[] = [];
   let copied = 0;
@@ -33,9 +44,9 @@ function insertFirst(body: Buffer, value: Buffer): Buffer {
 }
 
 /** The values of all top-level keys that read `model`, escapes in the key included. */
-function modelValues(body: Buffer): ByteSpan[] {
+function modelValues(body: Buffer, members: readonly ByteMember[]): ByteSpan[] {
   const spans: ByteSpan[] = [];
-  for (const { key, value } of topLevelMembers(body)) if (isModelKey(body, key)) spans.push(value);
+  for (const { key, value } of members) if (isModelKey(body, key)) spans.push(value);
   return spans;
 }
 

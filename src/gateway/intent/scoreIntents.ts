@@ -31,7 +31,14 @@ export function scoreIntents(prompt: ScoredPrompt): IntentScores {
     vision: visionScore(prompt),
     safety_risk: safetyScore(prompt),
   };
-  const strongest = Math.max(...Object.values(scores));
+  const strongest = Math.max(
+    code,
+    scores.deep_reason,
+    scores.json_extract,
+    scores.translation,
+    scores.vision,
+    scores.safety_risk,
+  );
   return { ...scores, chat_lite: chatScore(prompt, strongest) };
 }
 

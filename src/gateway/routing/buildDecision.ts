@@ -43,6 +43,7 @@ export function buildDecision(
     layer: told.layer,
     files: told.files,
     matchedFile: told.matchedFile,
+    client: facts.client,
     // A turn that goes on is still about what it began with.
     intent: turn?.decision.intent ?? facts.prompt.intent(),
     rules: told.rules,

@@ -66,6 +66,8 @@ export interface Decision {
   readonly files: readonly RequestFile[];
   /** The file that made the rule match. */
   readonly matchedFile?: RequestFile;
+  /** The recognised client, e.g. `claude-code`. */
+  readonly client?: string;
   /** What the newest user turn is about; undefined where intents are switched off, and for what is no chat. */
   readonly intent?: Intent;
   /** The rules one by one, up to the one that decided, where the record wants them; undefined: none was asked. */

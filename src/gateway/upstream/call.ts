@@ -187,13 +187,20 @@ class CallHandler implements Dispatcher.DispatchHandler {
   }
 }
 
+/** undici gives names in lower case, and texts but for what came several times. */
 function joinedHeaders(headers: Record<string, string | string[] | undefined>): Record<string, string> {
+  if (isPlain(headers)) return headers;
   const joined: Record<string, string> = {};
   for (const name of Object.keys(headers)) {
     const value = headers[name];
-    if (value !== undefined) joined[name.toLowerCase()] = Array.isArray(value) ? value.join(', ') : value;
+    if (value !== undefined) joined[name] = Array.isArray(value) ? value.join(', ') : value;
   }
   return joined;
+}
+
+function isPlain(headers: Record<string, string | string[] | undefined>): headers is Record<string, string> {
+  for (const name in headers) if (typeof headers[name] !== 'string') return false;
+  return true;
 }
 
 function reasonOf(signal: CallSignal): Error {

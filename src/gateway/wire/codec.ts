@@ -125,6 +125,8 @@ export interface AnswerCodec {
   readonly framing: 'sse' | 'ndjson';
   /** Throws GatewayError `provider_error` when the body is no answer of this format. */
   decodeAnswer(body: JsonObject): NeutralAnswer;
+  /** The usage of a whole answer without the rest of it. Absent: `decodeAnswer` tells it. */
+  readUsage?(body: JsonObject): Usage | undefined;
   encodeAnswer(answer: NeutralAnswer, context: AnswerContext): JsonObject;
   createStreamDecoder(): StreamDecoder;
   createStreamEncoder(context: AnswerContext): StreamEncoder;

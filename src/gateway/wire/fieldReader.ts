@@ -9,7 +9,8 @@ import type { JsonObject, JsonValue } from './json.ts';
 export class FieldReader {
   readonly #object: JsonObject;
   readonly #path: string;
-  readonly #read = new Set<string>();
+  /** Names, of fields that are there: few. */
+  readonly #read: string[] = [];
 
   constructor(object: JsonObject, path = '') {
     this.#object = object;
@@ -29,8 +30,10 @@ export class FieldReader {
 
   /** The value as it came; it counts as read. */
   value(key: string): JsonValue | undefined {
-    this.#read.add(key);
-    return this.#object[key] ?? undefined;
+    const value = this.#object[key];
+    if (value === undefined) return undefined;
+    this.#read.push(key);
+    return value ?? undefined;
   }
 
   /** The value as it came; it stays in `rest`. */
@@ -90,7 +93,7 @@ export class FieldReader {
   /** The fields that nobody read, as they came; undefined when there are none. */
   rest(): JsonObject | undefined {
     const unread = Object.entries(this.#object).filter(
-      ([key, value]) => !this.#read.has(key) && value !== undefined,
+      ([key, value]) => !this.#read.includes(key) && value !== undefined,
     );
     return unread.length === 0 ? undefined : Object.fromEntries(unread);
   }

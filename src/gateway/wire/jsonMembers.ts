@@ -22,28 +22,37 @@ export interface ByteMember {
  * The members of the object that a body is, duplicates included, found in its bytes without parsing the values.
  * @param body valid JSON (RFC 8259) in UTF-8, an object at the top
  */
-export function* topLevelMembers(body: Buffer): Generator<ByteMember> {
+export function topLevelMembers(body: Buffer): readonly ByteMember[] {
+  const members: ByteMember[] = [];
   let position = body.indexOf(openBrace) + 1;
   while (position < body.length) {
     const keyStart = body.indexOf(quote, position);
     // After the last member only the closing brace and white space are left, and no quote.
-    if (keyStart === -1) return;
+    if (keyStart === -1) break;
     const key = { start: keyStart, end: stringEnd(body, keyStart) };
     const start = indexAfterSpace(body, body.indexOf(colon, key.end) + 1);
     const end = valueEnd(body, start);
-    yield { key, value: { start, end } };
+    members.push({ key, value: { start, end } });
     position = end;
   }
+  return members;
 }
 
-/** The first of these keys that stands twice in the object that a body is; undefined when none does. */
-export function duplicateKey(body: Buffer, keys: ReadonlySet<string>): string | undefined {
-  const seen = new Set<string>();
-  for (const member of topLevelMembers(body)) {
+/**
+ * The first of these keys that stands twice in the object that a body is; undefined when none does.
+ * @param members the body's
+ */
+export function duplicateKey(
+  body: Buffer,
+  members: readonly ByteMember[],
+  keys: ReadonlySet<string>,
+): string | undefined {
+  const seen: string[] = [];
+  for (const member of members) {
     const key = stringAt(body, member.key) ?? '';
     if (!keys.has(key)) continue;
-    if (seen.has(key)) return key;
-    seen.add(key);
+    if (seen.includes(key)) return key;
+    seen.push(key);
   }
   return undefined;
 }
@@ -51,8 +60,22 @@ export function duplicateKey(body: Buffer, keys: ReadonlySet<string>): string | 
 /** The text of the JSON string that stands there; undefined for any other value. */
 export function stringAt(body: Buffer, { start, end }: ByteSpan): string | undefined {
   if (body[start] !== quote) return undefined;
+  if (isPlain(body, start, end)) return body.toString('latin1', start + 1, end - 1);
   const value: unknown = JSON.parse(body.toString('utf8', start, end));
   return typeof value === 'string' ? value : undefined;
+}
+
+/** So long a string may be looked through byte by byte. */
+const longestLookedThrough = 64;
+
+/** Whether a string is short, of ASCII and without escapes: nearly every key. */
+function isPlain(body: Buffer, start: number, end: number): boolean {
+  if (end - start > longestLookedThrough) return false;
+  for (let at = start + 1; at < end - 1; at++) {
+    const byte = body[at] ?? backslash;
+    if (byte === backslash || byte >= 0x80) return false;
+  }
+  return true;
 }
 
 /** One past the closing quote of the string that opens at `start`. Long strings are searched, not walked. */

@@ -45,7 +45,7 @@ function wholeExchange(
   return {
     ...exchange,
     request: { ...exchange.request, stream: false },
-    body: { ...exchange.body, json: whole, bytes: Buffer.from(JSON.stringify(whole)) },
+    body: { ...exchange.body, json: whole, bytes: Buffer.from(JSON.stringify(whole)), members: undefined },
   };
 }
 

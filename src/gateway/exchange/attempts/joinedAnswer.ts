@@ -50,7 +50,11 @@ function joiningExchange(exchange: ChatExchange, answers: readonly NeutralAnswer
   };
   const target = { ...encodeTargetFor(provider, model), keepsSignatures: true };
   const json = route.codec.encodeRequest(request, target).body;
-  return { ...exchange, request, body: { ...body, json, bytes: Buffer.from(JSON.stringify(json)) } };
+  return {
+    ...exchange,
+    request,
+    body: { ...body, json, bytes: Buffer.from(JSON.stringify(json)), members: undefined },
+  };
 }
 
 function writtenAnswer(

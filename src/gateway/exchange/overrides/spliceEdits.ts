@@ -16,7 +16,7 @@ export function spliceEdits(body: Buffer, edits: readonly BodyEdit[]): Buffer {
 /** @param object the bytes of an object, white space around it included */
 function spliceAt(object: Buffer, [key, ...rest]: readonly string[], value: JsonValue | undefined): Buffer {
   if (key === undefined) return object;
-  const members = [...topLevelMembers(object)];
+  const members = topLevelMembers(object);
   const matching = members.filter((member) => stringAt(object, member.key) === key);
   if (matching.length === 0) return value === undefined ? object : inserted(object, key, nested(rest, value));
   if (rest.length === 0 && value === undefined) return withoutMembers(object, members, matching);

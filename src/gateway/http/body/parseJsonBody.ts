@@ -3,7 +3,7 @@ import { parse, type ParseError, printParseErrorCode } from 'jsonc-parser';
 import { invalidRequest } from '../../errors.ts';
 import type { RequestBody } from '../../exchange/requestBody.ts';
 import { isObject } from '../../wire/json.ts';
-import { duplicateKey } from '../../wire/jsonMembers.ts';
+import { duplicateKey, topLevelMembers } from '../../wire/jsonMembers.ts';
 
 /** Larger bodies are not searched for the position of their error: that would hold up everybody else. */
 const longestSearchedText = 4 * 1024 * 1024;
@@ -32,9 +32,10 @@ export function parseJsonBody(body: Buffer): RequestBody {
     throw invalidRequest('body', malformedMessage(text));
   }
   if (!isObject(json)) throw invalidRequest('body', 'The body must be a JSON object.');
-  const twice = duplicateKey(bytes, promptKeys);
+  const members = topLevelMembers(bytes);
+  const twice = duplicateKey(bytes, members, promptKeys);
   if (twice !== undefined) throw invalidRequest(twice, `The body has "${twice}" twice; send it once.`);
-  return { bytes, json };
+  return { bytes, json, members };
 }
 
 function withoutByteOrderMark(body: Buffer): Buffer {

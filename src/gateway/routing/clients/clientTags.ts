@@ -1,4 +1,4 @@
-import type { ChatRequest } from '../../wire/exchange.ts';
+import type { ChatRequest, NeutralMessage } from '../../wire/exchange.ts';
 import { textOf } from '../turns/ownWords.ts';
 
 /** Marks of a client's own prompt format. */
@@ -36,10 +36,19 @@ const tagMarks: readonly TagMark[] = [
 export function clientByTags(request: ChatRequest): string | undefined {
   const systemMessage = request.messages.find(({ role }) => role === 'system' || role === 'developer');
   const userMessage = request.messages.findLast(({ role }) => role === 'user');
+  if (systemMessage === undefined && !hasState(userMessage)) return undefined;
   const system = systemMessage === undefined ? '' : textOf(systemMessage).slice(0, headLength);
   const user = userMessage === undefined ? '' : textOf(userMessage).slice(-tailLength);
   const mark = tagMarks.find(
     (candidate) => (candidate.system?.test(system) ?? false) || (candidate.user?.test(user) ?? false),
   );
   return mark?.client;
+}
+
+/** All marks of user messages begin with it. */
+function hasState(message: NeutralMessage | undefined): boolean {
+  return (
+    message?.content.some((part) => part.type === 'text' && part.text.includes('<environment_details>')) ===
+    true
+  );
 }

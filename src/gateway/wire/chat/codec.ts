@@ -1,4 +1,5 @@
 import type { ChatCodec } from '../codec.ts';
+import { decodeChatUsage } from './chatUsage.ts';
 import { decodeAnswer } from './decodeAnswer.ts';
 import { decodeRequest } from './decodeRequest.ts';
 import { encodeAnswer } from './encodeAnswer.ts';
@@ -16,6 +17,7 @@ export const chatCodec: ChatCodec = {
   encodeRequest,
   mustReencode: hasForeignHistory,
   decodeAnswer,
+  readUsage: ({ usage }) => decodeChatUsage(usage),
   encodeAnswer,
   createStreamDecoder: () => new ChatStreamDecoder(),
   createStreamEncoder: (context) => new ChatStreamEncoder(context),

@@ -7,6 +7,7 @@ import { hasForeignHistory } from './foreignHistory.ts';
 import { GeminiStreamDecoder } from './streamDecoder.ts';
 import { GeminiStreamEncoder } from './streamEncoder.ts';
 import { GeminiStreamTap } from './streamTap.ts';
+import { decodeUsageMetadata } from './usageMetadata.ts';
 import { upstreamPath } from './upstreamPath.ts';
 
 /** Google's Gemini format (generateContent), both ways. */
@@ -18,6 +19,7 @@ export const geminiCodec: ChatCodec = {
   encodeRequest,
   mustReencode: hasForeignHistory,
   decodeAnswer,
+  readUsage: ({ usageMetadata }) => decodeUsageMetadata(usageMetadata),
   encodeAnswer,
   createStreamDecoder: () => new GeminiStreamDecoder(),
   createStreamEncoder: (context) => new GeminiStreamEncoder(context),

@@ -3,6 +3,7 @@ import { decodeAnswer } from './decodeAnswer.ts';
 import { decodeRequest } from './decodeRequest.ts';
 import { encodeAnswer } from './encodeAnswer.ts';
 import { encodeRequest } from './encodeRequest.ts';
+import { MessagesUsage } from './messagesUsage.ts';
 import { MessagesStreamDecoder } from './streamDecoder.ts';
 import { MessagesStreamEncoder } from './streamEncoder.ts';
 import { MessagesStreamTap } from './streamTap.ts';
@@ -16,6 +17,7 @@ export const messagesCodec: ChatCodec = {
   encodeRequest,
   mustReencode: hasForeignHistory,
   decodeAnswer,
+  readUsage: ({ usage }) => new MessagesUsage().merge(usage),
   encodeAnswer,
   createStreamDecoder: () => new MessagesStreamDecoder(),
   createStreamEncoder: (context) => new MessagesStreamEncoder(context),

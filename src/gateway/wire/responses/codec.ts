@@ -5,6 +5,7 @@ import { decodeRequest } from './decodeRequest.ts';
 import { encodeAnswer } from './encodeAnswer.ts';
 import { encodeRequest } from './encodeRequest.ts';
 import { holdsForeignReasoning } from './foreignReasoning.ts';
+import { decodeResponsesUsage } from './responsesUsage.ts';
 import { ResponsesStreamDecoder } from './streamDecoder.ts';
 import { ResponsesStreamEncoder } from './streamEncoder.ts';
 import { ResponsesStreamTap } from './streamTap.ts';
@@ -18,6 +19,7 @@ export const responsesCodec: ChatCodec = {
   checkConvertible,
   mustReencode: holdsForeignReasoning,
   decodeAnswer,
+  readUsage: ({ usage }) => decodeResponsesUsage(usage),
   encodeAnswer,
   createStreamDecoder: () => new ResponsesStreamDecoder(),
   createStreamEncoder: (context) => new ResponsesStreamEncoder(context),
