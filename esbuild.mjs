@@ -106,7 +106,7 @@ const programs = [
     platform: 'browser',
     format: 'esm',
     target: 'es2022',
-    loader: { '.css': 'css', '.ttf': 'file' },
+    loader: { '.css': 'text', '.ttf': 'file' },
   },
 ];
 

@@ -14,6 +14,12 @@ export interface EditorSetting {
  * which loads no zod. The order is the one shown, after those of the gateway.
  */
 export const editorSettings: Readonly<Record<string, EditorSetting>> = {
+  'statusBar.showCost': {
+    schema: z.boolean(),
+    scope: 'application',
+    default: false,
+    description: 'Shows what was spent today in the status bar, as far as prices are known.',
+  },
   'terminal.environment': {
     schema: z.boolean(),
     scope: 'application',

@@ -124,6 +124,9 @@ export function activate(context: vscode.ExtensionContext): void {
     new KeyReporter({ keys, report: (message) => link.setKeys(message), log }),
     new ContextReporter({ report: (changes) => link.updateContext(changes), startTimer }),
     link.onStatus(showStatus),
+    vscode.workspace.onDidChangeConfiguration((event) => {
+      if (event.affectsConfiguration('muxgate.statusBar')) showStatus();
+    }),
     confirmations.onDidChange(showStatus),
     pages,
     vscode.window.registerUriHandler(callbacks),

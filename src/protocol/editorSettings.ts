@@ -3,6 +3,7 @@
  * `config/editorSettings.ts`; a test holds the two together.
  */
 export const editorSettingDefaults = {
+  'statusBar.showCost': false,
   'terminal.environment': false,
   'terminal.accessKey': false,
 } as const satisfies Readonly<Record<string, boolean | number | string>>;

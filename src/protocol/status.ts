@@ -151,6 +151,8 @@ export interface SpentStatus {
   readonly monthUsd: number;
   /** Some requests of this month have no known price. */
   readonly hasUnknown: boolean;
+  /** Some of today's. */
+  readonly hasUnknownToday: boolean;
 }
 
 export interface SpendingStatus extends SpentStatus {

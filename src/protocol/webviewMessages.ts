@@ -5,6 +5,7 @@ import {
   type ProviderTypeInfo,
   providerDraftSchema,
   type RequestResults,
+  type RouteExplanation,
 } from './gatewayRequests.ts';
 import { type ObjectSetting, settingsChangeSchema, type WriteResult } from './settingsChange.ts';
 import type { AgentOutcome, AgentStatus } from './agents.ts';
@@ -61,7 +62,13 @@ export const pageRequestParams = {
   watchExchanges: z.object({ on: z.boolean() }),
   /** Puts a text on the clipboard. */
   copyText: z.object({ text: z.string() }),
-  runAction: z.object({ action: z.enum(['openSettingsJson', 'openSettingsUi', 'showLog', 'copyBaseUrl']) }),
+  /** Whom a saved route would ask now, in turn, for a chat of this window. */
+  explainRoute: z.object({ route: z.string() }),
+  /** How the page Usage is looked at (range, grouping, …): what the next page begins with. */
+  keepUsageView: z.object({ view: z.unknown() }),
+  runAction: z.object({
+    action: z.enum(['openSettingsJson', 'openSettingsUi', 'showLog', 'copyBaseUrl', 'exportUsage']),
+  }),
 } as const;
 
 export type PageMethod = keyof typeof pageRequestParams;
@@ -97,7 +104,15 @@ export interface PageResults extends ExchangeResults {
   copyAgentStep: Record<string, never>;
   watchExchanges: Record<string, never>;
   copyText: Record<string, never>;
+  explainRoute: RouteOrder;
+  keepUsageView: Record<string, never>;
   runAction: Record<string, never>;
+}
+
+/** `route` is absent when no target of it may answer now: `problem` says why. */
+export interface RouteOrder {
+  readonly route?: RouteExplanation;
+  readonly problem?: string;
 }
 
 /** One handler a method: what the host implements. */
@@ -111,6 +126,8 @@ export interface LoadedPage {
   /** Unsaved changes of a page that was closed. */
   readonly draft?: unknown;
   readonly place?: PagePlace;
+  /** What was kept last of how usage is looked at. */
+  readonly usageView?: unknown;
 }
 
 /** A part of the page that a command leads to. `add` opens the form of a new provider, of this type when it names one. */
@@ -120,6 +137,7 @@ export type PagePlace =
   | { readonly page: 'workspaces'; readonly workspace?: string }
   | { readonly page: 'routes'; readonly route?: string }
   | { readonly page: 'agents'; readonly agent?: string }
+  | { readonly page: 'usage' }
   | { readonly page: 'limits' };
 
 /** Everything that the page shows; sent whole when it changes. */

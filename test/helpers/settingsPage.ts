@@ -17,7 +17,7 @@ export class SettingsPage {
     return page;
   }
 
-  tab(name: 'Providers' | 'Workspaces' | 'Routes' | 'Agents' | 'Limits and budgets'): Locator {
+  tab(name: 'Usage' | 'Providers' | 'Workspaces' | 'Routes' | 'Agents' | 'Limits and budgets'): Locator {
     return this.frame.getByRole('tab', { name });
   }
 

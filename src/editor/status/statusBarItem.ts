@@ -1,7 +1,9 @@
 import * as vscode from 'vscode';
 import type { GatewayStatus, UnconfirmedWorkspace } from '../../protocol/status.ts';
+import { editorSetting } from '../settings/editorSetting.ts';
 import { statusBarView } from './statusBarView.ts';
 import { statusTooltip, tooltipCommands } from './statusTooltip.ts';
+import { withTodayCost } from './todayCost.ts';
 
 /** The one status bar item. */
 export class StatusBarItem {
@@ -16,7 +18,8 @@ export class StatusBarItem {
 
   /** Shows a status. What looks the same is left alone, so that an open tooltip does not flicker. */
   show(status: GatewayStatus, awaitingReview: readonly UnconfirmedWorkspace[], isStreaming: boolean): void {
-    const view = statusBarView(status, awaitingReview, isStreaming);
+    const line = statusBarView(status, awaitingReview, isStreaming);
+    const view = editorSetting('statusBar.showCost') ? withTodayCost(line, status) : line;
     const tooltip = statusTooltip(status, awaitingReview).source;
     const shown = JSON.stringify([view, tooltip]);
     if (shown === this.#shown) return;

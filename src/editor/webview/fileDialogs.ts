@@ -4,18 +4,20 @@ import * as vscode from 'vscode';
 import type { PickedFile } from '../../protocol/webviewMessages.ts';
 
 const jsonFiles = { JSON: ['json', 'jsonc'] };
+const csvFiles = { CSV: ['csv'] };
 
 /**
  * Asks where to save a text, and saves it there.
+ * @param name suggested; its ending says what kind of file it is
  * @returns the path as shown to people; undefined when the user changed his mind
  * @throws the file system's error
  */
 export async function saveTextFile(name: string, text: string): Promise<string | undefined> {
   const folder = vscode.workspace.workspaceFolders?.[0]?.uri;
   const uri = await vscode.window.showSaveDialog({
-    title: l10n.t('Export Muxgate Settings'),
+    title: l10n.t('Save {0}', name),
     defaultUri: folder === undefined ? undefined : vscode.Uri.joinPath(folder, name),
-    filters: jsonFiles,
+    filters: name.endsWith('.csv') ? csvFiles : jsonFiles,
   });
   if (uri === undefined) return undefined;
   await vscode.workspace.fs.writeFile(uri, new TextEncoder().encode(text));

@@ -15,7 +15,7 @@ import { renamedPins } from './renamedPins.ts';
 
 interface PageRequestParts extends Pick<
   SettingsCollaborators,
-  'gateway' | 'keys' | 'writer' | 'pins' | 'agents' | 'confirmWorkspace'
+  'context' | 'gateway' | 'keys' | 'writer' | 'pins' | 'agents' | 'confirmWorkspace'
 > {
   readonly draft: KeptDraft;
   readonly load: () => Promise<LoadedPage>;
@@ -31,7 +31,11 @@ const commands: Readonly<Record<PageAction, readonly [command: string, ...unknow
   openSettingsUi: ['workbench.action.openSettings', '@ext:muxgate.muxgate'],
   showLog: ['muxgate.showLog'],
   copyBaseUrl: ['muxgate.copyBaseUrl'],
+  exportUsage: ['muxgate.exportUsage'],
 };
+
+/** Where how usage is looked at is kept. */
+export const usageViewKey = 'muxgate.usageView';
 
 /** The answers to what the page asks. */
 export function createPageRequests(parts: PageRequestParts): PageRequestHandlers {
@@ -58,6 +62,14 @@ export function createPageRequests(parts: PageRequestParts): PageRequestHandlers
     },
     copyText: async ({ text }) => {
       await vscode.env.clipboard.writeText(text);
+      return {};
+    },
+    explainRoute: async ({ route }, signal) => {
+      const explained = await gateway.request('explain', { model: `@${route}` }, { signal });
+      return { route: explained.route, problem: explained.error?.message };
+    },
+    keepUsageView: async ({ view }) => {
+      await parts.context.globalState.update(usageViewKey, view);
       return {};
     },
     chooseFolderWorkspace: async ({ folder, workspace }): Promise<WriteResult> => {

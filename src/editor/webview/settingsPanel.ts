@@ -10,7 +10,7 @@ import { KeptDraft } from './keptDraft.ts';
 import { latestOnly } from './latestOnly.ts';
 import { PageConnection } from './pageConnection.ts';
 import { PageFeed } from './pageFeed.ts';
-import { createPageRequests } from './pageRequests.ts';
+import { createPageRequests, usageViewKey } from './pageRequests.ts';
 import { PageStateSource } from './pageStateSource.ts';
 import { pageLanguage } from './pageLanguage.ts';
 import { panelHtml } from './panelHtml.ts';
@@ -110,7 +110,8 @@ export class SettingsPanel {
         const place = this.#place;
         const draft = this.#draft.value;
         this.#place = undefined;
-        return { state: await this.#state.current(), draft, place };
+        const usageView = this.#collaborators.context.globalState.get(usageViewKey);
+        return { state: await this.#state.current(), draft, place, usageView };
       },
     });
     return new PageConnection({

@@ -2,7 +2,7 @@ import * as l10n from '@vscode/l10n';
 import { css, html, LitElement, nothing, type PropertyDeclarations, type TemplateResult } from 'lit';
 import '@vscode-elements/elements/dist/vscode-icon/index.js';
 import type { ListedProvider } from '../model/listedProviders.ts';
-import { agoText, providerText } from '../model/stateTexts.ts';
+import { accountText, agoText, providerText, troubledAccounts } from '../model/stateTexts.ts';
 import type { Actions } from '../state/actions.ts';
 import { controlStyles } from './controlStyles.ts';
 import { announce } from './events.ts';
@@ -14,6 +14,7 @@ export class ProviderRow extends LitElement {
   static override properties: PropertyDeclarations = {
     actions: { attribute: false },
     provider: { attribute: false },
+    today: { attribute: false },
     isRefreshing: { state: true },
   };
   static override styles = [
@@ -51,6 +52,11 @@ export class ProviderRow extends LitElement {
         text-align: end;
         white-space: nowrap;
       }
+      .account {
+        display: flex;
+        gap: 6px;
+        align-items: center;
+      }
       .bad {
         color: var(--vscode-errorForeground);
       }
@@ -69,6 +75,8 @@ export class ProviderRow extends LitElement {
   ];
   declare actions: Actions;
   declare provider: ListedProvider;
+  /** What it did today, in words. */
+  declare today: string | undefined;
   declare isRefreshing: boolean;
 
   override render(): TemplateResult {
@@ -95,6 +103,15 @@ export class ProviderRow extends LitElement {
           <span class=${state.tone === 'bad' ? 'bad' : ''}>${state.text}</span>
           ${status.fetchedAtMs === undefined ? nothing : html` · ${agoText(status.fetchedAtMs, Date.now())}`}
         </div>
+        ${this.today === undefined ? nothing : html`<div class="about muted">${this.today}</div>`}
+        ${troubledAccounts(status).map(
+          (account) => html`
+            <div class="about account">
+              <mux-state-icon .value=${accountText(account, Date.now())}></mux-state-icon>
+              <span>${l10n.t('{0}: {1}', account.name, accountText(account, Date.now()).text)}</span>
+            </div>
+          `,
+        )}
       </div>
     `;
   }

@@ -3,6 +3,7 @@ import { css, html, nothing, type PropertyValues, type TemplateResult } from 'li
 import { repeat } from 'lit/directives/repeat.js';
 import '@vscode-elements/elements/dist/vscode-button/index.js';
 import { listProviders } from '../model/listedProviders.ts';
+import { providerToday } from '../model/providerToday.ts';
 import { controlStyles } from './controlStyles.ts';
 import './foundProviders.ts';
 import './providerForm.ts';
@@ -47,8 +48,21 @@ export class ProvidersPage extends StoreElement {
     `,
   ];
 
+  override firstUpdated(): void {
+    void this.actions.usage.loadToday();
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.actions.usage.leave();
+  }
+
   override updated(changed: PropertyValues<this>): void {
     const before = changed.get('state');
+    const count = before?.page?.status.requestCount;
+    if (count !== undefined && count !== this.state.page?.status.requestCount) {
+      this.actions.usage.loadSoon('loadToday');
+    }
     if (before === undefined || before.view.isEditingProvider === this.state.view.isEditingProvider) return;
     // The form and the list take each other's place: the focus must not be lost with the one that went.
     this.renderRoot.querySelector<HTMLElement>('mux-provider-form, .add')?.focus();
@@ -56,6 +70,7 @@ export class ProvidersPage extends StoreElement {
 
   override render(): TemplateResult {
     const { view, drafts, page } = this.state;
+    const { today } = this.state.usage;
     if (view.isEditingProvider && drafts.provider !== undefined) {
       return html`
         <mux-provider-form
@@ -100,6 +115,7 @@ export class ProvidersPage extends StoreElement {
                     role="listitem"
                     .actions=${this.actions}
                     .provider=${provider}
+                    .today=${today === undefined ? undefined : providerToday(today, provider.id)}
                   ></mux-provider-row>`,
               )}
             </div>`

@@ -2,6 +2,7 @@ import * as l10n from '@vscode/l10n';
 import { html, nothing, type PropertyDeclarations, type TemplateResult } from 'lit';
 import '@vscode-elements/elements/dist/vscode-button/index.js';
 import '@vscode-elements/elements/dist/vscode-textfield/index.js';
+import type { RouteOrder } from '../../../src/protocol/webviewMessages.ts';
 import { freeId, idFromName, idHint } from '../model/ids.ts';
 import { type JsonObject, textMember, withMember } from '../model/json.ts';
 import { cycleText, type ListedRoute, listRoutes, routeIdProblem } from '../model/listedRoutes.ts';
@@ -13,6 +14,7 @@ import { fieldValue } from './events.ts';
 import './field.ts';
 import './notice.ts';
 import './routeOptions.ts';
+import './routeOrder.ts';
 import './routeStrategy.ts';
 import { sectionStyles } from './sectionStyles.ts';
 import { sharedStyles } from './sharedStyles.ts';
@@ -83,7 +85,7 @@ export class RouteEditor extends StoreElement {
         .head=${draft.head}
         @mux-head=${(event: CustomEvent<JsonObject>) => this.#edit({ head: event.detail })}
       ></mux-route-options>
-      ${this.#renderUses()}
+      ${this.#renderOrder()} ${this.#renderUses()}
     `;
   }
 
@@ -167,6 +169,19 @@ export class RouteEditor extends StoreElement {
       </div>
     `;
   }
+
+  #renderOrder(): TemplateResult | typeof nothing {
+    const { savedId } = this.route.draft;
+    if (savedId === undefined) return nothing;
+    return html`<mux-route-order
+      .routeId=${savedId}
+      .ask=${this.#askOrder}
+      .moment=${this.state.page}
+    ></mux-route-order>`;
+  }
+
+  #askOrder = (route: string): Promise<RouteOrder> =>
+    this.actions.store.host.request('explainRoute', { route });
 
   #renderUses(): TemplateResult | typeof nothing {
     const { page } = this.state;

@@ -16,10 +16,12 @@ import './requestsPage.ts';
 import './routesPage.ts';
 import { sharedStyles } from './sharedStyles.ts';
 import './unsavedBar.ts';
+import './usagePage.ts';
 import './workspacesPage.ts';
 
 const tabNames: Readonly<Record<Tab, string>> = {
   requests: l10n.t('Requests'),
+  usage: l10n.t('Usage'),
   providers: l10n.t('Providers'),
   workspaces: l10n.t('Workspaces'),
   routes: l10n.t('Routes'),
@@ -163,6 +165,8 @@ export class SettingsApp extends LitElement {
     switch (state.view.tab) {
       case 'requests':
         return html`<mux-requests-page .state=${state} .actions=${actions}></mux-requests-page>`;
+      case 'usage':
+        return html`<mux-usage-page .state=${state} .actions=${actions}></mux-usage-page>`;
       case 'providers':
         return html`<mux-providers-page .state=${state} .actions=${actions}></mux-providers-page>`;
       case 'workspaces':

@@ -60,11 +60,12 @@ export class Spending extends LitElement {
   }
 }
 
-function renderBudget({ name, text, share, isSpent }: BudgetLine): TemplateResult {
+function renderBudget({ name, text, share, isSpent, resets }: BudgetLine): TemplateResult {
   return html`
     <li class=${isSpent ? 'spent' : ''}>
       <strong>${name}</strong> <span class=${isSpent ? 'error' : 'muted'}>${text}</span>
       <progress max="1" .value=${share} aria-label=${l10n.t('Used: {0}', name)}></progress>
+      <small class="muted">${resets}</small>
     </li>
   `;
 }

@@ -1,5 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import type { BudgetStatus, SpentStatus } from '../../../src/protocol/status.ts';
+import { dollarText, momentText } from './amountTexts.ts';
 
 /** A budget as it is shown: what it is of, how much of it is used, and in words. */
 export interface BudgetLine {
@@ -8,17 +9,13 @@ export interface BudgetLine {
   /** From 0 to 1. */
   readonly share: number;
   readonly isSpent: boolean;
-}
-
-/** An amount of money, with more digits where it is small. */
-export function usdText(usd: number): string {
-  const digits = usd !== 0 && Math.abs(usd) < 0.1 ? 4 : 2;
-  return `$${usd.toFixed(digits)}`;
+  /** When it begins anew. */
+  readonly resets: string;
 }
 
 /** What was spent, in a sentence. What has no known price is never counted as nothing. */
 export function spentText({ todayUsd, monthUsd, hasUnknown }: SpentStatus): string {
-  const [today, month] = [usdText(todayUsd), usdText(monthUsd)];
+  const [today, month] = [dollarText(todayUsd), dollarText(monthUsd)];
   return hasUnknown
     ? l10n.t(
         'Spent {0} today and {1} this month. Some requests have no known price and are not in it.',
@@ -36,11 +33,12 @@ export function budgetLine(budget: BudgetStatus): BudgetLine {
     text: usedText(budget),
     share: Math.min(1, Math.max(0, (limitUsd - leftUsd) / limitUsd)),
     isSpent,
+    resets: l10n.t('begins anew on {0}', momentText(budget.resetsAtMs)),
   };
 }
 
 function usedText({ limitUsd, spentUsd, leftUsd, mode }: BudgetStatus): string {
-  const [spent, limit, left] = [usdText(spentUsd), usdText(limitUsd), usdText(leftUsd)];
+  const [spent, limit, left] = [dollarText(spentUsd), dollarText(limitUsd), dollarText(leftUsd)];
   if (mode === 'advisory') {
     return leftUsd <= 0
       ? l10n.t('{0} of {1}, nothing is left, only said', spent, limit)

@@ -68,6 +68,24 @@ export function providerText({ state, message, models }: ProviderStatus): StateT
   }
 }
 
+/** The accounts of a provider that cannot be used now, where its own state does not say so already. */
+export function troubledAccounts({ accounts = [] }: ProviderStatus): readonly AccountStatus[] {
+  return accounts.filter(({ state }) => {
+    switch (state) {
+      case 'active':
+      case 'disabled':
+        return false;
+      case 'key missing':
+        return accounts.length > 1;
+      case 'cooling':
+      case 'limited':
+      case 'key rejected':
+      case 'over budget':
+        return true;
+    }
+  });
+}
+
 /** How an account stands, with until when and why. */
 export function accountText({ state, untilMs, message, limits }: AccountStatus, nowMs: number): StateText {
   const until = untilMs === undefined ? undefined : clockText(untilMs, nowMs);

@@ -6,6 +6,7 @@ import { ProviderActions } from './providerActions.ts';
 import { RouteActions } from './routeActions.ts';
 import type { SettingsStore } from './settingsStore.ts';
 import { TransferActions } from './transferActions.ts';
+import { UsageActions } from './usageActions.ts';
 import { WorkspaceActions } from './workspaceActions.ts';
 
 /** Everything that the page's parts can do, by what it is about. */
@@ -19,6 +20,7 @@ export class Actions {
   readonly agents: AgentActions;
   readonly objects: ObjectActions;
   readonly transfer: TransferActions;
+  readonly usage: UsageActions;
 
   constructor(store: SettingsStore) {
     this.store = store;
@@ -30,5 +32,6 @@ export class Actions {
     this.agents = new AgentActions(store);
     this.objects = new ObjectActions(store);
     this.transfer = new TransferActions(store);
+    this.usage = new UsageActions(store);
   }
 }

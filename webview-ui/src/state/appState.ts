@@ -1,11 +1,13 @@
 import type { SettingsChange, SettingsConflict } from '../../../src/protocol/settingsChange.ts';
 import type { AgentStatus } from '../../../src/protocol/agents.ts';
+import type { UsageResult } from '../../../src/protocol/usage.ts';
 import type { PageState } from '../../../src/protocol/webviewMessages.ts';
 import { type Drafts, noDrafts } from '../model/drafts.ts';
 import type { ListFilter } from '../model/exchangeFilter.ts';
 import type { ImportPlan } from '../model/importPlan.ts';
+import { initialUsageView, type UsageView } from '../model/usageView.ts';
 
-export const tabs = ['requests', 'providers', 'workspaces', 'routes', 'agents', 'limits'] as const;
+export const tabs = ['requests', 'usage', 'providers', 'workspaces', 'routes', 'agents', 'limits'] as const;
 export type Tab = (typeof tabs)[number];
 
 /** Which of the pages is shown, and what on it. */
@@ -50,6 +52,17 @@ export interface Notice {
   readonly text: string;
 }
 
+/** The page Usage. */
+export interface UsageState {
+  readonly view: UsageView;
+  /** The newest answer; that of an older view until the new one comes. */
+  readonly result?: UsageResult;
+  readonly isLoading: boolean;
+  readonly failure?: string;
+  /** Today by provider, for the page of providers; undefined: not known. */
+  readonly today?: UsageResult;
+}
+
 /** Everything that the page shows. Immutable: each change is a new one. */
 export interface AppState {
   /** Undefined until the host has answered. */
@@ -63,9 +76,11 @@ export interface AppState {
   readonly question?: Question;
   readonly importPlan?: ImportPlan;
   readonly notice?: Notice;
+  readonly usage: UsageState;
 }
 
 export const initialState: AppState = {
   view: { tab: 'providers', isEditingProvider: false },
   drafts: noDrafts,
+  usage: { view: initialUsageView, isLoading: false },
 };

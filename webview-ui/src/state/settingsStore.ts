@@ -11,6 +11,7 @@ import { type Drafts, hasUnsaved, readDrafts, settledDrafts, withoutDraftsOf } f
 import { readFilter } from '../model/exchangeFilter.ts';
 import { isJsonObject } from '../model/json.ts';
 import { rebasedChanges } from '../model/rebase.ts';
+import { readUsageView } from '../model/usageView.ts';
 import {
   type AppState,
   initialState,
@@ -87,7 +88,8 @@ export class SettingsStore {
     const before = isJsonObject(kept) ? kept : {};
     const drafts = settledDrafts(readDrafts(before['drafts'] ?? loaded.draft), loaded.state.settings);
     const view = readView(before['view']) ?? this.#viewOf(drafts);
-    this.update({ page: loaded.state, view, drafts, requests: readRequests(before['requests']) });
+    const usage = { ...this.#state.usage, view: readUsageView(loaded.usageView) };
+    this.update({ page: loaded.state, view, drafts, usage, requests: readRequests(before['requests']) });
     const place = this.#pendingPlace ?? loaded.place;
     if (place !== undefined) this.show(place);
   }

@@ -7,7 +7,13 @@ import type { SpendBook } from './spendBook.ts';
 export function spendingStatus(config: EffectiveConfig, book: SpendBook): SpendingStatus {
   const spent = (name: string): SpentStatus => {
     const month = book.spent(name, 'month');
-    return { todayUsd: book.spent(name, 'day').usd, monthUsd: month.usd, hasUnknown: month.hasUnknown };
+    const today = book.spent(name, 'day');
+    return {
+      todayUsd: today.usd,
+      monthUsd: month.usd,
+      hasUnknown: month.hasUnknown,
+      hasUnknownToday: today.hasUnknown,
+    };
   };
   const providers = [...config.providers.keys()]
     .filter((id) => book.spent(sumNames.provider(id), 'month').requests > 0)

@@ -39,7 +39,14 @@ describe("the status bar item's tooltip", () => {
   });
 
   it('says what was spent and what is left of the tightest budget, once there is something to say', () => {
-    const nothing = { todayUsd: 0, monthUsd: 0, hasUnknown: false, providers: [], budgets: [] };
+    const nothing = {
+      todayUsd: 0,
+      monthUsd: 0,
+      hasUnknown: false,
+      hasUnknownToday: false,
+      providers: [],
+      budgets: [],
+    };
     assert.doesNotMatch(read({ ...answered, spending: nothing }), /Spent/);
     const budget = { mode: 'hard', limitUsd: 60, spentUsd: 12.5, leftUsd: 47.5, resetsAtMs: 0 } as const;
     const spending = {

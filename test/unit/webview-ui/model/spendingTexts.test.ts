@@ -1,15 +1,16 @@
 import assert from 'node:assert/strict';
-import { budgetLine, spentText, usdText } from '../../../../webview-ui/src/model/spendingTexts.ts';
+import { dollarText } from '../../../../webview-ui/src/model/amountTexts.ts';
+import { budgetLine, spentText } from '../../../../webview-ui/src/model/spendingTexts.ts';
 
 const budget = { mode: 'hard', limitUsd: 40, spentUsd: 10, leftUsd: 28, resetsAtMs: 0 } as const;
 
 describe('what was spent, in words', () => {
   it('shows small amounts with their digits', () => {
-    assert.deepEqual([usdText(0), usdText(0.0042), usdText(12.5)], ['$0.00', '$0.0042', '$12.50']);
+    assert.deepEqual([dollarText(0), dollarText(0.0042), dollarText(12.5)], ['$0.00', '$0.0042', '$12.50']);
   });
 
   it('never counts what has no known price as nothing', () => {
-    const spent = { todayUsd: 0.5, monthUsd: 3, hasUnknown: false };
+    const spent = { todayUsd: 0.5, monthUsd: 3, hasUnknown: false, hasUnknownToday: false };
     assert.equal(spentText(spent), 'Spent $0.50 today and $3.00 this month.');
     assert.match(spentText({ ...spent, hasUnknown: true }), /no known price/);
   });
@@ -31,6 +32,11 @@ describe('what was spent, in words', () => {
     ]);
     const line = budgetLine({ ...budget, path: 'budget.perDayUsd' });
     assert.deepEqual([line.text, line.share], ['$10.00 of $40.00, $28.00 left', 0.3]);
+    assert.match(
+      budgetLine({ ...budget, path: 'budget.perDayUsd', resetsAtMs: new Date(2026, 10, 22).getTime() })
+        .resets,
+      /^begins anew on Nov 22, 2026, 12:00/,
+    );
   });
 
   it('says when nothing is left', () => {

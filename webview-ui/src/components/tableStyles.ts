@@ -1,0 +1,41 @@
+import { css } from 'lit';
+
+/** Tables of numbers: the first column names the row, the others stand on the right; too wide ones scroll by themselves. */
+export const tableStyles = css`
+  .scroller {
+    overflow-x: auto;
+  }
+  table {
+    width: 100%;
+    border-collapse: collapse;
+    font-variant-numeric: tabular-nums;
+  }
+  th,
+  td {
+    padding: 5px 10px;
+    text-align: end;
+    white-space: nowrap;
+  }
+  th:first-child {
+    padding-left: 0;
+    text-align: start;
+  }
+  td:last-child,
+  th:last-child {
+    padding-right: 0;
+  }
+  thead th {
+    font-weight: 400;
+    color: var(--vscode-descriptionForeground);
+    border-bottom: 1px solid var(--vscode-settings-headerBorder, var(--vscode-widget-border, transparent));
+  }
+  tbody th {
+    font-weight: 400;
+  }
+  tbody tr + tr > * {
+    border-top: 1px solid color-mix(in srgb, var(--vscode-foreground) 8%, transparent);
+  }
+  tbody tr:hover > * {
+    background: var(--vscode-list-hoverBackground);
+  }
+`;
