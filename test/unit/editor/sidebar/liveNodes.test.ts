@@ -33,7 +33,9 @@ function budget(spentUsd: number, mode: BudgetStatus['mode'] = 'hard'): BudgetSt
 }
 
 function withBudgets(...budgets: BudgetStatus[]): GatewayStatus {
-  return gatewayStatus({ spending: { todayUsd: 1, monthUsd: 1, hasUnknown: false, providers: [], budgets } });
+  return gatewayStatus({
+    spending: { todayUsd: 1, monthUsd: 1, hasUnknown: false, hasUnknownToday: false, providers: [], budgets },
+  });
 }
 
 function withAccount(account: Partial<AccountStatus>): GatewayStatus {
