@@ -3,7 +3,7 @@ import { z } from 'zod';
 /** A setting that the editor alone reads: the gateway and its file know nothing of it. */
 export interface EditorSetting {
   readonly schema: z.ZodType;
-  readonly scope: 'application' | 'resource';
+  readonly scope: 'application' | 'resource' | 'language-overridable';
   readonly default: unknown;
   /** Markdown. */
   readonly description: string;
@@ -33,5 +33,24 @@ export const editorSettings: Readonly<Record<string, EditorSetting>> = {
     default: false,
     description:
       'Gives those terminals the access key too, when one is set. Every program that is started in them can then read it.',
+  },
+  'inlineCompletions.enabled': {
+    schema: z.boolean(),
+    scope: 'language-overridable',
+    default: false,
+    description:
+      'Suggests code while you type, by the rules of your workspace for `fim` requests. Write `"[markdown]": {"muxgate.inlineCompletions.enabled": false}` to leave a language out. A folder may turn it off, never on.',
+  },
+  'inlineCompletions.multiLine': {
+    schema: z.boolean(),
+    scope: 'language-overridable',
+    default: true,
+    description: 'Suggests whole blocks where the cursor stands at the end of a line.',
+  },
+  'inlineCompletions.delayMs': {
+    schema: z.int().check(z.gte(0), z.lte(5000)),
+    scope: 'application',
+    default: 200,
+    description: 'How long typing must rest before code is asked for, in milliseconds.',
   },
 };

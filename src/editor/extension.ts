@@ -2,6 +2,7 @@ import './localization.ts';
 import path from 'node:path';
 import * as vscode from 'vscode';
 import { registerCommands } from './commands/registerCommands.ts';
+import { offerCompletions } from './completions/offerCompletions.ts';
 import { ConfigurationReporter } from './configure/configurationReporter.ts';
 import { FolderConfirmations } from './configure/folderConfirmations.ts';
 import { FolderReview } from './configure/folderReview.ts';
@@ -131,6 +132,7 @@ export function activate(context: vscode.ExtensionContext): void {
     pages,
     vscode.window.registerUriHandler(callbacks),
     registerCommands(async () => (await onDemand()).handlers, log),
+    offerCompletions(async () => (await onDemand()).completions),
     restoreSettingsPanel(async () => (await onDemand()).settingsPanel),
     statusBarItem,
     languageStatus,

@@ -1,8 +1,10 @@
 import './localization.ts';
+import type * as vscode from 'vscode';
 import { AgentConnections } from './clients/agentConnections.ts';
 import { commandHandlers, type CommandParts } from './commands/commandHandlers.ts';
 import type { CommandId } from './commands/commandIds.ts';
 import type { CommandHandler } from './commands/registerCommands.ts';
+import { CompletionProvider } from './completions/completionProvider.ts';
 import { ActiveWorkspace } from './configure/activeWorkspace.ts';
 import { userSettingsWriter, writeSettingsWith } from './configure/userSettingsWriter.ts';
 import type { SettingsCollaborators } from './webview/collaborators.ts';
@@ -11,13 +13,17 @@ import { vscodeModelQuestions } from './vscodeModels/vscodeModelQuestions.ts';
 import { Launcher } from './launcher/launcher.ts';
 import type { LauncherTarget } from './launcher/launcherScript.ts';
 import { LiveTree } from './sidebar/liveTree.ts';
+import { startTimer } from './startTimer.ts';
 import { SettingsPanel } from './webview/settingsPanel.ts';
 
 export type OnDemandParts = Omit<
   CommandParts,
   'activeWorkspace' | 'agents' | 'write' | 'openSettings' | 'launcher'
 > &
-  Omit<SettingsCollaborators, 'writer' | 'agents'> & { readonly launcherTarget: LauncherTarget };
+  Omit<SettingsCollaborators, 'writer' | 'agents'> & {
+    readonly launcherTarget: LauncherTarget;
+    readonly log: Pick<vscode.LogOutputChannel, 'debug'>;
+  };
 
 /** What runs only once the user asks for something. */
 export interface OnDemand {
@@ -27,6 +33,7 @@ export interface OnDemand {
   readonly launcher: Launcher;
   /** What the side bar shows. */
   readonly liveTree: (onChange: () => void) => LiveTree;
+  readonly completions: vscode.InlineCompletionItemProvider;
 }
 
 /** Made once a window. It is bundled apart (esbuild.mjs), because VS Code reads and compiles the extension's file at every start. */
@@ -52,5 +59,11 @@ export function createOnDemand(parts: OnDemandParts): OnDemand {
     liveTree: (onChange) => new LiveTree(parts.gateway, onChange),
     launcher,
     questions: vscodeModelQuestions(),
+    completions: new CompletionProvider({
+      gateway: parts.gateway,
+      startTimer,
+      now: Date.now,
+      log: parts.log,
+    }),
   };
 }

@@ -3,6 +3,7 @@ import { resolveConfig } from '../config/resolveConfig.ts';
 import { type ProviderConfig, providerSchema } from '../config/schema.ts';
 import type { RequestHandlers } from '../protocol/gatewayRequests.ts';
 import type { GatewayPhase } from '../protocol/status.ts';
+import { askForCompletion } from './codeCompletions/askForCompletion.ts';
 import { dryRunRequest, explainResult } from './dryRun.ts';
 import { createExchangeRequests } from './exchangeRequests.ts';
 import { GatewayError, invalidRequest } from './errors.ts';
@@ -131,6 +132,16 @@ export function createEditorRequests(sources: EditorRequestSources): RequestHand
     },
 
     finishSignIn: ({ id, callbackUrl }, signal) => gateway().signIns.finish(id, callbackUrl, signal),
+
+    completeCode: (params, signal) => {
+      const phase = sources.phase();
+      if (phase.phase !== 'listening') {
+        throw new GatewayError('provider_unavailable', 'The gateway does not listen yet.');
+      }
+      const { config } = gateway();
+      const windowId = sources.window()?.id;
+      return askForCompletion({ port: phase.port, accessKey: config.accessKeys[0], windowId }, params, signal);
+    },
 
     sendTestRequest: (params, signal) => {
       const phase = sources.phase();

@@ -6,6 +6,9 @@ export const editorSettingDefaults = {
   'statusBar.showCost': false,
   'terminal.environment': false,
   'terminal.accessKey': false,
+  'inlineCompletions.enabled': false,
+  'inlineCompletions.multiLine': true,
+  'inlineCompletions.delayMs': 200,
 } as const satisfies Readonly<Record<string, boolean | number | string>>;
 
 export type EditorSettingKey = keyof typeof editorSettingDefaults;

@@ -39,6 +39,14 @@ export const requestParams = {
   providerTypes: z.object({}),
   /** Sends a small real chat request through the gateway's own port. */
   sendTestRequest: z.object({ model: z.optional(z.string()), text: z.string() }),
+  /** The code at the cursor, by the workspace's rules for fill-in-the-middle. */
+  completeCode: z.object({
+    /** The text before and after the cursor. */
+    prefix: z.string(),
+    suffix: z.string(),
+    /** false: nothing beyond the cursor's own line is wanted. */
+    isMultiLine: z.boolean(),
+  }),
   /** Begins the sign-in of an account: in the browser, which comes back to `redirectUri`, or without one with a code to type in. */
   beginSignIn: z.object({
     provider: z.string(),
@@ -172,6 +180,14 @@ export interface TestRequestResult {
   readonly durationMs: number;
 }
 
+/** The code for the place of a cursor. */
+export interface CompletionResult {
+  /** Empty: there is nothing to propose. */
+  readonly text: string;
+  /** `provider/model` that wrote it. */
+  readonly model?: string;
+}
+
 /** A sign-in that was begun. */
 export interface BegunSignIn {
   /** For `finishSignIn`. */
@@ -208,6 +224,7 @@ export interface RequestResults extends ExchangeResults {
   previewRules: { readonly rules: readonly RuleStatus[] };
   providerTypes: { readonly types: readonly ProviderTypeInfo[] };
   sendTestRequest: TestRequestResult;
+  completeCode: CompletionResult;
   beginSignIn: BegunSignIn;
   /** What to keep in SecretStorage, and the origin that alone it may be sent to. */
   finishSignIn: { readonly origin: string; readonly key: string };

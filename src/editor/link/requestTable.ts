@@ -22,6 +22,7 @@ const defaultTimeoutMs: Record<RequestMethod, number> = {
   refreshModels: 60_000,
   refreshPrices: 60_000,
   sendTestRequest: 120_000,
+  completeCode: 20_000,
   beginSignIn: 30_000,
   // As long as the user takes; the server's code ends before.
   finishSignIn: 20 * 60_000,

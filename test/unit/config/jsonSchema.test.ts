@@ -17,10 +17,15 @@ describe('vscodeConfiguration', () => {
     assert.deepEqual(Object.fromEntries(written), texts);
   });
 
-  it('lets an opened folder say nothing but workspaces', () => {
+  it('lets an opened folder say nothing but workspaces, and whether it takes code suggestions', () => {
     const { properties } = vscodeConfiguration() as { properties: Record<string, { scope: string }> };
     const open = Object.entries(properties).filter(([, property]) => property.scope !== 'application');
-    assert.deepEqual(open.map(([key]) => key).sort(), ['muxgate.activeWorkspace', 'muxgate.workspaces']);
+    assert.deepEqual(open.map(([key]) => key).sort(), [
+      'muxgate.activeWorkspace',
+      'muxgate.inlineCompletions.enabled',
+      'muxgate.inlineCompletions.multiLine',
+      'muxgate.workspaces',
+    ]);
   });
 
   it('knows settings of the editor alone by the names and defaults that the editor has for them', () => {

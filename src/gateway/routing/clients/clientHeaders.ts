@@ -42,6 +42,7 @@ export const productHeaders: readonly HeaderMark[] = [
   { client: 'copilot', header: 'copilot-integration-id', value: anything },
   agent('zed', /^Zed\//i),
   agent('jetbrains', /^JetBrains\b/i),
+  agent('muxgate-completions', /^muxgate-completions\b/),
   agent('open-webui', /^open-?webui\b/i),
 ];
 
