@@ -27,6 +27,7 @@ import { setAccessKey } from './setAccessKey.ts';
 import { setApiKey } from './setApiKey.ts';
 import { switchModel, useRules } from './switchModel.ts';
 import { switchWorkspace } from './switchWorkspace.ts';
+import { toggleCompletions } from './toggleCompletions.ts';
 import { useAnotherPort } from './useAnotherPort.ts';
 
 export interface CommandParts {
@@ -73,6 +74,7 @@ export function commandHandlers(parts: CommandParts): Record<CommandId, CommandH
     'muxgate.useAnotherPort': () => useAnotherPort(gateway.status),
     'muxgate.installCommand': () => installCommand(parts.launcher),
     'muxgate.uninstallCommand': () => uninstallCommand(parts.launcher),
+    'muxgate.toggleCompletions': () => toggleCompletions(),
     'muxgate.restartGateway': () => gateway.restart(),
     'muxgate.showLog': () => parts.log.show(),
   };

@@ -19,6 +19,7 @@ export const commandIds = [
   'muxgate.exportUsage',
   'muxgate.reviewFolderWorkspace',
   'muxgate.useAnotherPort',
+  'muxgate.toggleCompletions',
   'muxgate.installCommand',
   'muxgate.uninstallCommand',
   'muxgate.restartGateway',
