@@ -33,7 +33,7 @@ export interface OnDemand {
   readonly launcher: Launcher;
   /** What the side bar shows. */
   readonly liveTree: (onChange: () => void) => LiveTree;
-  readonly completions: vscode.InlineCompletionItemProvider;
+  readonly completions: CompletionProvider;
 }
 
 /** Made once a window. It is bundled apart (esbuild.mjs), because VS Code reads and compiles the extension's file at every start. */

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import type { CompletionProvider } from './completionProvider.ts';
 import { completionsEnabled } from './completionsEnabled.ts';
 
 /**
@@ -6,7 +7,7 @@ import { completionsEnabled } from './completionsEnabled.ts';
  * @param load gives the provider, which is made when code is asked for first
  */
 export function offerCompletions(
-  load: () => Promise<vscode.InlineCompletionItemProvider>,
+  load: () => Promise<Pick<CompletionProvider, 'provideInlineCompletionItems'>>,
 ): vscode.Disposable {
   let offered: { readonly languages: string; readonly registration: vscode.Disposable } | undefined;
   const update = (): void => {
