@@ -31,7 +31,7 @@ export function offerCompletions(
     vscode.workspace.onDidChangeConfiguration((event) => {
       if (event.affectsConfiguration('muxgate.inlineCompletions.enabled')) update();
     }),
-    { dispose: () => offered?.registration.dispose() },
+    { dispose: () => void offered?.registration.dispose() },
   );
 }
 
