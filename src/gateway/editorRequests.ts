@@ -140,7 +140,11 @@ export function createEditorRequests(sources: EditorRequestSources): RequestHand
       }
       const { config } = gateway();
       const windowId = sources.window()?.id;
-      return askForCompletion({ port: phase.port, accessKey: config.accessKeys[0], windowId }, params, signal);
+      return askForCompletion(
+        { port: phase.port, accessKey: config.accessKeys[0], windowId },
+        params,
+        signal,
+      );
     },
 
     sendTestRequest: (params, signal) => {
