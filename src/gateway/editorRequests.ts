@@ -22,6 +22,7 @@ import type { Database } from './storage/database.ts';
 import { exportPage } from './usage/record/exportPage.ts';
 import { countRequests } from './usage/record/listRequests.ts';
 import { answerUsage, type UsageSources } from './usage/summary/answerUsage.ts';
+import type { SignIns } from './signIns.ts';
 import { sendTestRequest } from './sendTestRequest.ts';
 
 export interface EditorRequestSources {
@@ -35,6 +36,8 @@ export interface EditorRequestSources {
 /** The answers to what the editor asks: one handler a method of `protocol/gatewayRequests.ts`. */
 export function createEditorRequests(sources: EditorRequestSources): RequestHandlers {
   const { gateway, env } = sources;
+  /** The window may have come to another gateway when the user is done. */
+  const begunAt = new Map<string, SignIns>();
   return {
     ...createExchangeRequests(sources),
 
@@ -126,12 +129,21 @@ export function createEditorRequests(sources: EditorRequestSources): RequestHand
         throw invalidRequest('account', `"${id}" has no account "${account}"; save it first`);
       }
       const { signIns } = gateway();
-      return redirectUri === undefined
-        ? signIns.beginWithCode(provider)
-        : signIns.beginInBrowser(provider, redirectUri);
+      const sign =
+        redirectUri === undefined
+          ? signIns.beginWithCode(provider)
+          : signIns.beginInBrowser(provider, redirectUri);
+      return sign.then((begun) => {
+        begunAt.set(begun.id, signIns);
+        return begun;
+      });
     },
 
-    finishSignIn: ({ id, callbackUrl }, signal) => gateway().signIns.finish(id, callbackUrl, signal),
+    finishSignIn: ({ id, callbackUrl }, signal) => {
+      const signIns = begunAt.get(id) ?? gateway().signIns;
+      begunAt.delete(id);
+      return signIns.finish(id, callbackUrl, signal);
+    },
 
     completeCode: (params, signal) => {
       const phase = sources.phase();

@@ -6,19 +6,13 @@ import { createAccountPool } from './accounts/createAccountPool.ts';
 import type { LiveAccountPool } from './accounts/liveAccountPool.ts';
 import type { GatewayServices } from './exchange/services.ts';
 import { systemClock } from './exchange/clock.ts';
-import { IdDirectory } from './exchange/givenIds/idDirectory.ts';
-import { IdFile } from './exchange/givenIds/idFile.ts';
-import { EditorDirectory } from './editorChat/editorDirectory.ts';
+import type { EditorDirectory } from './editorChat/editorDirectory.ts';
 import { explainOverrides } from './exchange/overrides/explainOverrides.ts';
 import { askForText } from './exchange/askForText.ts';
-import { tellAll } from './exchangeObservers.ts';
-import { ExchangeCounter } from './exchangeCounter.ts';
-import { ResponseStore } from './exchange/responseStore/responseStore.ts';
-import { UsageWishes } from './exchange/usageWishes.ts';
+import type { ExchangeCounter } from './exchangeCounter.ts';
 import { GatewayServer, type GatewayServerOptions } from './http/gatewayServer.ts';
 import type { Intent } from './intent/intent.ts';
 import { SecondOpinion } from './intent/secondOpinion.ts';
-import type { Log } from './log.ts';
 import { createLogins } from './logins.ts';
 import { createResponseCache } from './cache/createResponseCache.ts';
 import { ProviderDirectory } from './providerDirectory.ts';
@@ -28,87 +22,61 @@ import { KeyRing, type StoredKey } from './providers/keyRing.ts';
 import type { RenewedLogin } from './providers/login/bearerTokens.ts';
 import { ModelLists } from './providers/modelLists.ts';
 import type { Provider, ProviderState } from './providers/provider.ts';
-import { RouteTurns } from './routes/routeTurns.ts';
 import { measuresOf } from './routes/targetMeasures.ts';
 import type { RoutingRequest } from './routing/routingRequest.ts';
 import { Router } from './routing/router.ts';
-import { gatewayDatabase } from './gatewayDatabase.ts';
 import type { Database } from './storage/database.ts';
-import { SqliteStateStore } from './storage/sqliteStateStore.ts';
-import type { StateStore } from './storage/stateStore.ts';
-import { ExchangeWatch } from './usage/exchangeWatch.ts';
-import { TurnMap } from './routing/turnMap.ts';
+import type { ExchangeWatch } from './usage/exchangeWatch.ts';
+import { GatewayCore, type GatewayCoreOptions } from './gatewayCore.ts';
 import type { SignIns } from './signIns.ts';
 import { environmentProxy, type ProxySettings, type SendAttempt } from './upstream/attempt.ts';
 import { createSender } from './upstream/sender.ts';
 import { fetchDocument } from './upstream/fetchDocument.ts';
-import { MeasuredLatency } from './usage/latency/measuredLatency.ts';
 import { Treasury } from './usage/money/treasury.ts';
-import { turnObserver } from './turnObserver.ts';
-import { WindowRegistry } from './windows/windowRegistry.ts';
+import type { WindowRegistry } from './windows/windowRegistry.ts';
 
-export interface GatewayOptions {
-  readonly version: string;
-  /** Holds the model lists, which provider gave out an id, and the database. */
-  readonly dataDir: string;
-  readonly env: NodeJS.ProcessEnv;
-  readonly log: Log;
-  /** Time in ms since 1970. */
-  readonly now: () => number;
-  /** Something that the status shows has changed. */
-  readonly onChange: () => void;
+export interface GatewayOptions extends GatewayCoreOptions {
   /** Keeps a sign-in that was renewed where keys are kept. */
   readonly onLoginRenewed: (login: RenewedLogin) => void;
 }
 
-/** The composition root: joins configuration, routing, providers and upstream into what the HTTP server serves. */
+/**
+ * The composition root: joins one configuration, routing, providers and upstream into what the HTTP server serves. Windows whose
+ * configurations differ have one each, over the same core.
+ */
 export class Gateway {
-  readonly windows: WindowRegistry;
-  readonly editors = new EditorDirectory();
+  readonly core: GatewayCore;
   readonly keyRing = new KeyRing();
-  readonly counter: ExchangeCounter;
-  readonly database: Database;
-  readonly state: StateStore;
-  readonly #options: GatewayOptions;
   readonly treasury: Treasury;
-  readonly #latency: MeasuredLatency;
   readonly accounts: LiveAccountPool;
+  readonly send: SendAttempt;
+  /** The sign-ins of accounts that are going on. */
+  readonly signIns: SignIns;
+  readonly #options: GatewayOptions;
+  readonly #ownsCore: boolean;
   readonly #lists: ModelLists;
-  readonly #ids: IdDirectory;
-  readonly #usageWishes = new UsageWishes();
-  readonly #responses = new ResponseStore();
-  readonly #watch: ExchangeWatch;
-  readonly live: ExchangeWatch['live'];
   readonly #cache = createResponseCache(() => this.#config.cache, Date.now);
   readonly #servers = new Set<GatewayServer>();
   readonly #stopped = new AbortController();
-  readonly #routeTurns = new RouteTurns();
   readonly #secondOpinion = new SecondOpinion({
     ask: (target, request, signal) => askForText(this.services(), target, request, signal),
     isLocal: (target) => this.#directory.isLocal(target),
     log: { debug: (message) => this.#options.log.debug(message) },
   });
-  #turns = new TurnMap();
   #sender: ReturnType<typeof createSender>;
   #proxy: ProxySettings = environmentProxy;
+  #env: NodeJS.ProcessEnv;
   #config: EffectiveConfig;
   #directory: ProviderDirectory;
   #router: Router;
+  #services: GatewayServices | undefined;
 
-  constructor(options: GatewayOptions) {
+  /** @param core what it shares with others; by default it has its own */
+  constructor(options: GatewayOptions, core?: GatewayCore) {
     this.#options = options;
-    this.windows = new WindowRegistry(options.now);
-    this.counter = new ExchangeCounter(options.log, options.onChange);
-    this.database = gatewayDatabase(options);
-    this.state = new SqliteStateStore(this.database, options.now);
-    this.#watch = new ExchangeWatch({
-      ...options,
-      database: this.database,
-      counter: tellAll([this.counter, turnObserver(() => this.#turns)]),
-      config: () => this.#config,
-      clock: systemClock,
-    });
-    this.live = this.#watch.live;
+    this.#env = options.env;
+    this.#ownsCore = core === undefined;
+    this.core = core ?? new GatewayCore(options, () => this.#config);
     this.#sender = createSender({ proxy: this.#proxy, env: options.env, log: options.log });
     const { send, signIns } = createLogins({
       send: createAdaptingSend({
@@ -131,7 +99,6 @@ export class Gateway {
       clock: { now: options.now },
       log: options.log,
     });
-    this.#ids = new IdDirectory(new IdFile(join(options.dataDir, 'ids.json'), options.log), systemClock);
     this.#lists.onChange(options.onChange);
     this.treasury = new Treasury({
       ...options,
@@ -139,13 +106,20 @@ export class Gateway {
       provider: (id) => this.#directory.provider(id),
       isLocal: (target) => this.#directory.isLocal(target),
       models: () => this.#directory.listedReferences(),
-      state: this.state,
+      state: this.core.state,
+      book: this.core.spendBook,
+      history: this.core.tokenHistory,
       fetchText: (url, signal) => fetchDocument(this.send, url, signal),
     });
-    this.#latency = new MeasuredLatency(this.state, options.now);
     const current = { config: () => this.#config, directory: () => this.#directory };
     this.accounts = createAccountPool(
-      { state: this.state, ledger: this.treasury.ledger, latency: this.#latency, onChange: options.onChange },
+      {
+        state: this.core.state,
+        ledger: this.treasury.ledger,
+        latency: this.core.latency,
+        memory: this.core.accountMemory,
+        onChange: options.onChange,
+      },
       { keyRing: this.keyRing, send: this.send, lists: this.#lists, ...current },
     );
     this.#config = resolveConfig([], { env: options.env, trusted: false, confirmedWorkspaces: [] });
@@ -161,14 +135,38 @@ export class Gateway {
     return this.#router;
   }
 
-  readonly send: SendAttempt;
-  /** The sign-ins of accounts that are going on. */
-  readonly signIns: SignIns;
+  get windows(): WindowRegistry {
+    return this.core.windows;
+  }
 
-  /** Applies a configuration to the next request on; running ones are not touched. Fetches missing model lists in the background. */
-  configure(config: EffectiveConfig, proxy: ProxySettings = environmentProxy): void {
+  get editors(): EditorDirectory {
+    return this.core.editors;
+  }
+
+  get counter(): ExchangeCounter {
+    return this.core.counter;
+  }
+
+  get database(): Database {
+    return this.core.database;
+  }
+
+  get live(): ExchangeWatch['live'] {
+    return this.core.watch.live;
+  }
+
+  /**
+   * Applies a configuration to the next request on; running ones are not touched. Fetches missing model lists in the background.
+   * @param env the variables that it names
+   */
+  configure(
+    config: EffectiveConfig,
+    proxy: ProxySettings = environmentProxy,
+    env: NodeJS.ProcessEnv = this.#env,
+  ): void {
+    this.#env = env;
     if (JSON.stringify(proxy) !== JSON.stringify(this.#proxy)) this.#replaceSender(proxy);
-    this.#watch.configured(this.#config, config);
+    if (this.core.config() === this.#config) this.core.watch.configured(this.#config, config);
     this.#config = config;
     this.#compile();
     this.#refreshInBackground();
@@ -181,12 +179,6 @@ export class Gateway {
     this.#compile();
     this.#refreshInBackground();
     this.#options.onChange();
-  }
-
-  /** Ends "a turn keeps its model" for all turns: after a new pin the next request decides anew. */
-  forgetTurns(): void {
-    this.#turns = new TurnMap();
-    this.#router = this.#createRouter();
   }
 
   provider(id: string): Provider | undefined {
@@ -221,6 +213,10 @@ export class Gateway {
 
   /** What the pipeline needs; asks for the current configuration at every call. */
   services(): GatewayServices {
+    return (this.#services ??= this.#createServices());
+  }
+
+  #createServices(): GatewayServices {
     return {
       version: this.#options.version,
       config: () => this.#config,
@@ -235,7 +231,7 @@ export class Gateway {
       providerFor: (id, account) => this.#directory.providerFor(id, account),
       accounts: this.accounts,
       ledger: this.treasury.ledger,
-      latency: this.#latency,
+      latency: this.core.latency,
       providerStates: () => this.#directory.states(),
       listedModels: (id) => this.#directory.listedModels(id),
       capabilities: (reference) => this.#directory.capabilities(reference),
@@ -243,15 +239,15 @@ export class Gateway {
       credentials: (provider, caller) =>
         credentialHeaders(provider, this.keyRing, {
           ...caller,
-          isAccessKey: (key) => this.#config.accessKeys.includes(key),
+          isAccessKey: (key) => this.#config.accessKeys.includes(key) || this.core.accessKeys.includes(key),
         }),
-      ids: this.#ids,
-      usageWishes: this.#usageWishes,
-      responses: this.#responses,
+      ids: this.core.ids,
+      usageWishes: this.core.usageWishes,
+      responses: this.core.responses,
       send: this.send,
-      observer: this.#watch.observer,
-      metrics: this.#watch.metrics,
-      capture: this.#watch.capture,
+      observer: this.core.watch.observer,
+      metrics: this.core.watch.metrics,
+      capture: this.core.watch.capture,
       cache: this.#cache,
       log: this.#options.log,
       clock: systemClock,
@@ -265,15 +261,18 @@ export class Gateway {
     this.database.flush();
   }
 
-  /** Ends everything, running answers too. */
-  async close(): Promise<void> {
+  /** No window has this configuration any more: it asks for nothing by itself; what runs comes to its end. */
+  retire(): void {
     this.#stopped.abort();
     this.accounts.close();
+  }
+
+  /** Ends everything, running answers too. */
+  async close(): Promise<void> {
+    this.retire();
     await Promise.all([...this.#servers].map((server) => server.close()));
     await this.#sender.close();
-    await this.#ids.flush();
-    await this.#watch.close();
-    this.database.close();
+    if (this.#ownsCore) await this.core.close();
   }
 
   #askIntent(request: RoutingRequest): Promise<Intent | undefined> | undefined {
@@ -293,20 +292,20 @@ export class Gateway {
   }
 
   #createDirectory(): ProviderDirectory {
-    return new ProviderDirectory(this.#config, this.#options.env, this.#lists, this.keyRing);
+    return new ProviderDirectory(this.#config, this.#env, this.#lists, this.keyRing);
   }
 
   #createRouter(): Router {
     return new Router({
       config: this.#config,
       directory: this.#directory,
-      turns: this.#turns,
+      turns: this.core.turns,
       order: {
-        turns: this.#routeTurns,
+        turns: this.core.routeTurns,
         measures: measuresOf({
           config: this.#config,
           ledger: this.treasury.ledger,
-          latency: this.#latency,
+          latency: this.core.latency,
           isLocal: (target) => this.#directory.isLocal(target),
         }),
         random: Math.random,

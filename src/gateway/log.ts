@@ -13,12 +13,22 @@ export interface Log {
 
 const severity: Record<LogLevel, number> = { error: 0, warn: 1, info: 2, debug: 3, trace: 4 };
 
+/** Whether a message is severe enough for a level. */
+export function isLoggedAt(level: LogLevel, message: LogLevel): boolean {
+  return severity[message] <= severity[level];
+}
+
+/** Of some levels the one that most is logged at. */
+export function mostTalkative(levels: readonly LogLevel[]): LogLevel {
+  return levels.reduce<LogLevel>((most, level) => (isLoggedAt(level, most) ? level : most), 'error');
+}
+
 /**
  * A log that writes what is at least as severe as the current level.
  * @param level asked at every message, so that a changed setting holds at once
  */
 export function createLog(write: (level: LogLevel, message: string) => void, level: () => LogLevel): Log {
-  const writes = (messageLevel: LogLevel): boolean => severity[messageLevel] <= severity[level()];
+  const writes = (messageLevel: LogLevel): boolean => isLoggedAt(level(), messageLevel);
   const at = (messageLevel: LogLevel) => (message: string) => {
     if (writes(messageLevel)) write(messageLevel, entryText(message));
   };

@@ -64,6 +64,8 @@ export const contextSchema = z.object({
   /** Of the active file; null without one. */
   diagnostics: z.optional(z.nullable(diagnosticsSchema)),
   focusedAtMs: z.optional(z.number()),
+  /** Ids of the window's extension host and of its terminals' shells: programs below them belong to it. */
+  processes: z.optional(z.array(z.number())),
 });
 
 export const overrideSchema = z.object({

@@ -11,6 +11,7 @@ import {
   type OpenFolder,
 } from './fileLocation.ts';
 import { FolderBranches } from './folderBranches.ts';
+import { TerminalShells } from './terminalShells.ts';
 import { tabFile } from './tabFile.ts';
 
 /** Events that come in bursts (tabs opening, renames) are taken together. */
@@ -25,6 +26,7 @@ export class ContextReporter {
   readonly #startTimer: StartTimer;
   readonly #languages = new EditorLanguages();
   readonly #branches: FolderBranches;
+  readonly #shells: TerminalShells;
   readonly #subscriptions: vscode.Disposable;
   #reported: ContextSnapshot | undefined;
   #focusedAtMs = 0;
@@ -35,6 +37,7 @@ export class ContextReporter {
     this.#report = options.report;
     this.#startTimer = options.startTimer;
     this.#branches = new FolderBranches(() => this.#reportWithin(burstMs));
+    this.#shells = new TerminalShells(() => this.#reportWithin(0));
     this.#subscriptions = this.#watch();
     this.#followBranches();
     this.#onFocus(vscode.window.state);
@@ -45,6 +48,7 @@ export class ContextReporter {
     this.#stopTimer?.();
     this.#subscriptions.dispose();
     this.#branches.dispose();
+    this.#shells.dispose();
   }
 
   #watch(): vscode.Disposable {
@@ -137,6 +141,7 @@ export class ContextReporter {
       open: distinct(groups.flatMap((group) => group.tabs.map(fileOf))),
       diagnostics: diagnosticsOf(activeUri()),
       focusedAtMs: this.#focusedAtMs,
+      processes: [process.pid, ...this.#shells.ids],
     };
   }
 }

@@ -3,13 +3,11 @@ import type { Clock } from '../exchange/clock.ts';
 import type { ModelReference } from '../modelReference.ts';
 import type { StateStore } from '../storage/stateStore.ts';
 import type { Account } from './account.ts';
-import { AccountHealth, type HealthCall } from './accountHealth.ts';
+import type { HealthCall } from './accountHealth.ts';
+import { AccountMemory } from './accountMemory.ts';
 import { AccountOrder, type AccountOrderSources } from './accountOrder.ts';
 import type { AccountCandidate, AccountLease, AccountPool } from './accountPool.ts';
-import { Affinity } from './affinity.ts';
-import { LimitQueue } from './limits/limitQueue.ts';
-import { LimitSets } from './limits/limitSets.ts';
-import { ReportedLimitTable } from './limits/reportedLimitTable.ts';
+import type { LimitSets } from './limits/limitSets.ts';
 import { type LeaseEnd, PooledLease, tokenCorrection } from './pooledLease.ts';
 import {
   type AccountCredential,
@@ -30,6 +28,8 @@ export interface LiveAccountPoolOptions extends AccountOrderSources {
   readonly state: StateStore;
   /** Asked for every account when a configuration or keys come. */
   readonly credential: (provider: string, account: string) => AccountCredential;
+  /** What other pools of this process know, too; by default it is this pool's alone. */
+  readonly memory?: AccountMemory;
 }
 
 type CandidateOptions = Parameters<AccountPool['candidates']>[1];
@@ -41,31 +41,31 @@ export class LiveAccountPool implements AccountPool {
   readonly #state: StateStore;
   readonly #credential: LiveAccountPoolOptions['credential'];
   readonly #order: AccountOrder;
-  readonly #health = new AccountHealth();
-  readonly #limits = new LimitSets();
-  readonly #reported = new ReportedLimitTable();
-  readonly #affinity = new Affinity();
-  readonly #queue: LimitQueue;
+  readonly #memory: AccountMemory;
   readonly #standing: StandingSources;
   readonly #listeners: (() => void)[] = [];
   readonly #attached: { close(): void }[] = [];
   #providers: ReadonlyMap<string, PooledProvider> = new Map();
-  /** Until this process has a request of its own, another one may be who counts, and writes what it knows. */
-  #isOwner = false;
-  #readAtMs = -Infinity;
   #cancelRefresh: () => void = () => undefined;
 
-  constructor({ clock, state, credential, ...orderSources }: LiveAccountPoolOptions) {
+  constructor({
+    clock,
+    state,
+    credential,
+    memory = new AccountMemory(clock),
+    ...orderSources
+  }: LiveAccountPoolOptions) {
     this.#clock = clock;
     this.#state = state;
     this.#credential = credential;
     this.#order = new AccountOrder(orderSources);
-    this.#queue = new LimitQueue(clock, () => {
+    this.#memory = memory;
+    memory.onWaiting(() => {
       this.#changed();
     });
     this.#standing = {
-      health: this.#health,
-      reported: this.#reported,
+      health: this.#memory.health,
+      reported: this.#memory.reported,
       leftUsd: ({ provider, id }) => orderSources.ledger.leftThisMonthUsd(provider, id),
     };
   }
@@ -74,12 +74,12 @@ export class LiveAccountPool implements AccountPool {
   configure(config: Pick<EffectiveConfig, 'providers' | 'limits'>): void {
     const sources = {
       credential: this.#credential,
-      limitSet: (...[owner, limits]: Parameters<LimitSets['get']>) => this.#limits.get(owner, limits),
+      limitSet: (...[owner, limits]: Parameters<LimitSets['get']>) => this.#memory.limits.get(owner, limits),
     };
     this.#providers = new Map(
       [...config.providers].map(([id, provider]) => [id, poolProvider(provider, config, sources)]),
     );
-    this.#queue.admit();
+    this.#memory.queue.admit();
     this.#changed();
   }
 
@@ -105,7 +105,7 @@ export class LiveAccountPool implements AccountPool {
       return isReady ? (provider.single ?? candidates) : candidates;
     }
     const key = conversation?.();
-    const kept = key === undefined ? undefined : this.#affinity.get(provider.id, key, nowMs);
+    const kept = key === undefined ? undefined : this.#memory.affinity.get(provider.id, key, nowMs);
     const own = provider.usable.find(({ account }) => account.id === kept);
     const ordered = this.#order.order(provider, target, size).map(toCandidate);
     return this.#bestFirst(ordered, own?.account.id, nowMs);
@@ -119,9 +119,9 @@ export class LiveAccountPool implements AccountPool {
     const { key, sets } = pooled;
     const { model } = target;
     const { size, maxWaitMs, signal } = options;
-    const reported = this.#reported.get(key, model);
+    const reported = this.#memory.reported.get(key, model);
     if (sets.length > 0 || reported !== undefined) {
-      await this.#queue.enter({
+      await this.#memory.queue.enter({
         sets,
         size,
         maxWaitMs,
@@ -129,13 +129,13 @@ export class LiveAccountPool implements AccountPool {
         reportedReadyAtMs: () => reported?.readyAtMs(size, this.#clock.now()) ?? 0,
       });
       reported?.take(size);
-      if (sets.length > 0) this.#state.save(limitsState, this.#limits);
+      if (sets.length > 0) this.#state.save(limitsState, this.#memory.limits);
     }
     const startedAtMs = this.#clock.now();
     const call = { account: key, model, startedAtMs, credential: pooled.credential.identity };
     return new PooledLease({
       headCame: (headers) => {
-        this.#reported.note(key, model, headers, this.#clock.now());
+        this.#memory.reported.note(key, model, headers, this.#clock.now());
       },
       ended: (end) => {
         this.#ended(end, call, provider, pooled, options);
@@ -145,7 +145,7 @@ export class LiveAccountPool implements AccountPool {
 
   standings(): ReturnType<AccountPool['standings']> {
     const nowMs = this.#clock.now();
-    if (!this.#isOwner && nowMs >= this.#readAtMs + readAgainAfterMs) this.#read(nowMs);
+    if (!this.#memory.isOwner && nowMs >= this.#memory.readAtMs + readAgainAfterMs) this.#read(nowMs);
     const standings = [...this.#providers.values()].flatMap(({ accounts }) =>
       accounts.map((pooled) => ({
         account: pooled.account,
@@ -163,7 +163,7 @@ export class LiveAccountPool implements AccountPool {
   }
 
   get waiting(): number {
-    return this.#queue.waiting;
+    return this.#memory.queue.waiting;
   }
 
   onChange(listener: () => void): void {
@@ -172,7 +172,7 @@ export class LiveAccountPool implements AccountPool {
 
   /** A test of the account went well: its key is good, and nothing that it did wrong counts any more. */
   recovered(provider: string, account: string): void {
-    if (this.#health.recovered(`${provider}:${account}`)) this.#healthChanged();
+    if (this.#memory.health.recovered(`${provider}:${account}`)) this.#healthChanged();
   }
 
   /**
@@ -180,15 +180,15 @@ export class LiveAccountPool implements AccountPool {
    * @param isWhole what rests for single models is well, too: a local server was started again
    */
   reachable(provider: string, account: string, isWhole: boolean): void {
-    if (this.#health.reachable(`${provider}:${account}`, isWhole)) this.#healthChanged();
+    if (this.#memory.health.reachable(`${provider}:${account}`, isWhole)) this.#healthChanged();
   }
 
   /** The accounts that rest, or one of whose models does; none while another process may be who asks them. */
   failing(): readonly Account[] {
-    if (!this.#isOwner) return [];
+    if (!this.#memory.isOwner) return [];
     const nowMs = this.#clock.now();
     return [...this.#providers.values()].flatMap(({ usable }) =>
-      usable.filter(({ key }) => this.#health.isFailing(key, nowMs)).map(({ account }) => account),
+      usable.filter(({ key }) => this.#memory.health.isFailing(key, nowMs)).map(({ account }) => account),
     );
   }
 
@@ -214,18 +214,18 @@ export class LiveAccountPool implements AccountPool {
       const tokens = tokenCorrection(size, end);
       const requests = end.kind === 'released' && !end.wasSent ? -1 : 0;
       for (const set of sets) set.correct(requests, tokens, call.startedAtMs, nowMs);
-      this.#state.save(limitsState, this.#limits);
-      this.#queue.admit();
+      this.#state.save(limitsState, this.#memory.limits);
+      this.#memory.queue.admit();
     }
     switch (end.kind) {
       case 'succeeded': {
-        if (this.#health.succeeded(call)) this.#healthChanged();
+        if (this.#memory.health.succeeded(call)) this.#healthChanged();
         const key = usable.length > 1 ? conversation?.() : undefined;
-        if (key !== undefined) this.#affinity.keep(id, key, account.id, nowMs);
+        if (key !== undefined) this.#memory.affinity.keep(id, key, account.id, nowMs);
         return;
       }
       case 'failed':
-        if (this.#health.failed(call, end.error, cooldownSeconds * 1000, nowMs)) this.#healthChanged();
+        if (this.#memory.health.failed(call, end.error, cooldownSeconds * 1000, nowMs)) this.#healthChanged();
         return;
       case 'released':
         return;
@@ -245,22 +245,22 @@ export class LiveAccountPool implements AccountPool {
 
   /** Late, so that the window that serves has what another window left. */
   #own(): void {
-    if (this.#isOwner) return;
-    this.#isOwner = true;
+    if (this.#memory.isOwner) return;
+    this.#memory.isOwner = true;
     this.#read(this.#clock.now());
     this.#changed();
   }
 
   #read(nowMs: number): void {
-    this.#readAtMs = nowMs;
-    this.#limits.restore(this.#state.load(limitsState), nowMs);
-    this.#health.cooldowns.restore(this.#state.load(cooldownsState), nowMs);
-    this.#health.rejections.restore(this.#state.load(rejectionsState));
+    this.#memory.readAtMs = nowMs;
+    this.#memory.limits.restore(this.#state.load(limitsState), nowMs);
+    this.#memory.health.cooldowns.restore(this.#state.load(cooldownsState), nowMs);
+    this.#memory.health.rejections.restore(this.#state.load(rejectionsState));
   }
 
   #healthChanged(): void {
-    this.#state.save(cooldownsState, this.#health.cooldowns);
-    this.#state.save(rejectionsState, this.#health.rejections);
+    this.#state.save(cooldownsState, this.#memory.health.cooldowns);
+    this.#state.save(rejectionsState, this.#memory.health.rejections);
     this.#changed();
   }
 

@@ -24,6 +24,7 @@ import { mentionedIds } from './givenIds/idsInDocument.ts';
 import { type ModelRoute, settleRoute } from './modelRoutes.ts';
 import { refuseByOverride } from './overrides/refuseByOverride.ts';
 import { withParameters } from './overrides/targetParameters.ts';
+import { placeExchange } from './placeExchange.ts';
 import type { RequestBody } from './requestBody.ts';
 import { expandBody } from './responseStore/expandBody.ts';
 import type { GatewayServices } from './services.ts';
@@ -32,34 +33,39 @@ import { streamHeaders } from './writeAnswer.ts';
 
 /** Decodes a request, decides which models may answer it, and has it answered. Throws GatewayError and ClientGone. */
 export async function answerRequest(
-  context: ExchangeContext,
+  received: ExchangeContext,
   endpoint: ModelRoute,
   sent: RequestBody,
 ): Promise<void> {
-  beginCapture(context, sent.bytes);
-  const { ledger } = context.services;
+  beginCapture(received, sent.bytes);
+  const { ledger } = received.services;
   // A route may be ordered by what its targets cost.
   if (ledger.ready !== undefined) await ledger.ready;
   const route = settleRoute(endpoint, sent.json);
-  const body = referredTo(context.services, route, sent);
-  const { progress } = context;
+  const body = referredTo(received.services, route, sent);
+  const { progress } = received;
   progress.inboundFormat = route.format;
-  progress.given = previousResponse(context.services, route, body.json);
-  progress.kept = () => context.services.ids.findFirst(mentionedIds(body.json));
+  progress.kept = () => received.services.ids.findFirst(mentionedIds(body.json));
+  const placed = async (request: NeutralRequest): Promise<ExchangeContext> => {
+    const context = await placeExchange(received, routingRequest(route, request, received.incoming));
+    progress.given = previousResponse(context.services, route, body.json);
+    return context;
+  };
   switch (route.kind) {
     case 'chat': {
-      const request = route.codec.decodeRequest(body.json, context.incoming.address);
-      await answerText(context, { kind: 'chat', route, request, body });
+      const request = route.codec.decodeRequest(body.json, received.incoming.address);
+      await answerText(await placed(request), { kind: 'chat', route, request, body });
       return;
     }
     case 'completion': {
       const request = route.codec.decodeRequest(body.json);
-      await answerText(context, { kind: 'completion', route, request, body });
+      await answerText(await placed(request), { kind: 'completion', route, request, body });
       return;
     }
     case 'count-tokens': {
       const { counting } = route;
-      const request = counting.decodeRequest(body.json, context.incoming.address);
+      const request = counting.decodeRequest(body.json, received.incoming.address);
+      const context = await placed(request);
       const decision = decide(context, route, request);
       await runAttempts(context, decision, {
         // A count costs nothing, and is asked for before it is known which model answers.
@@ -70,7 +76,8 @@ export async function answerRequest(
     }
     case 'embeddings': {
       const { codec } = route;
-      const request = codec.decodeRequest(body.json, context.incoming.address);
+      const request = codec.decodeRequest(body.json, received.incoming.address);
+      const context = await placed(request);
       const decision = decide(context, route, request);
       await runAttempts(context, decision, {
         paid: { request, size: requestSize(request, body.bytes.length) },
@@ -182,7 +189,7 @@ export function routingRequest(
   route: ModelRoute,
   request: NeutralRequest,
   { headers, ignoreModel, pinnedWorkspace, pinnedWindow }: Omit<IncomingExchange, 'requestId' | 'query'>,
-  { given, kept }: Pick<RoutingRequest, 'given' | 'kept'> = {},
+  { given, kept, place }: Pick<RoutingRequest, 'given' | 'kept' | 'place'> = {},
 ): RoutingRequest {
   const isCount = route.kind === 'count-tokens';
   return {
@@ -195,6 +202,7 @@ export function routingRequest(
     pinnedWindow,
     given,
     kept,
+    place,
   };
 }
 

@@ -1,5 +1,7 @@
 import type { Decision } from '../routing/decision.ts';
 import type { GivenId } from '../routing/passedRequest.ts';
+import type { CallerProcesses } from '../routing/placeRequest.ts';
+import type { WindowResolution } from '../routing/resolveWindow.ts';
 import type { RoutingRequest } from '../routing/routingRequest.ts';
 import type { RequestAddress } from '../wire/codec.ts';
 import type { Usage, WireFormat } from '../wire/exchange.ts';
@@ -22,6 +24,8 @@ export interface IncomingExchange {
   readonly ignoreModel: boolean;
   readonly pinnedWorkspace?: string;
   readonly pinnedWindow?: string;
+  /** Who calls, where the system tells that. */
+  readonly caller?: CallerProcesses;
 }
 
 /** What becomes known while an exchange runs; its record and headers are made from it. */
@@ -33,6 +37,8 @@ export interface ExchangeProgress {
   decisionMs?: number;
   /** What was decided about. */
   routing?: RoutingRequest;
+  /** The window that it belongs to, where that had to be known before. */
+  place?: WindowResolution;
   /** What the request goes on with, where a provider keeps it. */
   given?: GivenId;
   /** What else it speaks of that only one provider has. */

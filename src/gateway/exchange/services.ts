@@ -12,6 +12,8 @@ import type { ModelCapabilities } from '../providers/capabilities/modelCapabilit
 import type { ListedModel, Provider, ProviderState } from '../providers/provider.ts';
 import type { Decision, Explanation } from '../routing/decision.ts';
 import type { PassedRequest } from '../routing/passedRequest.ts';
+import type { CallerProcesses } from '../routing/placeRequest.ts';
+import type { WindowResolution } from '../routing/resolveWindow.ts';
 import type { RoutingRequest } from '../routing/routingRequest.ts';
 import type { SendAttempt } from '../upstream/attempt.ts';
 import type { Usage, WireFormat } from '../wire/exchange.ts';
@@ -99,9 +101,27 @@ export interface ExchangeObserver {
   onExchange(record: ExchangeRecord): void;
 }
 
+/** Finds the services for a request, where windows with settings of their own are served. */
+export interface WindowPlacing {
+  /**
+   * The services of the window that a request belongs to, and that window; undefined: these ones serve every window, and nothing
+   * has to be known before the decision.
+   */
+  place(
+    request: RoutingRequest,
+    caller: CallerProcesses | undefined,
+  ): Promise<{ readonly services: GatewayServices; readonly place: WindowResolution }> | undefined;
+  /** All that hold now. */
+  configs(): readonly EffectiveConfig[];
+  /** Those of a window, else of the one that had the focus last. */
+  forWindow(id: string | undefined): GatewayServices;
+}
+
 /** Everything that the HTTP server and the pipeline need of the rest of the gateway; gateway.ts supplies it. */
 export interface GatewayServices {
   readonly version: string;
+  /** undefined: there is one configuration for all. */
+  readonly windows?: WindowPlacing;
   /** The configuration that holds now; asked anew for every request. */
   config(): EffectiveConfig;
   /** The model that answers; throws GatewayError `policy_violation`, `model_not_found`, `invalid_request`, `provider_unavailable`. */

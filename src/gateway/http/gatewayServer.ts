@@ -4,6 +4,7 @@ import type { Duplex } from 'node:stream';
 import type { GatewayServices } from '../exchange/services.ts';
 import { linkAuthority } from '../link/linkMessages.ts';
 import { checkAccess } from './access/checkAccess.ts';
+import { createConnectionCallers } from './access/connectionCallers.ts';
 import { type ConnectionOwners, createConnectionOwners } from './access/connectionOwners.ts';
 import { assertMayListen, bindPort } from './bindPort.ts';
 import type { Listening } from './listenOnHost.ts';
@@ -36,7 +37,12 @@ export class GatewayServer {
     this.#services = services;
     this.#limits = { ...defaultServerLimits, ...options.limits };
     this.#owners = options.owners ?? createConnectionOwners();
-    this.#handler = new RequestHandler({ services, limits: this.#limits, owners: this.#owners });
+    this.#handler = new RequestHandler({
+      services,
+      limits: this.#limits,
+      owners: this.#owners,
+      callers: createConnectionCallers(),
+    });
     this.#onLink = options.onLink;
   }
 

@@ -14,8 +14,10 @@ import { type ExchangeStart, runExchange, stackOf } from '../exchange/runExchang
 import type { GatewayServices } from '../exchange/services.ts';
 import { writeJson, writeText } from '../exchange/writeJson.ts';
 import type { FoundPath } from '../providers/passedPaths/findPassedPath.ts';
+import type { CallerProcesses } from '../routing/placeRequest.ts';
 import type { JsonObject } from '../wire/json.ts';
 import { checkAccess } from './access/checkAccess.ts';
+import type { ConnectionCallers } from './access/connectionCallers.ts';
 import type { ConnectionOwners } from './access/connectionOwners.ts';
 import { createClientBody } from './body/clientBody.ts';
 import { decodeContent } from './body/decodeContent.ts';
@@ -36,6 +38,8 @@ export interface RequestHandlerOptions {
   readonly limits: ServerLimits;
   /** undefined where connections cannot be told apart by user. */
   readonly owners: ConnectionOwners | undefined;
+  /** undefined where the system does not tell which program calls. */
+  readonly callers: ConnectionCallers | undefined;
 }
 
 interface HandledRequest {
@@ -51,8 +55,10 @@ export class RequestHandler {
   readonly #services: GatewayServices;
   readonly #limits: ServerLimits;
   readonly #owners: ConnectionOwners | undefined;
+  readonly #callers: ConnectionCallers | undefined;
 
-  constructor({ services, limits, owners }: RequestHandlerOptions) {
+  constructor({ services, limits, owners, callers }: RequestHandlerOptions) {
+    this.#callers = callers;
     this.#services = services;
     this.#limits = limits;
     this.#owners = owners;
@@ -145,12 +151,18 @@ export class RequestHandler {
         return;
       }
       case 'explain': {
-        const explanation = explainRequest(this.#services, path, request.headers, await handled.readBody());
+        const explanation = await explainRequest(
+          this.#services,
+          path,
+          request.headers,
+          await handled.readBody(),
+          this.#callerOf(request),
+        );
         await this.#json(handled, explanation);
         return;
       }
       case 'ollama':
-        await answerOllama(this.#client(handled), this.#services, endpoint.name, handled.readBody);
+        await answerOllama(this.#client(handled), this.#servicesAt(path), endpoint.name, handled.readBody);
         return;
     }
   }
@@ -163,7 +175,17 @@ export class RequestHandler {
     answer: ExchangeStart['answer'],
   ): Promise<void> {
     const headers = flatHeaders(request.headers);
-    const incoming = { requestId, headers, query, ignoreModel, pinnedWorkspace, pinnedWindow, address };
+    const caller = this.#callerOf(request);
+    const incoming = {
+      requestId,
+      headers,
+      query,
+      ignoreModel,
+      pinnedWorkspace,
+      pinnedWindow,
+      address,
+      caller,
+    };
     await runExchange({ ...facts, incoming, response, answer }, this.#services);
   }
 
@@ -181,14 +203,24 @@ export class RequestHandler {
   #modelList({ request }: HandledRequest, path: RequestPath): JsonObject {
     const isGemini = isGeminiClient(path, request.headers);
     return isGemini
-      ? geminiModelListBody(this.#services, path.query)
-      : modelListBody(this.#services, path.query);
+      ? geminiModelListBody(this.#servicesAt(path), path.query)
+      : modelListBody(this.#servicesAt(path), path.query);
   }
 
   #oneModel({ request }: HandledRequest, path: RequestPath, id: string): JsonObject {
     return isGeminiClient(path, request.headers)
-      ? geminiModelBody(this.#services, id)
-      : modelBody(this.#services, id);
+      ? geminiModelBody(this.#servicesAt(path), id)
+      : modelBody(this.#servicesAt(path), id);
+  }
+
+  /** Those of the window that the path names, where windows have their own. */
+  #servicesAt({ pinnedWindow }: RequestPath): GatewayServices {
+    return this.#services.windows?.forWindow(pinnedWindow) ?? this.#services;
+  }
+
+  #callerOf({ socket }: IncomingMessage): CallerProcesses | undefined {
+    const callers = this.#services.windows === undefined ? undefined : this.#callers;
+    return callers === undefined ? undefined : () => callers.processesOf(socket);
   }
 
   /** Recognisable as Muxgate, for whoever finds the port taken. */

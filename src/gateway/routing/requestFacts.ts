@@ -8,6 +8,7 @@ import type { FoundFile } from './files/foundFile.ts';
 import { conversationOf, RequestFiles } from './files/requestFiles.ts';
 import { ignoresCase } from './globs.ts';
 import { requestKind } from './requestKind.ts';
+import { pathsOf } from './requestPaths.ts';
 import { resolveWindow } from './resolveWindow.ts';
 import type { ResolvedWindow } from './resolveWindow.ts';
 import type { RoutingRequest } from './routingRequest.ts';
@@ -68,15 +69,17 @@ export class FactReader {
     const conversation = once(() => conversationOf(request.request, kind));
     const files = new RequestFiles(request.request, kind, conversation);
     const directory = once(() => workingDirectory(request));
-    const { resolved, warnings } = resolveWindow(
-      {
-        pinnedWindow: request.pinnedWindow,
-        workingDirectory: directory,
-        paths: (readAll) => pathsOf(files, readAll),
-      },
-      windows,
-      this.#ignoreCase,
-    );
+    const { resolved, warnings } =
+      request.place ??
+      resolveWindow(
+        {
+          pinnedWindow: request.pinnedWindow,
+          workingDirectory: directory,
+          paths: (readAll) => pathsOf(files, readAll),
+        },
+        windows,
+        this.#ignoreCase,
+      );
     const context = resolved?.window.context;
     const locator = once(() => new FileLocator(context, directory(), this.#ignoreCase));
     const locate = (found: readonly FoundFile[]): RequestFile[] =>
@@ -158,11 +161,6 @@ function guardedFiles(
     ...located(files.newest, layerPhrases.prompt),
     ...located(files.older, kind === 'chat' ? layerPhrases.history : 'part of the request'),
   ];
-}
-
-function* pathsOf(files: RequestFiles, readAll: boolean): Generator<string> {
-  for (const { path } of files.newest) yield path;
-  if (readAll) for (const { path } of files.older) yield path;
 }
 
 /** The same function, run at its first call only. */

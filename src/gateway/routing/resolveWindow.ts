@@ -2,6 +2,13 @@ import { isAbsolutePath, pathWithin } from './files/filePath.ts';
 import type { EditorWindow, WindowFolder } from './window.ts';
 import type { WindowSource } from './windowSource.ts';
 
+/** Where a request was found to belong. */
+export interface WindowResolution {
+  /** undefined: there are no windows. */
+  readonly resolved?: ResolvedWindow;
+  readonly warnings: readonly string[];
+}
+
 /** The window that a request belongs to, and how that was found. */
 export interface ResolvedWindow {
   readonly window: EditorWindow;
@@ -30,7 +37,7 @@ export function resolveWindow(
   clues: WindowClues,
   windows: WindowSource,
   ignoreCase: boolean,
-): { resolved?: ResolvedWindow; warnings: string[] } {
+): WindowResolution {
   const { pinnedWindow } = clues;
   const pinned = pinnedWindow === undefined ? undefined : windows.get(pinnedWindow);
   if (pinned !== undefined) {

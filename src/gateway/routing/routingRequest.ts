@@ -1,5 +1,6 @@
 import type { Intent } from '../intent/intent.ts';
 import type { NeutralRequest } from '../wire/exchange.ts';
+import type { WindowResolution } from './resolveWindow.ts';
 import type { GivenId } from './passedRequest.ts';
 
 /** Everything that routing sees of one client request. */
@@ -25,6 +26,8 @@ export interface RoutingRequest {
   readonly pinnedWorkspace?: string;
   /** The id of `/window/ID/…`. */
   readonly pinnedWindow?: string;
+  /** The window that it was found to belong to, where that had to be known before. */
+  readonly place?: WindowResolution;
   /** What a provider keeps and the request goes on with: only that provider can answer it. */
   readonly given?: GivenId;
   /** A file or the like that it names and only one provider has; looked for where the client names no provider. */

@@ -50,9 +50,11 @@ export class TurnMap {
     if (key !== undefined && entry !== undefined) this.set(key, { ...entry, answeredBy: by });
   }
 
-  /** Ends all turns: the next request of each decides anew. */
-  clear(): void {
-    this.#entries.clear();
+  /** Ends the turns of a window, and those of none: the next request of each decides anew. */
+  forget(windowId: string): void {
+    for (const [key, { decision }] of this.#entries) {
+      if (decision.window === undefined || decision.window.id === windowId) this.#entries.delete(key);
+    }
   }
 
   get size(): number {

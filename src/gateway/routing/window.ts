@@ -23,6 +23,8 @@ export interface EditorContext {
   readonly open: readonly RequestFile[];
   /** Of the active file; undefined when there is none, or it is not known. */
   readonly diagnostics?: DiagnosticCounts;
+  /** Ids of its extension host and of what its terminals run. */
+  readonly processes?: readonly number[];
 }
 
 /** A status-bar pin: stands above the rules until cleared. */

@@ -1,12 +1,13 @@
+import type { ConfigScope } from '../../config/configScope.ts';
 import { saveLastGoodConfig } from '../../config/lastGoodConfig.ts';
 import type { GatewayPhase } from '../../protocol/status.ts';
 import { systemClock, wait } from '../exchange/clock.ts';
-import { Gateway } from '../gateway.ts';
-import type { GatewayServer } from '../http/gatewayServer.ts';
+import { GatewayServer } from '../http/gatewayServer.ts';
 import type { MessagePort } from '../editorLink.ts';
 import { acceptLink, type FollowerLink, type LinkHost } from '../link/acceptLink.ts';
-import { createLog, type Log } from '../log.ts';
-import { type ConfiguredWindow, WindowSession } from './windowSession.ts';
+import { createLog, type Log, mostTalkative } from '../log.ts';
+import { WindowGateways } from './windowGateways.ts';
+import { WindowSession, type WindowSessionOptions } from './windowSession.ts';
 
 export interface GatewayHostOptions {
   readonly version: string;
@@ -19,9 +20,10 @@ export interface GatewayHostOptions {
 
 /** A gateway together with the windows that it serves: the one of this process, and those linked to it. */
 export class GatewayHost {
-  readonly gateway: Gateway;
   readonly #options: GatewayHostOptions;
   readonly #log: Log;
+  readonly #gateways: WindowGateways;
+  readonly #servers = new Set<GatewayServer>();
   readonly #sessions = new Set<WindowSession>();
   readonly #links = new Set<FollowerLink>();
   #own: WindowSession | undefined;
@@ -30,37 +32,43 @@ export class GatewayHost {
   constructor(options: GatewayHostOptions) {
     this.#options = options;
     this.#log = createLog(
-      (level, message) => this.#tell((session) => session.send({ type: 'log', level, message })),
-      () => this.#own?.config?.logLevel ?? 'info',
+      (level, message) => this.#tell((session) => session.log(level, message)),
+      () => mostTalkative([...this.#sessions].map(({ logLevel = 'info' }) => logLevel)),
     );
-    this.gateway = new Gateway({
+    this.#gateways = new WindowGateways({
       ...options,
       log: this.#log,
       now: Date.now,
       onChange: () => this.#tell((session) => session.statusChanged()),
-      onLoginRenewed: (login) => this.#tell((session) => session.send({ type: 'login-renewed', ...login })),
+      onLoginRenewed: (gateway, login) => {
+        this.#tell((session) => {
+          if (this.#gateways.of(session) === gateway) session.send({ type: 'login-renewed', ...login });
+        });
+      },
     });
   }
 
   /** Takes the window of this process. */
-  openOwn(port: MessagePort): WindowSession {
-    this.#own = this.#open(
-      port,
-      this.#options.env,
-      () => this.#phase,
-      (configured) => this.#configure(configured),
-    );
-    return this.#own;
+  openOwn(port: MessagePort): void {
+    this.#own = new WindowSession({
+      ...this.#sessionOptions(port, () => this.#options.env),
+      phase: () => this.#phase,
+      isOwn: true,
+      onGoodConfiguration: (scopes) => this.#keepGoodConfiguration(scopes),
+    });
+    this.#sessions.add(this.#own);
   }
 
   /** A server for the agents, on which other windows link themselves to this gateway. */
   createServer(): GatewayServer {
-    return this.gateway.createServer({
+    const server = new GatewayServer(this.#gateways.services(), {
       onLink: async (socket, head, port) => {
         const link = await acceptLink(socket, head, port, this.#options.link);
         if (link !== undefined) this.#take(link);
       },
     });
+    this.#servers.add(server);
+    return server;
   }
 
   /** How the gateway stands, for the status of all windows. */
@@ -84,13 +92,18 @@ export class GatewayHost {
     if (isAlone) this.#own?.close();
     const timeout = new AbortController();
     await Promise.race([
-      Promise.all([this.gateway.drain(timeoutMs), ...[...this.#sessions].map((session) => session.idle())]),
+      Promise.all([
+        ...[...this.#servers].map((server) => server.drain(timeoutMs)),
+        ...[...this.#sessions].map((session) => session.idle()),
+      ]),
       wait(systemClock, timeoutMs, timeout.signal).catch(() => undefined),
     ]);
     timeout.abort();
+    this.#gateways.core.database.flush();
     for (const session of this.#sessions) session.close();
     for (const link of this.#links) link.close();
-    await this.gateway.close();
+    await Promise.all([...this.#servers].map((server) => server.close()));
+    await this.#gateways.close();
   }
 
   #take(link: FollowerLink): void {
@@ -110,12 +123,7 @@ export class GatewayHost {
           env = { ...env, ...withoutNulls(message.variables) };
           return;
         case 'editor':
-          session ??= this.#open(
-            port,
-            env,
-            () => elsewhere(this.#phase),
-            () => undefined,
-          );
+          session ??= this.#openLinked(port, () => env);
           for (const listener of listeners) listener(message.message);
           return;
         case 'yield':
@@ -131,28 +139,21 @@ export class GatewayHost {
     });
   }
 
-  #open(
-    port: MessagePort,
-    env: NodeJS.ProcessEnv,
-    phase: () => GatewayPhase,
-    onConfigured: (configured: ConfiguredWindow) => void,
-  ): WindowSession {
-    const session = new WindowSession({
-      gateway: this.gateway,
-      port,
-      env,
-      phase,
-      log: this.#log,
-      onConfigured,
-    });
+  #openLinked(port: MessagePort, env: () => NodeJS.ProcessEnv): WindowSession {
+    const options = this.#sessionOptions(port, env);
+    const session = new WindowSession({ ...options, phase: () => elsewhere(this.#phase), isOwn: false });
     this.#sessions.add(session);
     return session;
   }
 
-  #configure({ config, proxy, keys, scopes }: ConfiguredWindow): void {
-    this.gateway.configure(config, proxy);
-    this.gateway.setKeys(keys);
-    if (config.problems.some((problem) => problem.severity === 'error')) return;
+  #sessionOptions(
+    port: MessagePort,
+    env: () => NodeJS.ProcessEnv,
+  ): Pick<WindowSessionOptions, 'gateways' | 'port' | 'env' | 'log'> {
+    return { gateways: this.#gateways, port, env, log: this.#log };
+  }
+
+  #keepGoodConfiguration(scopes: readonly ConfigScope[]): void {
     const own = scopes.filter((scope) => scope.kind === 'user');
     saveLastGoodConfig(this.#options.dataDir, own).catch((error: unknown) => {
       this.#log.warn(`the last good configuration could not be kept: ${String(error)}`);

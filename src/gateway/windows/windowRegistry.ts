@@ -18,6 +18,10 @@ export class WindowRegistry implements WindowSource {
     return this.#windows.get(id);
   }
 
+  get size(): number {
+    return this.#windows.size;
+  }
+
   all(): EditorWindow[] {
     return [...this.#windows.values()];
   }
@@ -44,6 +48,7 @@ export class WindowRegistry implements WindowSource {
         active: message.active === undefined ? context.active : (message.active ?? undefined),
         visible: message.visible ?? context.visible,
         open: message.open ?? context.open,
+        processes: message.processes ?? context.processes,
         diagnostics:
           message.diagnostics === undefined ? context.diagnostics : (message.diagnostics ?? undefined),
       },

@@ -1,6 +1,8 @@
+import { randomUUID } from 'node:crypto';
 import type { ConfigScope } from '../../config/configScope.ts';
 import type { EffectiveConfig } from '../../config/effectiveConfig.ts';
 import { resolveConfig } from '../../config/resolveConfig.ts';
+import type { LogLevel } from '../../config/schema.ts';
 import type { ConfigureMessage, GatewayMessage, KeysMessage } from '../../protocol/gatewayMessages.ts';
 import type { GatewayPhase } from '../../protocol/status.ts';
 import { buildStatus } from '../buildStatus.ts';
@@ -8,33 +10,29 @@ import { EditorLink, type MessagePort } from '../editorLink.ts';
 import { createEditorRequests } from '../editorRequests.ts';
 import { createEditorStreams } from '../editorStreams.ts';
 import type { Gateway } from '../gateway.ts';
-import type { Log } from '../log.ts';
+import { isLoggedAt, type Log } from '../log.ts';
+import type { EditorWindow } from '../routing/window.ts';
+import { namedVariables } from './namedVariables.ts';
+import type { SetupHolder, WindowGateways } from './windowGateways.ts';
 
 /** Status is sent at most this often. */
 const statusIntervalMs = 30;
 
 export interface WindowSessionOptions {
-  readonly gateway: Gateway;
+  readonly gateways: WindowGateways;
   readonly port: MessagePort;
   /** The variables that the window's settings see. */
-  readonly env: NodeJS.ProcessEnv;
+  readonly env: () => NodeJS.ProcessEnv;
   readonly phase: () => GatewayPhase;
   readonly log: Log;
-  /** The window's settings or keys have come, or changed. */
-  readonly onConfigured: (configured: ConfiguredWindow) => void;
-}
-
-/** What a window brings, besides what is open in it. */
-export interface ConfiguredWindow {
-  readonly config: EffectiveConfig;
-  /** The scopes that `config` is made of. */
-  readonly scopes: readonly ConfigScope[];
-  readonly proxy: ConfigureMessage['proxy'];
-  readonly keys: KeysMessage['keys'];
+  /** It is the window of this process, which holds the port. */
+  readonly isOwn: boolean;
+  /** The scopes of a configuration without errors. */
+  readonly onGoodConfiguration?: (scopes: readonly ConfigScope[]) => void;
 }
 
 /** One editor window at the gateway that serves it, be it the window of this process or one over a link. */
-export class WindowSession {
+export class WindowSession implements SetupHolder {
   readonly #options: WindowSessionOptions;
   readonly #link: EditorLink;
   #windowId: string | undefined;
@@ -47,14 +45,18 @@ export class WindowSession {
 
   constructor(options: WindowSessionOptions) {
     this.#options = options;
-    const { gateway, port, log, env } = options;
+    const { gateways, port, log, env } = options;
+    const { windows, editors, turns, watch } = gateways.core;
+    const gateway = (): Gateway => gateways.of(this);
+    const window = (): EditorWindow | undefined => windows.get(this.#id);
     this.#link = new EditorLink(
       port,
       {
         hello: ({ windowId }) => {
-          this.#windowId = windowId;
-          gateway.windows.open(windowId);
-          gateway.editors.open(windowId, this.#link.questions);
+          // One workspace may be open in two windows of a browser, which then have one id.
+          this.#windowId = windows.get(windowId) === undefined ? windowId : `${windowId}~${randomUUID()}`;
+          windows.open(this.#windowId);
+          editors.open(this.#windowId, this.#link.questions);
         },
         configure: (message) => {
           this.#configure = message;
@@ -65,41 +67,44 @@ export class WindowSession {
           this.#apply();
         },
         context: (message) => {
-          gateway.windows.updateContext(this.#id, message);
+          windows.updateContext(this.#id, message);
           this.statusChanged();
         },
         override: (message) => {
-          const before = gateway.windows.get(this.#id)?.override;
-          gateway.windows.updateOverride(this.#id, message);
-          if (before?.chat !== message.chat || before?.fim !== message.fim) gateway.forgetTurns();
+          const before = window()?.override;
+          windows.updateOverride(this.#id, message);
+          // After a new pin the next request decides anew.
+          if (before?.chat !== message.chat || before?.fim !== message.fim) turns.forget(this.#id);
           this.statusChanged();
         },
         watchExchanges: ({ on }) => {
           const before = this.#stopWatching;
           this.#stopWatching = on
-            ? gateway.live.watch((live) => this.send({ type: 'exchanges', live }))
+            ? watch.live.watch((live) => this.send({ type: 'exchanges', live }))
             : undefined;
           // After the new one has begun, so that what ends between the two is told.
           before?.();
         },
         // Of a window that goes, its own process says so.
         shutdown: () => undefined,
-        requests: createEditorRequests({
-          gateway: () => gateway,
-          window: () => gateway.windows.get(this.#id),
-          env,
-          log,
-          phase: options.phase,
-        }),
-        streams: createEditorStreams({ gateway: () => gateway, windowId: () => this.#id }),
+        requests: createEditorRequests({ gateway, window, env: env(), log, phase: options.phase }),
+        streams: createEditorStreams({ gateway, windowId: () => this.#id }),
       },
       log,
     );
   }
 
-  /** Undefined until its settings and keys have come. */
-  get config(): EffectiveConfig | undefined {
-    return this.#config;
+  get windowId(): string | undefined {
+    return this.#windowId;
+  }
+
+  /** What its output shows; undefined until its settings have come. */
+  get logLevel(): LogLevel | undefined {
+    return this.#config?.logLevel;
+  }
+
+  log(level: LogLevel, message: string): void {
+    if (isLoggedAt(this.#config?.logLevel ?? 'info', level)) this.send({ type: 'log', level, message });
   }
 
   send(message: GatewayMessage): void {
@@ -111,8 +116,9 @@ export class WindowSession {
     if (this.#closed || this.#config === undefined) return;
     this.#statusTimer ??= setTimeout(() => {
       this.#statusTimer = undefined;
-      const { gateway, phase } = this.#options;
-      const status = buildStatus({ phase: phase(), gateway, window: gateway.windows.get(this.#id) });
+      const { gateways, phase } = this.#options;
+      const window = gateways.core.windows.get(this.#id);
+      const status = buildStatus({ phase: phase(), gateway: gateways.of(this), window });
       this.send({ type: 'status', status });
     }, statusIntervalMs);
   }
@@ -129,10 +135,11 @@ export class WindowSession {
     clearTimeout(this.#statusTimer);
     this.#stopWatching?.();
     this.#link.close();
-    const { gateway } = this.#options;
+    const { gateways } = this.#options;
+    gateways.release(this);
     if (this.#windowId === undefined) return;
-    gateway.windows.close(this.#windowId);
-    gateway.editors.close(this.#windowId);
+    gateways.core.windows.close(this.#windowId);
+    gateways.core.editors.close(this.#windowId);
   }
 
   get #id(): string {
@@ -142,15 +149,18 @@ export class WindowSession {
   /** Applies the newest configuration and keys; both must have come once. */
   #apply(): void {
     if (this.#configure === undefined || this.#keys === undefined) return;
+    const { gateways, isOwn, onGoodConfiguration } = this.#options;
+    const env = this.#options.env();
     const { scopes: written, trusted, confirmedWorkspaces, proxy } = this.#configure;
+    const { keys, accessKeys } = this.#keys;
     const scopes: ConfigScope[] = written.map(({ scope, folder, value }) => ({ kind: scope, folder, value }));
-    this.#config = resolveConfig(scopes, {
-      env: this.#options.env,
-      trusted,
-      confirmedWorkspaces,
-      extraAccessKeys: this.#keys.accessKeys,
-    });
-    this.#options.onConfigured({ config: this.#config, scopes, proxy, keys: this.#keys.keys });
+    const config = resolveConfig(scopes, { env, trusted, confirmedWorkspaces, extraAccessKeys: accessKeys });
+    this.#config = config;
+    const said = scopes.filter(({ value }) => Object.keys(value).length > 0);
+    const variables = [...namedVariables(said)].map((name) => [name, env[name]]);
+    const content = [said, variables, trusted, confirmedWorkspaces, proxy, keys, accessKeys];
+    gateways.assign(this, { config, proxy, keys, env, content: JSON.stringify(content) }, isOwn);
+    if (config.problems.every(({ severity }) => severity === 'warning')) onGoodConfiguration?.(scopes);
     this.statusChanged();
   }
 }

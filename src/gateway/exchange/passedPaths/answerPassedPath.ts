@@ -14,6 +14,7 @@ import { forwardedPath } from '../forwardedPath.ts';
 import { givenIds } from '../givenIds/idsInDocument.ts';
 import { answerStored } from '../responseStore/answerStored.ts';
 import { expandBody } from '../responseStore/expandBody.ts';
+import { placeExchange } from '../placeExchange.ts';
 import { sendToProvider } from '../sendToProvider.ts';
 import type { ClientBody } from './clientBody.ts';
 import { openBody, type PassedBody, type SentBody } from './passedBody.ts';
@@ -45,13 +46,15 @@ const uncounted: RequestSize = { promptBytes: 0, mediaTokens: 0, isUncounted: tr
  * Passes a request on to the provider that its model or an id in it names, else to the first that has the path, and its answer
  * back, both byte for byte. Throws GatewayError and ClientGone.
  */
-export async function answerPassedPath(context: ExchangeContext, passed: PassedExchange): Promise<void> {
-  const { services, progress } = context;
-  if (await answerStored(context, passed)) return;
-  const body = await openBody(expanding(context, passed), {
+export async function answerPassedPath(received: ExchangeContext, passed: PassedExchange): Promise<void> {
+  if (await answerStored(received, passed)) return;
+  const { services: edge } = received;
+  const body = await openBody(expanding(received, passed), {
     namesModel: formsWithModel.has(passed.family),
-    needsAll: hasGuards(services.config()),
+    needsAll: (edge.windows?.configs() ?? [edge.config()]).some(hasGuards),
   });
+  const context = await placeExchange(received, passedRequest(received, passed, body).routing);
+  const { services, progress } = context;
   const request = passedRequest(context, passed, body);
   progress.routing = request.routing;
   const decision = services.decidePassed(request);

@@ -10,7 +10,7 @@ import type { PassedExchange } from './passedExchange.ts';
 
 /** How routing sees a request that is passed on: its texts and file names as a prompt, its ids as what a provider keeps. */
 export function passedRequest(
-  { services, incoming }: ExchangeContext,
+  { services, incoming, progress }: ExchangeContext,
   { family, method, path, body: { isEmpty } }: PassedExchange,
   body: PassedBody,
 ): PassedRequest {
@@ -25,6 +25,7 @@ export function passedRequest(
       ignoreModel: false,
       pinnedWorkspace,
       pinnedWindow,
+      place: progress.place,
     },
     method,
     path: `/v1${path.upstreamPath.replace(/^~\/v2/, '')}`,

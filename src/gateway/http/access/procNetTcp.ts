@@ -36,6 +36,18 @@ export function ownerInTable(table: string, ends: SocketEnds): number | 'gone' |
   return ourLine === undefined ? 'unknown' : 'gone';
 }
 
+/**
+ * The inode of the socket at the other end of a connection, from the text of /proc/net/tcp or tcp6; undefined when the table does not
+ * show it.
+ */
+export function inodeInTable(table: string, ends: SocketEnds): string | undefined {
+  const ours = endpointPattern(ends.localAddress, ends.localPort);
+  const theirs = endpointPattern(ends.remoteAddress, ends.remotePort);
+  const ports = [`:${hexPort(ends.remotePort)} `, `:${hexPort(ends.localPort)} `] as const;
+  const inode = findLine(table, ...ports, theirs, ours)?.[9];
+  return inode === '0' ? undefined : inode;
+}
+
 /** The fields of the line with these ends: sl, local, remote, state, queues, timer, retransmits, uid, timeout, inode. */
 function findLine(
   table: string,

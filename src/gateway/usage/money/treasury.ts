@@ -22,6 +22,9 @@ export interface TreasuryOptions {
   /** Every model that is listed now. */
   readonly models: () => Iterable<ModelReference>;
   readonly state: StateStore;
+  /** What was spent and seen, shared with other treasuries of this process; by default its own. */
+  readonly book?: SpendBook;
+  readonly history?: TokenHistory;
   readonly dataDir: string;
   readonly version: string;
   readonly fetchText: FetchText;
@@ -47,13 +50,13 @@ export class Treasury {
   constructor(options: TreasuryOptions) {
     this.#options = options;
     this.#prices = new PriceList(options);
-    this.#book = new SpendBook(options.state, options.now);
+    this.#book = options.book ?? new SpendBook(options.state, options.now);
     this.#refreshed = new RefreshedPrices(options);
     this.ledger = new GatewayLedger({
       ...options,
       prices: this.#prices,
       book: this.#book,
-      history: new TokenHistory(options.state),
+      history: options.history ?? new TokenHistory(options.state),
       countTokens: countTokensQuickly,
       ready: () => this.#ready(),
     });

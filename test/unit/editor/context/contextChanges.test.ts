@@ -10,6 +10,7 @@ const before: ContextSnapshot = {
   open: [cart, readme],
   diagnostics: null,
   focusedAtMs: 1,
+  processes: [1],
 };
 
 describe('what is told of a changed editor context', () => {
@@ -48,5 +49,10 @@ describe('what is told of a changed editor context', () => {
       open: [],
       focusedAtMs: 2,
     });
+  });
+
+  it('tells of a terminal that was opened', () => {
+    const after = { ...before, processes: [1, 2] };
+    assert.deepEqual(contextChanges(before, after), { type: 'context', processes: [1, 2] });
   });
 });

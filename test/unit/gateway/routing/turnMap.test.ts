@@ -27,13 +27,17 @@ describe('TurnMap', () => {
     assert.equal(turns.get('one'), entry);
   });
 
-  it('replaces an entry without growing, and forgets everything on request', () => {
+  it('replaces an entry without growing, and forgets the turns of a window on request', () => {
     const turns = new TurnMap(2);
     turns.set('one', entry);
     turns.set('one', { decision, pin: 'a/m' });
     assert.equal(turns.size, 1);
     assert.equal(turns.get('one')?.pin, 'a/m');
-    turns.clear();
+    const ofWindow = (id: string) => ({ pin: undefined, decision: { ...decision, window: { id, how: '' } } });
+    turns.set('one', ofWindow('first'));
+    turns.set('two', ofWindow('second'));
+    turns.forget('first');
     assert.equal(turns.get('one'), undefined);
+    assert.notEqual(turns.get('two'), undefined);
   });
 });
