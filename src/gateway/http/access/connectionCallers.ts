@@ -64,11 +64,16 @@ export class ConnectionCallers {
 
   async #withAncestors(pid: number): Promise<readonly number[]> {
     const found: number[] = [];
-    for (let at = pid; at > 1 && found.length < maxAncestors; ) {
+    for (let at = pid; at > 1 && found.length < maxAncestors;) {
       found.push(at);
       // The name of the program stands in parentheses and may hold anything.
       const stat = await this.#read(`${at}/stat`);
-      at = Number(stat.slice(stat.lastIndexOf(')') + 1).trim().split(' ')[1]);
+      at = Number(
+        stat
+          .slice(stat.lastIndexOf(')') + 1)
+          .trim()
+          .split(' ')[1],
+      );
     }
     return found;
   }
