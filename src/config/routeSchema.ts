@@ -48,6 +48,12 @@ export const routeSchema = z.strictObject({
     .boolean()
     .optional()
     .describe('With `random`: a conversation keeps the target that it was given.'),
+  weighRatings: z
+    .boolean()
+    .optional()
+    .describe(
+      'With `fastest`, `cheapest` and `random`: targets whose answers people rated well count for up to twice as quick, cheap or likely, others for half.',
+    ),
   failover: failoverSchema
     .optional()
     .describe(

@@ -306,6 +306,7 @@ export class Gateway {
           config: this.#config,
           ledger: this.treasury.ledger,
           latency: this.core.latency,
+          ratings: this.core.watch.ratings,
           isLocal: (target) => this.#directory.isLocal(target),
         }),
         random: Math.random,

@@ -23,7 +23,7 @@ export function orderUnits(
   request: PlanRequest,
   context: OrderContext,
 ): Ordered {
-  const ordered = orderByStrategy(units, strategy, unitMeasures(request, context.measures), {
+  const ordered = orderByStrategy(units, strategy, unitMeasures(route, request, context.measures), {
     turn: context.turns.of(route.id),
     random: randomFor(route, units, request, context.random),
   });
@@ -35,7 +35,11 @@ export function orderUnits(
   };
 }
 
-function unitMeasures({ facts }: PlanRequest, measures: MeasureTargets): OrderMeasures<Unit> {
+function unitMeasures(
+  { route }: CompiledRoute,
+  { facts }: PlanRequest,
+  measures: MeasureTargets,
+): OrderMeasures<Unit> {
   let known: TargetMeasures | undefined;
   const ask = (): TargetMeasures => (known ??= measures(facts.request.request));
   return {
@@ -51,6 +55,7 @@ function unitMeasures({ facts }: PlanRequest, measures: MeasureTargets): OrderMe
     answerMs: ({ lead }) => ask().answerMs(lead),
     estimatedUsd: ({ lead }) => ask().estimatedUsd(lead),
     weight: ({ compiled }) => compiled.weight,
+    liking: route.weighRatings === true ? ({ lead }) => ask().liking(lead) : undefined,
   };
 }
 

@@ -3,6 +3,7 @@ import type { EffectiveConfig } from '../../config/effectiveConfig.ts';
 import type { ModelReference } from '../modelReference.ts';
 import type { LatencyPriors } from '../usage/latency/latencyPriors.ts';
 import type { Ledger, RequestSize } from '../usage/money/ledger.ts';
+import type { RatingBook } from '../usage/ratings/ratingBook.ts';
 import { requestSize } from '../usage/money/requestSize.ts';
 import { weighRequest } from '../usage/weighRequest.ts';
 import type { NeutralRequest } from '../wire/exchange.ts';
@@ -20,6 +21,8 @@ export interface TargetMeasures {
   answerMs(target: PlannedTarget): number | undefined;
   /** What this request would cost; undefined: the price is not known. */
   estimatedUsd(target: PlannedTarget): number | undefined;
+  /** How well its answers are liked, from ½ to 2. */
+  liking(target: PlannedTarget): number;
 }
 
 /** The measures for one request. */
@@ -31,10 +34,12 @@ export interface MeasureSources {
   readonly latency: Pick<LatencyPriors, 'of'>;
   /** Nothing sent to this model leaves the machine, nor costs anything. */
   readonly isLocal: (target: ModelReference) => boolean;
+  /** Absent: nobody rates. */
+  readonly ratings?: Pick<RatingBook, 'likingOf'>;
 }
 
 /** Measures by what was spent and how quickly models answered. */
-export function measuresOf({ config, ledger, latency, isLocal }: MeasureSources): MeasureTargets {
+export function measuresOf({ config, ledger, latency, isLocal, ratings }: MeasureSources): MeasureTargets {
   const accountsOf = ({ target, account }: PlannedTarget): readonly string[] => {
     if (account !== undefined) return [account];
     const accounts = Object.entries(config.providers.get(target.provider)?.accounts ?? {});
@@ -72,6 +77,7 @@ export function measuresOf({ config, ledger, latency, isLocal }: MeasureSources)
         const { cost } = estimate(planned);
         return cost.kind === 'unknown' ? undefined : cost.usd;
       },
+      liking: ({ target }) => ratings?.likingOf(target) ?? 1,
     };
   };
 }

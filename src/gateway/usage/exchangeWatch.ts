@@ -9,6 +9,7 @@ import type { MetricsText } from './metrics/metricsText.ts';
 import { type CaptureSink, CaptureWriter } from './record/captureWriter.ts';
 import { createExchangeRecorder } from './record/createExchangeRecorder.ts';
 import { LiveFeed } from './live/liveFeed.ts';
+import { RatingBook } from './ratings/ratingBook.ts';
 import type { RecordPruner } from './record/recordPruner.ts';
 import { TelemetryObserver } from './telemetry/telemetryObserver.ts';
 
@@ -31,6 +32,7 @@ export class ExchangeWatch {
   readonly metrics: MetricsText;
   readonly capture: CaptureSink;
   readonly live: LiveFeed;
+  readonly ratings: RatingBook;
   readonly #pruner: RecordPruner;
   readonly #telemetry: TelemetryObserver;
 
@@ -50,6 +52,7 @@ export class ExchangeWatch {
     this.metrics = metrics;
     this.capture = new CaptureWriter(database);
     this.live = new LiveFeed(options.clock);
+    this.ratings = new RatingBook(database, options.now);
     this.observer = tellAll([this.live, options.counter, recorder, metrics, this.#telemetry]);
   }
 

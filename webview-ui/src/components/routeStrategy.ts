@@ -20,6 +20,18 @@ const stickyField: readonly ObjectField[] = [
   },
 ];
 
+const ratingsField: readonly ObjectField[] = [
+  {
+    key: 'weighRatings',
+    label: l10n.t('Targets whose answers you rated well come sooner'),
+    kind: 'switch',
+    byDefault: false,
+  },
+];
+
+/** Those that order by a measure which likings can change. */
+const ratedStrategies: readonly string[] = ['fastest', 'cheapest', 'random'];
+
 /** How a route orders its targets, with what only that strategy has. Emits `mux-head` with the changed route. */
 export class RouteStrategy extends StoreElement {
   static override properties: PropertyDeclarations = {
@@ -54,6 +66,7 @@ export class RouteStrategy extends StoreElement {
         )}
       </div>
       ${strategy === 'random' ? this.#renderFields(stickyField) : nothing}
+      ${ratedStrategies.includes(strategy) ? this.#renderFields(ratingsField) : nothing}
       ${strategy === 'consensus' ? this.#renderFields(this.#consensusFields) : nothing}
     `;
   }

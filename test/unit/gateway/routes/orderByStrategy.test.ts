@@ -15,6 +15,7 @@ interface Item {
   readonly answerMs?: number;
   readonly estimatedUsd?: number;
   readonly weight?: number;
+  readonly liking?: number;
 }
 
 function order(strategy: OrderStrategy, items: Item[], sources: Partial<OrderSources> = {}): string {
@@ -27,6 +28,7 @@ function order(strategy: OrderStrategy, items: Item[], sources: Partial<OrderSou
       answerMs: ({ answerMs }) => answerMs,
       estimatedUsd: ({ estimatedUsd }) => estimatedUsd,
       weight: ({ weight = 1 }) => weight,
+      liking: ({ liking = 1 }) => liking,
     },
     { turn: 0, random: () => 0.5, ...sources },
   );
@@ -53,6 +55,34 @@ describe('orderByStrategy', () => {
     assert.equal(order('round-robin', items, { turn: 0 }), 'a b c');
     assert.equal(order('round-robin', items, { turn: 1 }), 'b c a');
     assert.equal(order('round-robin', items, { turn: 5 }), 'c a b');
+  });
+
+  it('takes what is liked twice as well for twice as quick and twice as cheap', () => {
+    const items = [
+      { id: 'quick', answerMs: 1000, estimatedUsd: 1, liking: 0.5 },
+      { id: 'liked', answerMs: 3000, estimatedUsd: 3, liking: 2 },
+      { id: 'other', answerMs: 1900, estimatedUsd: 1.9 },
+    ];
+    assert.equal(order('fastest', items), 'liked other quick');
+    assert.equal(order('cheapest', items), 'liked other quick');
+    assert.equal(order('priority', items), 'quick liked other');
+  });
+
+  it('still tries first what was not measured, however it is liked', () => {
+    const items = [
+      { id: 'known', answerMs: 10, liking: 2 },
+      { id: 'new', liking: 0.5 },
+    ];
+    assert.equal(order('fastest', items), 'new known');
+  });
+
+  it('draws what is liked twice as well twice as often', () => {
+    const random = seededRandom(7);
+    const sources = { random: () => random.integer(1_000_000) / 1_000_000 };
+    const items = [{ id: 'a' }, { id: 'b', liking: 2 }];
+    let first = 0;
+    for (let draw = 0; draw < 6000; draw++) if (order('random', items, sources).startsWith('b')) first++;
+    assert.ok(Math.abs(first / 6000 - 2 / 3) < 0.03, `${first}`);
   });
 
   it('takes who spent least first with least-used, whatever the tokens', () => {

@@ -54,6 +54,7 @@ function measured(table: Record<string, Partial<Record<keyof TargetMeasures, num
     leftUsd: ({ target }) => value('leftUsd', formatModelReference(target)),
     answerMs: ({ target }) => value('answerMs', formatModelReference(target)),
     estimatedUsd: ({ target }) => value('estimatedUsd', formatModelReference(target)),
+    liking: ({ target }) => value('liking', formatModelReference(target)) ?? 1,
   };
   return { order: orderOf(configOf({}), { measures: () => measures }) };
 }
@@ -133,6 +134,14 @@ describe('planning a route', () => {
       orderIn(routes({ r: { strategy: 'budget-aware', ...to('a/x', 'b/x', 'c/x') } }, facts)),
       ['b/x', 'c/x', 'a/x'],
     );
+  });
+
+  it('lets ratings count only where the route says so', () => {
+    const facts = measured({ 'a/x': { answerMs: 1000, liking: 0.5 }, 'b/x': { answerMs: 1500, liking: 2 } });
+    const by = (weighRatings?: boolean): string[] =>
+      orderIn(routes({ r: { ...to('a/x', 'b/x'), strategy: 'fastest', weighRatings } }, facts));
+    assert.deepEqual(by(), ['a/x', 'b/x']);
+    assert.deepEqual(by(true), ['b/x', 'a/x']);
   });
 
   it('fastest and cheapest begin with the least time and money; an unknown price comes last', () => {
