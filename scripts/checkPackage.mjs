@@ -26,6 +26,7 @@ const vsixFiles = [
   /^extension\/dist\/chunks\/[\w-]+\.js$/,
   /^extension\/dist\/webview\/(webview\.(js|css)|codicon\.(css|ttf))$/,
   /^extension\/media\/icon\.png$/,
+  /^extension\/media\/activity\.svg$/,
   /^extension\/media\/walkthrough\/[\w-]+\.(md|png|svg)$/,
 ];
 const tarballFiles = [

@@ -50,6 +50,12 @@ export class DecisionView extends LitElement {
         outline: 1px solid var(--vscode-contrastActiveBorder, transparent);
         outline-offset: -1px;
       }
+      li.matched .muted,
+      li.guard .muted,
+      li.matched .place,
+      li.guard .place {
+        color: inherit;
+      }
       li vscode-icon {
         margin-top: 1px;
         color: var(--vscode-descriptionForeground);

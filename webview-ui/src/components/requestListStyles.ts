@@ -12,7 +12,7 @@ export const requestListStyles = css`
   .line {
     display: grid;
     grid-template-columns:
-      minmax(98px, auto) minmax(140px, 2.2fr) minmax(80px, 1fr) minmax(90px, 1.6fr) 74px 104px 92px
+      112px minmax(140px, 2.2fr) minmax(80px, 1fr) minmax(90px, 1.6fr) 74px 104px 92px
       70px;
     gap: 0 14px;
     align-items: center;
@@ -23,9 +23,6 @@ export const requestListStyles = css`
     border-bottom: 1px solid var(--vscode-settings-headerBorder, var(--vscode-widget-border, transparent));
     color: var(--vscode-descriptionForeground);
     font-size: 0.92em;
-  }
-  .time {
-    width: 98px;
   }
   .scroller {
     position: relative;
@@ -71,6 +68,10 @@ export const requestListStyles = css`
     outline: 1px solid var(--vscode-contrastActiveBorder, transparent);
     outline-offset: -1px;
   }
+  .line.open .muted,
+  .line.open .provider {
+    color: inherit;
+  }
   .scroller:focus-visible .line.active {
     outline: 1px solid var(--vscode-focusBorder);
     outline-offset: -1px;
@@ -110,7 +111,7 @@ export const requestListStyles = css`
   @container (max-width: 860px) {
     .head,
     .line {
-      grid-template-columns: 98px minmax(120px, 2fr) minmax(70px, 1fr) 66px 92px 70px;
+      grid-template-columns: 112px minmax(120px, 2fr) minmax(70px, 1fr) 66px 92px 70px;
     }
     .why,
     .tokens {
@@ -120,7 +121,7 @@ export const requestListStyles = css`
   @container (max-width: 560px) {
     .head,
     .line {
-      grid-template-columns: 76px minmax(90px, 1fr) 60px 64px;
+      grid-template-columns: 106px minmax(80px, 1fr) 60px 62px;
       gap: 0 8px;
       padding: 0 6px;
     }
@@ -128,9 +129,6 @@ export const requestListStyles = css`
     .cost,
     .provider {
       display: none;
-    }
-    .time {
-      width: auto;
     }
   }
 `;

@@ -61,6 +61,7 @@ export class RequestsPage extends StoreElement {
         padding: 32px 0;
       }
       @container (max-width: 760px) {
+        .top.open,
         .panes.open mux-request-list {
           display: none;
         }
@@ -102,7 +103,7 @@ export class RequestsPage extends StoreElement {
     const { list } = this;
     const { exchanges } = this.actions;
     return html`
-      <div class="top">
+      <div class="top ${list.open === undefined ? '' : 'open'}">
         <mux-request-filters
           class="grow"
           .filter=${list.filter}
@@ -160,13 +161,13 @@ export class RequestsPage extends StoreElement {
   #renderEmpty(): TemplateResult {
     if (isFiltered(this.list.filter)) {
       return html`<div class="empty">
-        <h3>${l10n.t('No request fits')}</h3>
+        <h2>${l10n.t('No request fits')}</h2>
         <p class="muted">${l10n.t('Take a filter away to see more.')}</p>
       </div>`;
     }
     return html`
       <div class="empty">
-        <h3>${l10n.t('No request yet')}</h3>
+        <h2>${l10n.t('No request yet')}</h2>
         <p class="muted">
           ${l10n.t('Connect an agent, and each of its requests is here as it runs: which model answers, why, how fast and for how much.')}
         </p>
