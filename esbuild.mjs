@@ -94,6 +94,7 @@ const programs = [
     target: 'node22',
     mainFields: ['module', 'main'],
     plugins: [prices],
+    alias: { '@vscode/l10n': '@vscode/l10n/dist/browser.js' },
     // CommonJS dependencies (undici) call require() for Node's own modules.
     banner: {
       js: "import { createRequire as muxgateCreateRequire } from 'node:module'; const require = muxgateCreateRequire(import.meta.url);",

@@ -23,6 +23,8 @@ export interface CommandLine extends CommonOptions {
   readonly record: RecordOptions;
   /** `login` without a browser on this machine. */
   readonly code: boolean;
+  /** File for the `doctor`'s report, as one would attach it to an issue. */
+  readonly bundle?: string;
 }
 
 const commands = [
@@ -30,6 +32,7 @@ const commands = [
   'models',
   'explain',
   'check',
+  'doctor',
   'login',
   'logout',
   'requests',
@@ -65,6 +68,7 @@ export function parseCommandLine(
     model: values.model,
     record: recordOptions(values, nowMs),
     code: values.code,
+    bundle: values.bundle,
   };
 }
 
@@ -90,6 +94,7 @@ function parseFlags(args: readonly string[]) {
         limit: { type: 'string' },
         by: { type: 'string' },
         format: { type: 'string' },
+        bundle: { type: 'string' },
         code: { type: 'boolean', default: false },
         version: { type: 'boolean', short: 'v', default: false },
         help: { type: 'boolean', short: 'h', default: false },
@@ -133,6 +138,7 @@ export const helpText = `muxgate: one local port for every coding agent; which m
   muxgate explain [--file PATH]... [--request chat|fim|embeddings] [--model M] [--json] [TEXT]
                                                                which model would answer, and why
   muxgate check   FILE [--json]                                what is wrong with a configuration
+  muxgate doctor  [--config FILE] [--json] [--bundle FILE]     what is wrong here, and what to do; 1 when something is broken
   muxgate requests [FILTER]... [--limit N] [--format table|csv|json]
                                                                what was asked, who answered and why
   muxgate usage   [--by provider|model|workspace|client|day|account|route|variant] [FILTER]...

@@ -1,5 +1,6 @@
 import { dataDirOf } from '../config/dataDir.ts';
 import { checkCommand } from './checkCommand.ts';
+import { doctorCommand } from './doctorCommand.ts';
 import { ExitError } from './exitError.ts';
 import { explainCommand } from './explainCommand.ts';
 import { loginCommand, logoutCommand } from './loginCommand.ts';
@@ -32,6 +33,8 @@ export async function runCommand(
         return await explainCommand(line, env, version);
       case 'check':
         return await checkCommand(line, env);
+      case 'doctor':
+        return await doctorCommand(line, env, version);
       case 'requests':
         return requestsCommand(line, env);
       case 'usage':

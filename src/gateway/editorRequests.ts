@@ -121,6 +121,12 @@ export function createEditorRequests(sources: EditorRequestSources): RequestHand
       return answerUsage(params, sources, signal);
     },
 
+    doctor: async ({ check, texts }, signal) => {
+      const { answerDoctor } = await import('./doctor/answerDoctor.ts');
+      const surroundings = { phase: sources.phase(), window: sources.window() };
+      return { findings: await answerDoctor(gateway(), check, { ...surroundings, texts }, signal) };
+    },
+
     providerTypes: () => Promise.resolve({ types: providerTypeInfos() }),
 
     beginSignIn: ({ provider: id, account, redirectUri }) => {

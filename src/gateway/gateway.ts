@@ -131,6 +131,11 @@ export class Gateway {
     return this.#config;
   }
 
+  /** How the machine reaches the internet. */
+  get proxy(): ProxySettings {
+    return this.#proxy;
+  }
+
   get router(): Router {
     return this.#router;
   }

@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { type Finding, gatewayChecks } from './doctor.ts';
 import { exchangeParams, type ExchangeResults } from './exchanges.ts';
 import type { RuleStatus } from './status.ts';
 import { type UsageResult, usageQuestionSchema } from './usage.ts';
@@ -55,6 +56,11 @@ export const requestParams = {
   }),
   /** Waits until the user has agreed. `callbackUrl` is where the browser came back to. */
   finishSignIn: z.object({ id: z.string(), callbackUrl: z.optional(z.url()) }),
+  /** Looks at one thing, and says what is wrong with it. `texts`: English to the editor's language. */
+  doctor: z.object({
+    check: z.enum(gatewayChecks),
+    texts: z.optional(z.record(z.string(), z.string())),
+  }),
   /** The next piece of the record as a file; pieces keep messages small and let the user stop between them. */
   exportUsage: z.object({
     format: z.enum(['csv', 'json']),
@@ -228,6 +234,7 @@ export interface RequestResults extends ExchangeResults {
   beginSignIn: BegunSignIn;
   /** What to keep in SecretStorage, and the origin that alone it may be sent to. */
   finishSignIn: { readonly origin: string; readonly key: string };
+  doctor: { readonly findings: readonly Finding[] };
   exportUsage: ExportUsageResult;
   usage: UsageResult;
 }

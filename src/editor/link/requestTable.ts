@@ -27,6 +27,8 @@ const defaultTimeoutMs: Record<RequestMethod, number> = {
   // As long as the user takes; the server's code ends before.
   finishSignIn: 20 * 60_000,
   exportUsage: 60_000,
+  // A check that takes longer than 20 s says so itself.
+  doctor: 25_000,
   usage: 60_000,
   listExchanges: 15_000,
   indexExchanges: 15_000,
