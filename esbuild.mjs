@@ -116,6 +116,7 @@ async function copyStaticFiles() {
   const codicons = 'node_modules/@vscode/codicons/dist';
   for (const file of ['codicon.css', 'codicon.ttf'])
     await cp(`${codicons}/${file}`, `${outdir}/webview/${file}`);
+  await cp('src/editor/doctor/doctor.css', `${outdir}/webview/doctor.css`);
 }
 
 /** Removes what an earlier build left. After the build, so that a gateway that runs from here never misses a chunk. */

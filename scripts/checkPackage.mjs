@@ -24,7 +24,7 @@ const vsixFiles = [
   /^extension\/l10n\/bundle\.l10n\.[\w-]+\.json$/,
   /^extension\/dist\/(extension\.cjs|onDemand\.cjs|gateway\.js|cli\.js)$/,
   /^extension\/dist\/chunks\/[\w-]+\.js$/,
-  /^extension\/dist\/webview\/(webview\.(js|css)|codicon\.(css|ttf))$/,
+  /^extension\/dist\/webview\/(webview\.(js|css)|codicon\.(css|ttf)|doctor\.css)$/,
   /^extension\/media\/icon\.png$/,
   /^extension\/media\/activity\.svg$/,
   /^extension\/media\/walkthrough\/[\w-]+\.(md|png|svg)$/,

@@ -1,3 +1,10 @@
+import { writeFile } from 'node:fs/promises';
+import { homedir, hostname, release } from 'node:os';
+import { buildStatus } from '../gateway/buildStatus.ts';
+import type { Gateway } from '../gateway/gateway.ts';
+import { providerTypeInfos } from '../gateway/providers/providerTypeInfos.ts';
+import { version } from '../gateway/version.ts';
+import { diagnosticBundle } from '../protocol/diagnostics/diagnosticBundle.ts';
 import type { Finding, GatewayCheckId } from '../protocol/doctor.ts';
 import { gatewayChecks, gatewayCheckTitle, worstFirst } from '../protocol/doctor.ts';
 import { doctorContextOf } from '../gateway/doctor/doctorContextOf.ts';
@@ -22,12 +29,8 @@ const marks: Readonly<Record<Finding['severity'], string>> = {
  * @returns 1 when something is broken, else 0
  * @throws ExitError (2) when the configuration cannot be read or parsed
  */
-export async function doctorCommand(
-  line: CommandLine,
-  env: NodeJS.ProcessEnv,
-  version: string,
-): Promise<number> {
-  const { gateway } = await createHeadlessGateway(line, env, version, 'error');
+export async function doctorCommand(line: CommandLine, env: NodeJS.ProcessEnv): Promise<number> {
+  const { gateway, scope } = await createHeadlessGateway(line, env, version, 'error');
   try {
     const context = doctorContextOf(gateway, { phase: undefined, window: undefined, env });
     const { signal } = new AbortController();
@@ -38,6 +41,7 @@ export async function doctorCommand(
       })),
     );
     const isBroken = results.some(({ findings }) => findings.some(({ severity }) => severity === 'broken'));
+    if (line.bundle !== undefined) await writeFile(line.bundle, bundleOf(gateway, scope.value, results));
     process.stdout.write(
       line.json ? `${JSON.stringify({ ok: !isBroken, results }, null, 2)}\n` : textOf(results),
     );
@@ -45,6 +49,30 @@ export async function doctorCommand(
   } finally {
     await gateway.close();
   }
+}
+
+/** What one attaches to an issue: without keys, hosts, files and names. */
+function bundleOf(gateway: Gateway, settings: unknown, results: readonly CheckResult[]): string {
+  const types = providerTypeInfos();
+  const secrets = [
+    ...gateway.config.accessKeys,
+    ...gateway.providers().map(({ configuredKey }) => configuredKey),
+  ];
+  return diagnosticBundle({
+    about: [
+      ['Muxgate', `${version}, headless`],
+      ['System', `${process.platform} ${release()} ${process.arch}, Node ${process.versions.node}`],
+    ],
+    status: buildStatus({ phase: { phase: 'starting' }, gateway, window: undefined }),
+    settings,
+    results: results.map(({ check, findings }) => ({ title: gatewayCheckTitle(check), findings })),
+    logLines: [],
+    secrets: secrets.filter((secret) => secret !== undefined),
+    home: homedir(),
+    names: [hostname(), process.env['USER'] ?? process.env['USERNAME'] ?? ''],
+    publicHosts: types.flatMap(({ defaultEndpoint }) => URL.parse(defaultEndpoint ?? '')?.hostname ?? []),
+    publicIds: new Set(['default', 'demo', 'local', ...types.map(({ type }) => type)]),
+  });
 }
 
 function textOf(results: readonly CheckResult[]): string {

@@ -34,7 +34,7 @@ export async function runCommand(
       case 'check':
         return await checkCommand(line, env);
       case 'doctor':
-        return await doctorCommand(line, env, version);
+        return await doctorCommand(line, env);
       case 'requests':
         return requestsCommand(line, env);
       case 'usage':

@@ -24,6 +24,7 @@ import { LiveView } from './sidebar/liveView.ts';
 import { StatusBarItem } from './status/statusBarItem.ts';
 import { SteadyFlag } from './status/steadyFlag.ts';
 import { createTerminalEnvironment } from './terminals/createTerminalEnvironment.ts';
+import { isWithTerminals } from './terminals/isWithTerminals.ts';
 import { restoreSettingsPanel } from './webview/restoreSettingsPanel.ts';
 import { windowId } from './windowId.ts';
 import { WindowPins } from './windowPins.ts';
@@ -83,6 +84,9 @@ export function activate(context: vscode.ExtensionContext): void {
         confirmWorkspace: (hash) => confirmations.confirm(hash),
         log,
         launcherTarget,
+        extension,
+        logUri: context.logUri,
+        isWithTerminals: isWithTerminals(extension),
       }),
     );
     return made;

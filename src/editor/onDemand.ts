@@ -10,6 +10,7 @@ import { userSettingsWriter, writeSettingsWith } from './configure/userSettingsW
 import type { SettingsCollaborators } from './webview/collaborators.ts';
 import type { QuestionHandlers } from '../protocol/editorQuestions.ts';
 import { vscodeModelQuestions } from './vscodeModels/vscodeModelQuestions.ts';
+import { DoctorPanel } from './doctor/doctorPanel.ts';
 import { Launcher } from './launcher/launcher.ts';
 import type { LauncherTarget } from './launcher/launcherScript.ts';
 import { LiveTree } from './sidebar/liveTree.ts';
@@ -18,7 +19,7 @@ import { SettingsPanel } from './webview/settingsPanel.ts';
 
 export type OnDemandParts = Omit<
   CommandParts,
-  'activeWorkspace' | 'agents' | 'write' | 'openSettings' | 'launcher'
+  'activeWorkspace' | 'agents' | 'write' | 'openSettings' | 'launcher' | 'doctorPanel'
 > &
   Omit<SettingsCollaborators, 'writer' | 'agents'> & {
     readonly launcherTarget: LauncherTarget;
@@ -46,6 +47,7 @@ export function createOnDemand(parts: OnDemandParts): OnDemand {
     ...parts,
     agents,
     launcher,
+    doctorPanel: new DoctorPanel(parts.context.extensionUri),
     activeWorkspace: new ActiveWorkspace(parts.pins),
     write: writeSettingsWith(writer),
     openSettings: (place) => {

@@ -5,6 +5,9 @@ import type { FolderReview } from '../configure/folderReview.ts';
 import type { WriteSettings } from '../configure/userSettingsWriter.ts';
 import type { Pages } from '../documents/pages.ts';
 import type { GatewayLink } from '../link/gatewayLink.ts';
+import type { DoctorPanel } from '../doctor/doctorPanel.ts';
+import type { DoctorParts } from '../doctor/editorChecks.ts';
+import type { ReportParts } from '../issueReport/issueReport.ts';
 import type { Launcher } from '../launcher/launcher.ts';
 import type { KeyStore } from '../secrets/keyStore.ts';
 import type { OpenSettings } from '../settingsPlace.ts';
@@ -16,11 +19,13 @@ import { chooseCatchAll } from './chooseCatchAll.ts';
 import type { CommandId } from './commandIds.ts';
 import { connectAgent } from './connectAgent.ts';
 import { copyBaseUrl } from './copyBaseUrl.ts';
+import { doctor } from './doctor.ts';
 import { explainRequest, whyThisModel } from './explain.ts';
 import { exportUsage } from './exportUsage.ts';
 import { installCommand, uninstallCommand } from './installCommand.ts';
 import { refreshModels } from './refreshModels.ts';
 import { refreshPrices } from './refreshPrices.ts';
+import { reportIssue } from './reportIssue.ts';
 import type { CommandHandler } from './registerCommands.ts';
 import { sendTestRequest } from './sendTestRequest.ts';
 import { setAccessKey } from './setAccessKey.ts';
@@ -30,7 +35,7 @@ import { switchWorkspace } from './switchWorkspace.ts';
 import { toggleCompletions } from './toggleCompletions.ts';
 import { useAnotherPort } from './useAnotherPort.ts';
 
-export interface CommandParts {
+export interface CommandParts extends DoctorParts, ReportParts {
   readonly gateway: GatewayLink;
   readonly keys: KeyStore;
   readonly callbacks: SignInCallbacks;
@@ -39,6 +44,7 @@ export interface CommandParts {
   readonly agents: AgentConnections;
   readonly review: FolderReview;
   readonly launcher: Launcher;
+  readonly doctorPanel: DoctorPanel;
   readonly pages: Pages;
   readonly write: WriteSettings;
   readonly openSettings: OpenSettings;
@@ -72,6 +78,8 @@ export function commandHandlers(parts: CommandParts): Record<CommandId, CommandH
     'muxgate.exportUsage': () => exportUsage(gateway),
     'muxgate.reviewFolderWorkspace': () => parts.review.ask(gateway.status),
     'muxgate.useAnotherPort': () => useAnotherPort(gateway.status),
+    'muxgate.doctor': () => doctor(parts, parts.doctorPanel),
+    'muxgate.reportIssue': () => reportIssue(parts),
     'muxgate.installCommand': () => installCommand(parts.launcher),
     'muxgate.uninstallCommand': () => uninstallCommand(parts.launcher),
     'muxgate.toggleCompletions': () => toggleCompletions(),

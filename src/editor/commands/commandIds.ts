@@ -20,6 +20,8 @@ export const commandIds = [
   'muxgate.reviewFolderWorkspace',
   'muxgate.useAnotherPort',
   'muxgate.toggleCompletions',
+  'muxgate.doctor',
+  'muxgate.reportIssue',
   'muxgate.installCommand',
   'muxgate.uninstallCommand',
   'muxgate.restartGateway',

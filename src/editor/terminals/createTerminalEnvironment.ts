@@ -4,6 +4,7 @@ import type { KeyStore } from '../secrets/keyStore.ts';
 import { editorSetting } from '../settings/editorSetting.ts';
 import { windowId } from '../windowId.ts';
 import { isClaudeSignedIn } from './claudeLogin.ts';
+import { isWithTerminals } from './isWithTerminals.ts';
 import { TerminalEnvironment } from './terminalEnvironment.ts';
 
 export interface TerminalParts {
@@ -14,7 +15,6 @@ export interface TerminalParts {
 
 /** The variables of this window's new terminals, kept in step with settings, gateway and keys until disposed. */
 export function createTerminalEnvironment({ context, link, keys }: TerminalParts): vscode.Disposable {
-  const { extensionKind } = context.extension;
   const environment = new TerminalEnvironment({
     collection: context.environmentVariableCollection,
     windowId: windowId(context.workspaceState),
@@ -26,8 +26,7 @@ export function createTerminalEnvironment({ context, link, keys }: TerminalParts
     }),
     accessKeys: () => keys.accessKeys(),
     isClaudeSignedIn: () => isClaudeSignedIn(process.env),
-    // In a remote window terminals are there, and 127.0.0.1 with them.
-    isSameMachine: vscode.env.remoteName === undefined || extensionKind === vscode.ExtensionKind.Workspace,
+    isSameMachine: isWithTerminals(context.extension),
   });
   return vscode.Disposable.from(
     link.onStatus(() => void environment.update()),
