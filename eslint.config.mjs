@@ -168,8 +168,16 @@ export default tseslint.config(
   ),
   {
     files: ['src/editor/**/*.ts', 'src/protocol/**/*.ts', 'webview-ui/**/*.ts'],
-    // Messages about the gateway's process go to the log; a page's HTML is markup.
-    ignores: ['src/editor/clients/**', 'src/editor/link/**', 'src/editor/webview/panelHtml.ts'],
+    // Messages about the gateway's process go to the log; a page's HTML is markup; diagnostics are for whoever mends; shells read no l10n.
+    ignores: [
+      'src/editor/clients/**',
+      'src/editor/link/**',
+      'src/editor/webview/panelHtml.ts',
+      'src/editor/doctor/doctorHtml.ts',
+      'src/editor/issueReport/**',
+      'src/editor/launcher/{launcherScript,pathAdvice}.ts',
+      'src/protocol/diagnostics/**',
+    ],
     plugins: { muxgate: { rules: { 'localized-texts': localizedTexts } } },
     rules: { 'muxgate/localized-texts': 'error' },
   },

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { chmod, lstat, mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { launcherMark } from './launcherScript.ts';
@@ -21,7 +22,8 @@ export async function launcherOwner(file: string): Promise<LauncherOwner> {
  * @throws Error when the file is another's, or cannot be written
  */
 export async function writeLauncher(file: string, text: string): Promise<void> {
-  if ((await launcherOwner(file)) === 'another') throw new Error(`${file} is another program's.`);
+  if ((await launcherOwner(file)) === 'another')
+    throw new Error(l10n.t('{0} is another program, which Muxgate does not overwrite.', file));
   await mkdir(path.dirname(file), { recursive: true });
   const draft = `${file}.${process.pid}.tmp`;
   try {

@@ -59,7 +59,7 @@ const domain =
   /(?<![\w@.-])(?:[a-z0-9-]+\.)+(?:com|net|org|io|dev|ai|app|cloud|co|eu|de|fr|uk|us|ca|cn|jp|in|nl|ch|se|local|lan|home|internal|intranet|corp|example|test|invalid)\b(?![\w.-]*\()/gi;
 const ipv4 = /(?<![\d.])(?:\d{1,3}\.){3}\d{1,3}(?![\d.])/g;
 const ipv6 =
-  /(?<![\w:])(?:[0-9a-f]{1,4}:){2,7}[0-9a-f]{0,4}(?::[0-9a-f]{1,4})*(?![\w:])|(?<![\w:])::(?:[0-9a-f]{1,4}:)*[0-9a-f]{1,4}(?![\w:])/gi;
+  /(?<![\w:])(?=[0-9a-f:]*(?:::|(?::[0-9a-f]{1,4}){7}))(?:[0-9a-f]{1,4}:){2,7}[0-9a-f]{0,4}(?::[0-9a-f]{1,4})*(?![\w:])|(?<![\w:])::(?:[0-9a-f]{1,4}:)*[0-9a-f]{1,4}(?![\w:])/gi;
 
 /** Takes what is private out of texts; the same host is always called the same. */
 export class Redactor {
@@ -69,13 +69,14 @@ export class Redactor {
 
   constructor(facts: PrivateFacts) {
     this.#facts = facts;
-    const names = facts.names
-      .filter((name) => name.length >= 3 && !commonNames.has(name.toLowerCase()))
-      .map((name): [string, string] => [name, '‹name›']);
+    const names = facts.names.filter((name) => name.length >= 3 && !commonNames.has(name.toLowerCase()));
     // The longest first, so that no name is replaced inside of another.
-    this.#words = [...facts.ids, ...names]
-      .toSorted(([a], [b]) => b.length - a.length)
-      .map(([word, substitute]) => [wordPattern(word), substitute]);
+    this.#words = [
+      ...[...facts.ids].map(([id, substitute]) => ({ word: id, pattern: idPattern(id), substitute })),
+      ...names.map((name) => ({ word: name, pattern: wordPattern(name), substitute: '‹name›' })),
+    ]
+      .toSorted((a, b) => b.word.length - a.word.length)
+      .map(({ pattern, substitute }) => [pattern, substitute]);
   }
 
   /** A text for everybody's eyes. */
@@ -123,15 +124,15 @@ export class Redactor {
   }
 }
 
-/** A short id is also a word of every sentence: it counts where ids stand, in quotes, paths and references. */
 function wordPattern(word: string): RegExp {
-  const text = literal(word);
-  return word.length > 3
-    ? new RegExp(`(?<![\\w-])${text}(?![\\w-])`, 'gi')
-    : new RegExp(
-        `(?<=["“'@.])${text}(?=["”'./[])|(?<![\\w-])${text}(?=/)|^${text}$|(?<=["“] ?/ ?)${text}(?=["”])`,
-        'gi',
-      );
+  return new RegExp(`(?<![\\w-])${literal(word)}(?![\\w-])`, 'gi');
+}
+
+/** A short id is also a word of every sentence: it counts where ids stand, in quotes, paths and references, and alone. */
+function idPattern(id: string): RegExp {
+  if (id.length > 3) return wordPattern(id);
+  const text = literal(id);
+  return new RegExp(`(?<=["“'@.])${text}(?=["”'./[])|(?<![\\w-])${text}(?=/)|^${text}$`, 'gi');
 }
 
 function literal(text: string): string {

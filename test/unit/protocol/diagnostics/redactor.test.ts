@@ -54,6 +54,7 @@ const planted: readonly (readonly [what: string, text: string, secret: RegExp])[
   ['a host without a URL', 'getaddrinfo ENOTFOUND llm.acme-corp.internal', /acme-corp/],
   ['an address of a network', 'connect ECONNREFUSED 192.168.178.44:11434', /192\.168/],
   ['an IPv6 address', 'connect to 2001:db8::8a2e:370:7334 failed', /2001|7334/],
+  ['a whole IPv6 address', 'from 2001:db8:0:0:1:2:3:44', /2001|:44/],
   ['an IPv6 address in a URL', 'http://[2001:db8::1]:11434/', /2001/],
   ['an id of a provider', 'provider "acme" answered', /acme/],
   ['a short id in quotes', 'the provider "a" has no key', /"a"/],
@@ -73,6 +74,7 @@ const kept: readonly string[] = [
   '2026-11-21T18:00:00.000Z info retry in 2 s',
   'Muxgate 0.1.0 runs on Node 24.21.0',
   'the user root',
+  '2026-11-21 18:00:00.000 [info] listening',
   'a provider has a key',
 ];
 
