@@ -64,7 +64,8 @@ export class Gateway {
     log: { debug: (message) => this.#options.log.debug(message) },
   });
   #sender: ReturnType<typeof createSender>;
-  #proxy: ProxySettings = environmentProxy;
+  /** How the machine reaches the internet; `configure` changes it. */
+  proxy: ProxySettings = environmentProxy;
   #env: NodeJS.ProcessEnv;
   #config: EffectiveConfig;
   #directory: ProviderDirectory;
@@ -77,7 +78,7 @@ export class Gateway {
     this.#env = options.env;
     this.#ownsCore = core === undefined;
     this.core = core ?? new GatewayCore(options, () => this.#config);
-    this.#sender = createSender({ proxy: this.#proxy, env: options.env, log: options.log });
+    this.#sender = createSender({ proxy: this.proxy, env: options.env, log: options.log });
     const { send, signIns } = createLogins({
       send: createAdaptingSend({
         env: options.env,
@@ -131,11 +132,6 @@ export class Gateway {
     return this.#config;
   }
 
-  /** How the machine reaches the internet. */
-  get proxy(): ProxySettings {
-    return this.#proxy;
-  }
-
   get router(): Router {
     return this.#router;
   }
@@ -170,7 +166,7 @@ export class Gateway {
     env: NodeJS.ProcessEnv = this.#env,
   ): void {
     this.#env = env;
-    if (JSON.stringify(proxy) !== JSON.stringify(this.#proxy)) this.#replaceSender(proxy);
+    if (JSON.stringify(proxy) !== JSON.stringify(this.proxy)) this.#replaceSender(proxy);
     if (this.core.config() === this.#config) this.core.watch.configured(this.#config, config);
     this.#config = config;
     this.#compile();
@@ -321,7 +317,7 @@ export class Gateway {
 
   #replaceSender(proxy: ProxySettings): void {
     const previous = this.#sender;
-    this.#proxy = proxy;
+    this.proxy = proxy;
     this.#sender = createSender({ proxy, env: this.#options.env, log: this.#options.log });
     void previous.close();
   }

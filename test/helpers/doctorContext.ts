@@ -43,7 +43,14 @@ export function doctorContext(given: DoctorCase = {}): DoctorContext {
       standing: standings[id] ?? { state: 'active' },
       limits: [],
     })),
-    spending: { todayUsd: 0, monthUsd: 0, hasUnknown: false, providers: [], budgets: [] },
+    spending: {
+      todayUsd: 0,
+      monthUsd: 0,
+      hasUnknown: false,
+      hasUnknownToday: false,
+      providers: [],
+      budgets: [],
+    },
     keyRing: new KeyRing(),
     send: ({ provider }) =>
       Promise.reject(new GatewayError('provider_unavailable', `nobody is at ${provider.endpoint}`)),

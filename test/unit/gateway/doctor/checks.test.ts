@@ -247,6 +247,7 @@ const cases: readonly Case[] = [
         todayUsd: 5,
         monthUsd: 5,
         hasUnknown: false,
+        hasUnknownToday: false,
         providers: [],
         budgets: [
           { path: 'budget.perDayUsd', mode: 'hard', limitUsd: 5, spentUsd: 5, leftUsd: 0, resetsAtMs: 1e12 },
