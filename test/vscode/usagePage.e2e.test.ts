@@ -68,7 +68,8 @@ describe('The page Usage', () => {
     await page.button('Show as Tables').click();
     const table = page.frame.getByRole('table', { name: 'Cost by model' });
     assert.equal(await table.getByRole('row').count(), 8);
-    await page.button('Requests').click();
+    const shown = page.frame.getByRole('group', { name: 'What the bars show' });
+    await shown.getByRole('button', { name: 'Requests' }).click();
     const yesterday = page.frame.getByRole('table', { name: 'Requests by model' }).getByRole('row').nth(6);
     assert.match(await yesterday.innerText(), /\t2\t1$/);
     await page.button('Show as Charts').click();
