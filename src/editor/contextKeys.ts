@@ -20,6 +20,11 @@ export class ContextKeys {
     );
   }
 
+  /** Whether a change that waits for the user's word is shown as a diff. */
+  setChangeShown(isShown: boolean): void {
+    this.#setKey('muxgate.changeShown', isShown);
+  }
+
   #setKey(key: string, value: boolean): void {
     if (this.#set.get(key) === value) return;
     this.#set.set(key, value);

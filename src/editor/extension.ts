@@ -75,6 +75,7 @@ export function activate(context: vscode.ExtensionContext): void {
     made ??= import('./onDemand.ts').then(({ createOnDemand }) =>
       createOnDemand({
         context,
+        contextKeys,
         gateway: link,
         keys,
         callbacks,

@@ -21,6 +21,8 @@ export interface Agent {
   readonly env?: (run: AgentRun) => Readonly<Record<string, string>>;
   /** Files below its home, by their path. */
   readonly files?: (run: AgentRun) => Readonly<Record<string, string>>;
+  /** What else is done to its home before it runs. */
+  readonly prepare?: (run: AgentRun) => Promise<void>;
   /** The call that makes it run a shell command, by the tool's name as models see it. */
   readonly shellCall: (command: string) => SpokenCall;
 }

@@ -19,7 +19,7 @@ const timeoutMs = 90_000;
  * @param files what stands in its working folder, by name
  */
 export async function runAgent(
-  agent: Agent,
+  agent: Omit<Agent, 'shellCall'>,
   command: string,
   turn: Omit<AgentRun, 'home'>,
   files: Readonly<Record<string, string>>,
@@ -31,6 +31,7 @@ export async function runAgent(
   try {
     await writeFiles(home, agent.files?.(run) ?? {});
     await writeFiles(work, files);
+    await agent.prepare?.(run);
     const child = spawn(command, agent.args(run), {
       cwd: work,
       env: { PATH: process.env['PATH'], HOME: home, TERM: 'dumb', NO_COLOR: '1', ...agent.env?.(run) },

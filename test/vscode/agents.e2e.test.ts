@@ -44,7 +44,7 @@ describe('connecting agents', () => {
 
   it('is done by keyboard on the page: a diff first, then one real request, then all as it was', async () => {
     const { keyboard } = editor.page;
-    const page = await SettingsPage.open(editor);
+    let page = await SettingsPage.open(editor);
     await page.tab('Providers').focus();
     for (const name of ['Workspaces', 'Routes', 'Agents']) {
       await keyboard.press('ArrowRight');
@@ -52,16 +52,14 @@ describe('connecting agents', () => {
     }
     await page.button('Connect: Codex').focus();
     await keyboard.press('Enter');
-    await editor.quickInput
-      .getByText('The diff shows exactly what changes')
-      .or(editor.quickInput)
-      .first()
-      .waitFor();
     await tab('Codex → Muxgate: config.toml').waitFor();
-    await editor.page.locator('.diff-editor .modified').getByText('model_providers.muxgate').waitFor();
+    await editor.page.locator('.editor.modified .view-line').filter({ hasText: 'model_providers' }).waitFor();
+    await editor.notifications.getByText('Codex will be changed as shown').waitFor();
     assert.equal(await readFile(codexFile, 'utf8'), codexConfig);
     await editor.screenshot('out/agents/diff.png');
-    await keyboard.press('Enter');
+    await keyboard.press('ControlOrMeta+Enter');
+    // The page was hidden behind the diff, and is a new one.
+    page = new SettingsPage(await editor.webviewFrame('Muxgate Settings'));
 
     await page.button('Send a Request: Codex').waitFor();
     const written = await readFile(codexFile, 'utf8');
@@ -86,14 +84,14 @@ describe('connecting agents', () => {
     await editor.runCommand('Muxgate: Connect an Agent');
     await editor.pick('Claude Code');
     await tab('Claude Code → Muxgate: settings.json').waitFor();
-    await editor.page.keyboard.press('Escape');
+    await editor.notifications.getByRole('button', { name: 'Cancel' }).click();
     await tab('Claude Code → Muxgate').waitFor({ state: 'detached' });
     assert.equal(await readFile(claudeFile, 'utf8'), claudeSettings);
 
     await editor.runCommand('Muxgate: Connect an Agent');
     await editor.pick('Claude Code');
     await tab('Claude Code → Muxgate: settings.json').waitFor();
-    await editor.page.keyboard.press('Enter');
+    await editor.notifications.getByRole('link', { name: 'Connect' }).click();
     await until('the change', async () => (await readFile(claudeFile, 'utf8')).includes(editor.gatewayUrl));
     await editor.runCommand('Muxgate: Connect an Agent');
     const row = editor.quickPickRows('Claude Code');

@@ -5,6 +5,7 @@ import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import type { AgentOutcome, AgentStatus } from '../../protocol/agents.ts';
 import { confirmBriefly } from '../confirmBriefly.ts';
+import type { ContextKeys } from '../contextKeys.ts';
 import type { GatewayClient } from '../link/gatewayClient.ts';
 import type { KeyStore } from '../secrets/keyStore.ts';
 import { Backups } from './backups.ts';
@@ -20,6 +21,7 @@ export interface AgentConnectionsParts {
   readonly context: Pick<vscode.ExtensionContext, 'globalStorageUri' | 'subscriptions'>;
   readonly gateway: Pick<GatewayClient, 'status'>;
   readonly keys: Pick<KeyStore, 'accessKeys'>;
+  readonly contextKeys: Pick<ContextKeys, 'setChangeShown'>;
 }
 
 /** Clients insist on a key; without access keys any text will do. */
@@ -66,14 +68,16 @@ export class AgentConnections {
     return this.#attempt(id, async () => {
       const plan = await this.#service.plan(id, await this.#knownAddress());
       if (plan.files.length === 0) return nothingToChange(plan);
-      const preview = this.#changePreview();
-      await preview.show(plan);
-      const mayChange = await askForChange(plan);
-      await preview.close(plan);
-      if (!mayChange) return { outcome: 'cancelled', message: l10n.t('Nothing was changed.') };
+      if (!(await this.#changePreview().ask(plan)))
+        return { outcome: 'cancelled', message: l10n.t('Nothing was changed.') };
       await this.#service.connect(plan);
       return { outcome: 'done', message: l10n.t('{0} is connected.', plan.client.name) };
     });
+  }
+
+  /** The user's word at the diff that `connect` has opened. */
+  makeShownChange(): void {
+    this.#preview?.accept();
   }
 
   /** Takes back what `connect` did. */
@@ -145,30 +149,11 @@ export class AgentConnections {
 
   #changePreview(): ChangePreview {
     if (this.#preview === undefined) {
-      this.#preview = new ChangePreview();
+      this.#preview = new ChangePreview((isShown) => this.#parts.contextKeys.setChangeShown(isShown));
       this.#parts.context.subscriptions.push(this.#preview);
     }
     return this.#preview;
   }
-}
-
-async function askForChange({ client, files }: ConnectionPlan): Promise<boolean> {
-  const change = l10n.t('Connect {0}', client.name);
-  const answer = await vscode.window.showQuickPick(
-    [
-      {
-        label: `$(check) ${change}`,
-        detail: l10n.t(
-          'Makes the change shown in {0}; what was there is kept.',
-          files.map(({ named }) => named).join(', '),
-        ),
-        mayChange: true,
-      },
-      { label: `$(close) ${l10n.t('Change nothing')}`, mayChange: false },
-    ],
-    { title: change, placeHolder: l10n.t('The diff shows exactly what changes'), ignoreFocusOut: true },
-  );
-  return answer?.mayChange === true;
 }
 
 function nothingToChange({ client }: ConnectionPlan): AgentOutcome {

@@ -12,7 +12,12 @@ export class ChangePreview implements vscode.Disposable {
   readonly #changed = new vscode.EventEmitter<vscode.Uri>();
   readonly #registration: vscode.Disposable;
 
-  constructor() {
+  readonly #setShown: (isShown: boolean) => void;
+  #answer: ((mayChange: boolean) => void) | undefined;
+
+  /** @param setShown told whether a change waits for the user's word */
+  constructor(setShown: (isShown: boolean) => void) {
+    this.#setShown = setShown;
     this.#registration = vscode.workspace.registerTextDocumentContentProvider(scheme, {
       onDidChange: this.#changed.event,
       provideTextDocumentContent: (uri) => this.#texts.get(uri.toString()) ?? '',
@@ -42,9 +47,53 @@ export class ChangePreview implements vscode.Disposable {
       );
   }
 
-  /** Closes the diff of a plan where it is open. */
-  async close(plan: ConnectionPlan): Promise<void> {
+  /**
+   * Opens the diff of a plan and waits for the user's word: in the message, at the diff's title, or by its keys.
+   * @returns false also when the diff is closed
+   */
+  async ask(plan: ConnectionPlan): Promise<boolean> {
+    this.#answer?.(false);
+    await this.show(plan);
     const title = previewTitle(plan);
+    const answered = new Promise<boolean>((resolve) => (this.#answer = resolve));
+    const answer = this.#answer;
+    const closing = vscode.window.tabGroups.onDidChangeTabs(({ closed }) => {
+      if (closed.some((tab) => tab.label === title)) answer?.(false);
+    });
+    this.#setShown(true);
+    // At the corner it covers nothing of the diff, and it goes when the question does.
+    void vscode.window.withProgress(
+      {
+        location: vscode.ProgressLocation.Notification,
+        title: l10n.t(
+          '{0} will be changed as shown; what is there now is kept. [Connect](command:muxgate.makeShownChange)',
+          plan.client.name,
+        ),
+        cancellable: true,
+      },
+      (_progress, token) => {
+        token.onCancellationRequested(() => answer?.(false));
+        return answered;
+      },
+    );
+    try {
+      return await answered;
+    } finally {
+      closing.dispose();
+      if (this.#answer === answer) {
+        this.#answer = undefined;
+        this.#setShown(false);
+      }
+      await this.#close(title);
+    }
+  }
+
+  /** The user's word, given at the diff itself. */
+  accept(): void {
+    this.#answer?.(true);
+  }
+
+  async #close(title: string): Promise<void> {
     const tabs = vscode.window.tabGroups.all.flatMap((group) => group.tabs);
     await vscode.window.tabGroups.close(
       tabs.filter((tab) => tab.label === title),

@@ -74,6 +74,7 @@ export function commandHandlers(parts: CommandParts): Record<CommandId, CommandH
     'muxgate.setAccessKey': () => setAccessKey(keys),
     'muxgate.copyBaseUrl': (kind) => copyBaseUrl(gateway.status, keys, kind),
     'muxgate.connectAgent': () => connectAgent(parts),
+    'muxgate.makeShownChange': () => parts.agents.makeShownChange(),
     'muxgate.sendTestRequest': () => sendTestRequest(gateway, parts.pages),
     'muxgate.exportUsage': () => exportUsage(gateway),
     'muxgate.reviewFolderWorkspace': () => parts.review.ask(gateway.status),

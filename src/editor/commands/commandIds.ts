@@ -15,6 +15,7 @@ export const commandIds = [
   'muxgate.setAccessKey',
   'muxgate.copyBaseUrl',
   'muxgate.connectAgent',
+  'muxgate.makeShownChange',
   'muxgate.sendTestRequest',
   'muxgate.exportUsage',
   'muxgate.reviewFolderWorkspace',
