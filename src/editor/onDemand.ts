@@ -1,10 +1,6 @@
 import './localization.ts';
-<<<<<<< HEAD
 import type * as vscode from 'vscode';
-import { AgentConnections } from './clients/agentConnections.ts';
-=======
 import { AgentConnections, type AgentConnectionsParts } from './clients/agentConnections.ts';
->>>>>>> b285ffa (The change of an agent waits at its diff for a word, and real agents run with the files that Muxgate wrote)
 import { commandHandlers, type CommandParts } from './commands/commandHandlers.ts';
 import type { CommandId } from './commands/commandIds.ts';
 import type { CommandHandler } from './commands/registerCommands.ts';
@@ -25,15 +21,11 @@ export type OnDemandParts = Omit<
   CommandParts,
   'activeWorkspace' | 'agents' | 'write' | 'openSettings' | 'launcher' | 'doctorPanel'
 > &
-<<<<<<< HEAD
-  Omit<SettingsCollaborators, 'writer' | 'agents'> & {
+  Omit<SettingsCollaborators, 'writer' | 'agents'> &
+  Pick<AgentConnectionsParts, 'contextKeys'> & {
     readonly launcherTarget: LauncherTarget;
     readonly log: Pick<vscode.LogOutputChannel, 'debug'>;
   };
-=======
-  Omit<SettingsCollaborators, 'writer' | 'agents'> &
-  Pick<AgentConnectionsParts, 'contextKeys'> & { readonly launcherTarget: LauncherTarget };
->>>>>>> b285ffa (The change of an agent waits at its diff for a word, and real agents run with the files that Muxgate wrote)
 
 /** What runs only once the user asks for something. */
 export interface OnDemand {

@@ -117,10 +117,7 @@ describe('real agents whose files Muxgate wrote', function () {
   }
 
   it('go back to no files at all', async () => {
-    const home = path.join(
-      await import('node:os').then(({ tmpdir }) => tmpdir()),
-      `muxgate-none-${process.pid}`,
-    );
+    const home = path.join(tmpdir(), `muxgate-none-${process.pid}`);
     const service = serviceIn(home);
     for (const { id } of agents) {
       await service.connect(await service.plan(id, { origin: gateway.url, key: accessKey, needsKey: true }));

@@ -78,7 +78,7 @@ export function commandHandlers(parts: CommandParts): Record<CommandId, CommandH
     'muxgate.sendTestRequest': () => sendTestRequest(gateway, parts.pages),
     'muxgate.exportUsage': () => exportUsage(gateway),
     'muxgate.reviewFolderWorkspace': () => parts.review.ask(gateway.status),
-    'muxgate.useAnotherPort': () => useAnotherPort(gateway.status),
+    'muxgate.useAnotherPort': () => useAnotherPort(gateway.status, parts.agents),
     'muxgate.doctor': () => doctor(parts, parts.doctorPanel),
     'muxgate.reportIssue': () => reportIssue(parts),
     'muxgate.installCommand': () => installCommand(parts.launcher),
