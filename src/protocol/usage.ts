@@ -107,6 +107,8 @@ export interface UsageResult {
   readonly from: string;
   readonly to: string;
   readonly step: 'hour' | 'day';
+  /** What the groups are. */
+  readonly by: UsageDimension;
   /** Every one of the range, the empty ones too, up to now. */
   readonly buckets: readonly UsageBucket[];
   readonly total: UsageAmounts;

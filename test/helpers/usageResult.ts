@@ -23,6 +23,7 @@ export function usageResult(changes: Partial<UsageResult> = {}): UsageResult {
     from: '2026-11-20',
     to: '2026-11-21',
     step: 'day',
+    by: 'model',
     buckets: [],
     total: usageAmounts(),
     groups: [],

@@ -51,7 +51,7 @@ export class UsageCharts extends LitElement {
     const of = result.step === 'hour' ? l10n.t('Hour') : l10n.t('Day');
     const { measure } = view;
     const bars = {
-      label: l10n.t('{0} by {1}', measureName(measure), dimensionName(view.by).toLowerCase()),
+      label: l10n.t('{0} by {1}', measureName(measure), dimensionName(result.by).toLowerCase()),
       periods,
       series: stackedSeries(result, measure),
       totals: result.buckets.map(({ total }) => measuredText(measure, total)),

@@ -30,6 +30,10 @@ export class UsagePage extends StoreElement {
         margin-top: 20px;
         transition: opacity 0.15s;
       }
+      .body[aria-busy='true'] {
+        opacity: 0.6;
+        transition-delay: 0.3s;
+      }
       .body > * {
         min-width: 0;
       }
@@ -133,7 +137,7 @@ export class UsagePage extends StoreElement {
   }
 
   #renderBreakdown(result: UsageResult): TemplateResult {
-    const { by } = this.state.usage.view;
+    const { by } = result;
     const label = l10n.t('By {0}', dimensionName(by).toLowerCase());
     const { usage, store } = this.actions;
     return html`

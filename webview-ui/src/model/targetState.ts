@@ -2,7 +2,7 @@ import * as l10n from '@vscode/l10n';
 import type { AccountStatus, ProviderStatus } from '../../../src/protocol/status.ts';
 import { type JsonObject, textMember } from './json.ts';
 import { parseModelReference } from './modelReference.ts';
-import { accountText, providerText, type StateText } from './stateTexts.ts';
+import { accountText, providerText, type StateText, troubledAccounts } from './stateTexts.ts';
 
 /** How a route's target stands right now. */
 export function targetState(
@@ -29,10 +29,18 @@ export function targetState(
     return { icon: 'error', tone: 'bad', text };
   }
   const account = textMember(target, 'account');
-  if (account === '') return providerText(provider);
+  if (account === '') return restingAccount(provider, nowMs) ?? providerText(provider);
   if (provider.accounts === undefined) return providerText(provider);
   const status = provider.accounts.find(({ id }: AccountStatus) => id === account);
   return status === undefined
     ? { icon: 'error', tone: 'bad', text: l10n.t('"{0}" has no account "{1}".', provider.id, account) }
     : accountText(status, nowMs);
+}
+
+/** None of its accounts can be used now: how the first one stands. */
+function restingAccount(provider: ProviderStatus, nowMs: number): StateText | undefined {
+  const accounts = (provider.accounts ?? []).filter(({ state }) => state !== 'disabled');
+  const troubled = troubledAccounts(provider);
+  const [first] = troubled;
+  return first === undefined || troubled.length < accounts.length ? undefined : accountText(first, nowMs);
 }

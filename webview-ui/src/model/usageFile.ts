@@ -1,4 +1,4 @@
-import type { UsageAmounts, UsageDimension, UsageResult } from '../../../src/protocol/usage.ts';
+import type { UsageAmounts, UsageResult } from '../../../src/protocol/usage.ts';
 
 /** The columns of a file of what is shown; nothing where nothing is known. Costs in USD, times in ms. */
 const columns: readonly (readonly [string, (amounts: UsageAmounts) => number | undefined])[] = [
@@ -20,11 +20,7 @@ const columns: readonly (readonly [string, (amounts: UsageAmounts) => number | u
 ];
 
 /** What the page shows as CSV (RFC 4180) or JSON: a row a day or hour and group. */
-export function usageFile(
-  { step, buckets }: UsageResult,
-  by: UsageDimension,
-  format: 'csv' | 'json',
-): string {
+export function usageFile({ step, by, buckets }: UsageResult, format: 'csv' | 'json'): string {
   const rows = buckets.flatMap(({ start, groups }) =>
     groups.map((group): readonly (string | number | undefined)[] => [
       start,

@@ -66,9 +66,8 @@ export class UsageActions {
 
   /** Saves what is shown where the user says. */
   async save(result: UsageResult, format: 'csv' | 'json'): Promise<void> {
-    const { by } = this.#store.state.usage.view;
-    const text = usageFile(result, by, format);
-    const name = `muxgate-usage-${result.from}-${result.to}-by-${by}.${format}`;
+    const text = usageFile(result, format);
+    const name = `muxgate-usage-${result.from}-${result.to}-by-${result.by}.${format}`;
     await this.#store.attempt(this.#store.host.request('saveFile', { name, text }));
   }
 

@@ -72,6 +72,7 @@ export async function answerUsage(
   }
   return {
     ...range,
+    by,
     buckets,
     total: total.amounts(),
     groups: groups.byCost(),

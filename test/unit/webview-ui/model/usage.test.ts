@@ -107,24 +107,20 @@ describe('A file of what is shown', () => {
   const result = usageResult({ buckets: [{ start: '2026-11-21', total: group, groups: [group] }] });
 
   it('has a row a day and group, with nothing where nothing is known', () => {
-    const [head, row] = usageFile(result, 'model', 'csv').split('\r\n');
+    const [head, row] = usageFile(result, 'csv').split('\r\n');
     assert.match(head ?? '', /^day,model,requests,errors,.*,cost_usd,/);
     assert.equal(row, '2026-11-21,"corp/m,""x""",1,0,0,0,0,0,,0,1,,,');
   });
 
   it('is JSON with null where nothing is known', () => {
-    const [row] = JSON.parse(usageFile(result, 'model', 'json')) as Record<string, unknown>[];
+    const [row] = JSON.parse(usageFile(result, 'json')) as Record<string, unknown>[];
     assert.equal(row?.['cost_usd'], null);
     assert.equal(row['unknown_costs'], 1);
   });
 
   it('holds no formula that a spreadsheet would run', () => {
     const evil = { ...group, key: '=cmd()' };
-    const file = usageFile(
-      usageResult({ buckets: [{ start: 'd', total: evil, groups: [evil] }] }),
-      'client',
-      'csv',
-    );
+    const file = usageFile(usageResult({ buckets: [{ start: 'd', total: evil, groups: [evil] }] }), 'csv');
     assert.match(file, /d,'=cmd\(\),1/);
   });
 });
