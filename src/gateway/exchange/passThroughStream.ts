@@ -7,7 +7,7 @@ import type { ClientAnswer } from './clientAnswer.ts';
 import { failureError } from './errorReport.ts';
 import type { ExchangeProgress } from './exchangeContext.ts';
 import type { StreamRepair } from './repairs/streamRepair.ts';
-import { isUsageAlone, mentionsUsage } from './usageWishes.ts';
+import { isUsageAlone, mayHoldUsageAlone } from './usageWishes.ts';
 
 /** What ends an event of each framing. */
 const terminators = {
@@ -64,31 +64,29 @@ export class PassThroughStream {
 
   /** The next bytes of the provider; resolves when more may come. */
   async push(chunk: Uint8Array): Promise<void> {
-    if (!(await this.#skim(chunk))) await this.#forward(this.#splitter.push(chunk));
+    await (this.#skim(chunk) ?? this.#forward(this.#splitter.push(chunk)));
   }
 
   /**
    * Nearly all of a stream is content, which nobody here needs: where the last event of a chunk is, so are those before it. An end
    * that stood among them is found in `end`.
-   * @returns false when the chunk must be taken apart
+   * @returns undefined when the chunk must be taken apart
    */
-  async #skim(chunk: Uint8Array): Promise<boolean> {
+  #skim(chunk: Uint8Array): Promise<void> | undefined {
     const { client, tap, repair } = this.#options;
     const splitter = this.#splitter;
     if (!this.#started || repair !== undefined || this.#hasEnd() || !(splitter instanceof SseSplitter))
-      return false;
+      return undefined;
     const events = splitter.skim(chunk);
-    if (events === undefined) return false;
+    if (events === undefined) return undefined;
     tap.see(events.last);
     this.#lookForContent(events.last);
-    if (this.#hasEnd() || (this.#options.hidesUsage && mentionsUsage(events.raw))) {
+    if (this.#hasEnd() || (this.#options.hidesUsage && mayHoldUsageAlone(events.raw))) {
       this.#seeSkimmed();
-      await this.#forward(new SseSplitter().push(events.raw));
-      return true;
+      return this.#forward(new SseSplitter().push(events.raw));
     }
     this.#skimmed = [...this.#skimmed.slice(-1), events.raw];
-    await client.write(events.raw);
-    return true;
+    return client.write(events.raw);
   }
 
   /** The provider's body has ended. */

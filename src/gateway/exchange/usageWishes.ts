@@ -53,13 +53,22 @@ export function wishesUsage(body: JsonObject): boolean {
   return isObject(options) && options['include_usage'] === true;
 }
 
+const emptyList = Buffer.from('[]');
 const usageKey = Buffer.from('"usage"');
 const letterN = 0x6e;
 const space = 0x20;
 const colon = 0x3a;
 
+/**
+ * Whether there may be an event among these bytes that says what was used and nothing else: its list of choices is empty, as every
+ * serialiser writes that. Looked for first, since quotes, with which keys begin, are everywhere.
+ */
+export function mayHoldUsageAlone(raw: Buffer): boolean {
+  return raw.includes(emptyList) && mentionsUsage(raw);
+}
+
 /** Whether there may be a count in these bytes: a key `usage` whose value is not null. */
-export function mentionsUsage(raw: Buffer): boolean {
+function mentionsUsage(raw: Buffer): boolean {
   for (let at = raw.indexOf(usageKey); at !== -1; at = raw.indexOf(usageKey, at + 1)) {
     let next = at + usageKey.length;
     while (raw[next] === space || raw[next] === colon) next++;

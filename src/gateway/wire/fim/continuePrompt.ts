@@ -1,4 +1,4 @@
-import type { ChatRequest, NeutralPart } from '../exchange.ts';
+import type { ChatRequest } from '../exchange.ts';
 
 const tags = ['<QUERY>', '</QUERY>', '<COMPLETION>', '</COMPLETION>'];
 
@@ -10,15 +10,12 @@ export function isContinueCompletionPrompt(request: ChatRequest): boolean {
   if (request.tools.length > 0) return false;
   const turns = request.messages.filter(({ role }) => role !== 'system' && role !== 'developer');
   if (turns.length !== 1 || turns[0]?.role !== 'user') return false;
-  // Long prompts are not put together to find nothing.
-  if (!request.messages.some(({ content }) => content.some(opensQuery))) return false;
-  const text = request.messages
+  const texts = request.messages
     .flatMap((message) => message.content)
-    .map((part) => (part.type === 'text' ? part.text : ''))
-    .join('\n');
-  return tags.every((tag) => text.includes(tag)) && text.trimEnd().endsWith('<COMPLETION>');
-}
-
-function opensQuery(part: NeutralPart): boolean {
-  return part.type === 'text' && part.text.includes('<QUERY>');
+    .map((part) => (part.type === 'text' ? part.text : ''));
+  // The end first: long prompts are not searched to find nothing.
+  const last = texts.findLast((text) => text.trimEnd() !== '');
+  if (last?.trimEnd().endsWith('<COMPLETION>') !== true) return false;
+  const text = texts.join('\n');
+  return tags.every((tag) => text.includes(tag));
 }
