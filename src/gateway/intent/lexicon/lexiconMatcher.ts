@@ -100,14 +100,18 @@ export class LexiconMatcher {
   }
 }
 
+const noCounts: readonly number[] = features.map(() => 0);
+const noFirsts: readonly number[] = features.map(() => Infinity);
+const neverTaken: readonly number[] = features.map(() => -1);
+
 /** Gathers what is found in one text. */
 class FeaturesOfText implements FoundFeatures {
   /** Words so far. */
   words = 0;
-  readonly #counts: number[] = features.map(() => 0);
-  readonly #firsts: number[] = features.map(() => Infinity);
+  readonly #counts = noCounts.slice();
+  readonly #firsts = noFirsts.slice();
   /** Languages share words: a word counts once for a feature. */
-  readonly #lastTaken: number[] = features.map(() => -1);
+  readonly #lastTaken = neverTaken.slice();
   readonly #foundIn: Uint32Array;
   readonly #textNumber: number;
 
