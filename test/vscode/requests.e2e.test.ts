@@ -179,13 +179,36 @@ describe('the page of requests', function () {
   });
 
   it('is in the side bar too: the model now, the port and the last requests, which open here', async () => {
-    await editor.runCommand('Muxgate: Focus on Live View');
+    const icon = editor.page.locator('.activitybar').getByRole('tab', { name: 'Muxgate' });
+    await icon.click();
     const view = editor.page.locator('.pane-body .monaco-list').last();
     await view.getByText(`Port ${editor.gatewayPort}`).waitFor();
     await view.getByText('Last requests').waitFor();
     await askModel(editor.gatewayUrl, { 'user-agent': 'aider/1.0' });
     await view.getByText(/aider/).first().click();
     await detail().getByText('aider').first().waitFor();
+  });
+
+  it('counts on its icon what needs the user, and says it in the view', async () => {
+    upstream.react((_request, response) => {
+      response.writeHead(401, { 'content-type': 'application/json' });
+      response.end('{"error":{"message":"Incorrect API key","code":"invalid_api_key"}}');
+    });
+    await askModel(editor.gatewayUrl);
+    const view = editor.page.locator('.pane-body .monaco-list').last();
+    await view.getByText('Key rejected: Strong').waitFor();
+    await editor.page.locator('.activitybar .badge-content', { hasText: '1' }).waitFor();
+    assert.equal(await editor.notifications.count(), 0);
+  });
+
+  it('says in the language status of a file where it routes and why', async () => {
+    await editor.openFile('README.md');
+    await editor.waitForStatusBar('small');
+    await editor.page.locator('.statusbar-item[id="status.languageStatus"]').hover();
+    await editor.page
+      .locator('.hover-language-status')
+      .getByText(/rule 1 \(\*\.md\) matched README\.md/)
+      .waitFor();
   });
 });
 

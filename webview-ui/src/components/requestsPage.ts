@@ -2,6 +2,7 @@ import * as l10n from '@vscode/l10n';
 import { css, html, nothing, type PropertyDeclarations, type PropertyValues, type TemplateResult } from 'lit';
 import type { Rating } from '../../../src/protocol/exchanges.ts';
 import { isFiltered, type ListFilter } from '../model/exchangeFilter.ts';
+import { isJsonObject } from '../model/json.ts';
 import type { ExchangesState } from '../state/exchangesStore.ts';
 import { announce } from './events.ts';
 import '@vscode-elements/elements/dist/vscode-button/index.js';
@@ -93,6 +94,12 @@ export class RequestsPage extends StoreElement {
   }
 
   override willUpdate(changed: PropertyValues<this>): void {
+    // A page that was restored may be there before its gateway.
+    const phaseBefore = changed.get('state')?.page?.status.gateway.phase;
+    const phase = this.state.page?.status.gateway.phase;
+    if (this.list.problem !== undefined && phaseBefore !== undefined && phase !== phaseBefore) {
+      void this.actions.exchanges.store.read();
+    }
     const before = changed.get('list');
     if (before !== undefined && before.now === undefined && this.list.now !== undefined) {
       announce(this, this.list.now.model ?? l10n.t('No model would answer now.'));
@@ -165,6 +172,14 @@ export class RequestsPage extends StoreElement {
         <p class="muted">${l10n.t('Take a filter away to see more.')}</p>
       </div>`;
     }
+    if (this.#isRecordOff) {
+      return html`<div class="empty">
+        <h2>${l10n.t('Nothing is recorded')}</h2>
+        <p class="muted">
+          ${l10n.t('The record is switched off in the settings (record.enabled): only what runs while you look is shown.')}
+        </p>
+      </div>`;
+    }
     return html`
       <div class="empty">
         <h2>${l10n.t('No request yet')}</h2>
@@ -177,6 +192,11 @@ export class RequestsPage extends StoreElement {
         >
       </div>
     `;
+  }
+
+  get #isRecordOff(): boolean {
+    const record = this.state.page?.settings.objects.record;
+    return isJsonObject(record) && record['enabled'] === false;
   }
 
   #renderProblem(problem: string): TemplateResult {

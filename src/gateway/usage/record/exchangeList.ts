@@ -4,8 +4,8 @@ import type { Connection, Row } from '../../storage/connection.ts';
 import { exchangeRow, listedColumns, numberOf, textOf } from './exchangeRow.ts';
 import { conditionOf } from './requestFilter.ts';
 
-/** Ids that are looked at in one go: some milliseconds of work, with the requests between them. */
-const idsAtOnce = 10_000;
+/** Ids that are looked at in one go: a few milliseconds of work, with the requests between them. */
+const idsAtOnce = 2_500;
 /** A list of choices is for a menu. */
 const maxChoices = 200;
 
@@ -59,24 +59,16 @@ export async function exchangeIndex(
   const places: number[] = [];
   let total = 0;
   await forEachPiece(read, { filter }, signal, (connection, { first, last }) => {
-    const counted = connection.get(
-      `SELECT COUNT(*) AS count FROM exchange WHERE id BETWEEN ? AND ? AND ${sql}`,
+    const found = connection.all(
+      `SELECT id FROM exchange WHERE id BETWEEN ? AND ? AND ${sql} ORDER BY id DESC`,
       first,
       last,
       ...values,
     );
-    // The piece's rows are numbered on from those before it.
-    const begins = connection.all(
-      `SELECT id FROM (SELECT id, ROW_NUMBER() OVER (ORDER BY id DESC) AS number FROM exchange
-         WHERE id BETWEEN ? AND ? AND ${sql}) WHERE (number - 1 + ?) % ? = 0 ORDER BY id DESC`,
-      first,
-      last,
-      ...values,
-      total,
-      pageRows,
-    );
-    places.push(...begins.flatMap((row) => numberOf(row, 'id') ?? []));
-    total += Number(counted?.['count'] ?? 0);
+    for (const row of found) {
+      const id = numberOf(row, 'id');
+      if (total++ % pageRows === 0 && id !== undefined) places.push(id);
+    }
     return true;
   });
   return { total, places };
@@ -87,23 +79,38 @@ export async function exchangeChoices(
   read: ReadRecord,
   signal: AbortSignal,
 ): Promise<ExchangeResults['exchangeChoices']> {
-  const distinct = async (expression: string): Promise<string[]> => {
-    await setImmediate();
-    signal.throwIfAborted();
-    return read((connection) =>
-      connection
-        .all(
-          `SELECT DISTINCT ${expression} AS choice FROM exchange WHERE choice IS NOT NULL ORDER BY choice LIMIT ${maxChoices}`,
-        )
-        .flatMap((row) => textOf(row, 'choice') ?? []),
-    );
+  const found = {
+    clients: new Set<string>(),
+    providers: new Set<string>(),
+    models: new Set<string>(),
+    workspaces: new Set<string>(),
+    windows: new Set<string>(),
   };
+  const add = (choices: Set<string>, choice: string | undefined): void => {
+    if (choice !== undefined && choices.size < maxChoices) choices.add(choice);
+  };
+  await forEachPiece(read, { filter: {} }, signal, (connection, { first, last }) => {
+    const rows = connection.all(
+      'SELECT DISTINCT client, provider, model, workspace, window FROM exchange WHERE id BETWEEN ? AND ?',
+      first,
+      last,
+    );
+    for (const row of rows) {
+      const [provider, model] = [textOf(row, 'provider'), textOf(row, 'model')];
+      add(found.clients, textOf(row, 'client'));
+      add(found.providers, provider);
+      add(found.models, provider === undefined || model === undefined ? undefined : `${provider}/${model}`);
+      add(found.workspaces, textOf(row, 'workspace'));
+      add(found.windows, textOf(row, 'window'));
+    }
+    return true;
+  });
   return {
-    clients: await distinct('client'),
-    providers: await distinct('provider'),
-    models: await distinct("provider || '/' || model"),
-    workspaces: await distinct('workspace'),
-    windows: await distinct('window'),
+    clients: [...found.clients].sort(),
+    providers: [...found.providers].sort(),
+    models: [...found.models].sort(),
+    workspaces: [...found.workspaces].sort(),
+    windows: [...found.windows].sort(),
   };
 }
 
