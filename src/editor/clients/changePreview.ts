@@ -58,7 +58,7 @@ export class ChangePreview implements vscode.Disposable {
     const answered = new Promise<boolean>((resolve) => (this.#answer = resolve));
     const answer = this.#answer;
     const closing = vscode.window.tabGroups.onDidChangeTabs(({ closed }) => {
-      if (closed.some((tab) => tab.label === title)) answer?.(false);
+      if (closed.some((tab) => isTabOf(tab, title))) answer?.(false);
     });
     this.#setShown(true);
     // At the corner it covers nothing of the diff, and it goes when the question does.
@@ -96,7 +96,7 @@ export class ChangePreview implements vscode.Disposable {
   async #close(title: string): Promise<void> {
     const tabs = vscode.window.tabGroups.all.flatMap((group) => group.tabs);
     await vscode.window.tabGroups.close(
-      tabs.filter((tab) => tab.label === title),
+      tabs.filter((tab) => isTabOf(tab, title)),
       true,
     );
   }
@@ -113,6 +113,11 @@ export class ChangePreview implements vscode.Disposable {
     this.#changed.fire(uri);
     return uri;
   }
+}
+
+/** VS Code adds the number of files where there are several. */
+function isTabOf(tab: vscode.Tab, title: string): boolean {
+  return tab.label === title || tab.label.startsWith(`${title} (`);
 }
 
 function previewTitle({ client, files }: ConnectionPlan): string {
