@@ -1,7 +1,7 @@
 import { html, type TemplateResult } from 'lit';
 import type { UsageSeries } from '../model/usageSeries.ts';
 
-/** A chart's numbers as a table, to be styled with `tableStyles`: a row a day or hour, a column a series. */
+/** A chart's numbers as a table, to be styled with `tableStyles`: a row a day or hour, the newest first, a column a series. */
 export function renderPeriodTable(table: {
   readonly label: string;
   /** What the rows are of. */
@@ -10,6 +10,7 @@ export function renderPeriodTable(table: {
   readonly series: readonly UsageSeries[];
 }): TemplateResult {
   const { label, of, periods, series } = table;
+  const newest = periods.map((_, index) => periods.length - 1 - index);
   return html`
     <div class="scroller" tabindex="0" role="region" aria-label=${label}>
       <table aria-label=${label}>
@@ -20,10 +21,10 @@ export function renderPeriodTable(table: {
           </tr>
         </thead>
         <tbody>
-          ${periods.map(
-            (period, index) => html`
+          ${newest.map(
+            (index) => html`
               <tr>
-                <th scope="row">${period}</th>
+                <th scope="row">${periods[index]}</th>
                 ${series.map(({ texts }) => html`<td>${texts[index] || '–'}</td>`)}
               </tr>
             `,

@@ -25,9 +25,22 @@ export const tableStyles = css`
     padding-right: 0;
   }
   thead th {
+    position: sticky;
+    z-index: 2;
+    top: 0;
+    background: var(--vscode-editor-background);
     font-weight: 400;
     color: var(--vscode-descriptionForeground);
     border-bottom: 1px solid var(--vscode-settings-headerBorder, var(--vscode-widget-border, transparent));
+  }
+  th:first-child {
+    position: sticky;
+    z-index: 1;
+    left: 0;
+    background: var(--vscode-editor-background);
+  }
+  thead th:first-child {
+    z-index: 3;
   }
   tbody th {
     font-weight: 400;

@@ -27,11 +27,12 @@ export class UsageTiles extends LitElement {
     sharedStyles,
     css`
       dl {
-        display: grid;
-        grid-template-columns: repeat(auto-fit, minmax(min(138px, 100%), 1fr));
+        display: flex;
+        flex-wrap: wrap;
         gap: 12px;
       }
       .tile {
+        flex: 1 1 138px;
         display: flex;
         flex-direction: column;
         gap: 2px;
@@ -39,11 +40,6 @@ export class UsageTiles extends LitElement {
         border: 1px solid var(--vscode-widget-border, var(--vscode-contrastBorder, transparent));
         border-radius: 6px;
         background: color-mix(in srgb, var(--vscode-editorWidget-background) 60%, transparent);
-      }
-      @media (max-width: 480px) {
-        .tile:last-child:nth-child(odd) {
-          grid-column: 1 / -1;
-        }
       }
       .value {
         font-size: 1.7em;
