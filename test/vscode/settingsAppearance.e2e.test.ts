@@ -3,11 +3,10 @@ import { SettingsPage } from '../helpers/settingsPage.ts';
 import type { Editor } from '../helpers/vscode/editor.ts';
 import { openVscode } from '../helpers/vscode/openVscode.ts';
 
+/** One of each kind; `pages.e2e.test.ts` looks at all of them. */
 const themes = {
   'Dark Modern': 'vscode-dark',
-  'Light Modern': 'vscode-light',
   'Default High Contrast': 'vscode-high-contrast',
-  'Default High Contrast Light': 'vscode-high-contrast-light',
 };
 
 const longName = 'a-very-long-model-name-that-nobody-would-want-to-type-by-hand';

@@ -57,6 +57,9 @@ export const accountRowStyles = css`
     color: var(--vscode-descriptionForeground);
     overflow-wrap: anywhere;
   }
+  .line .grow {
+    flex: 1 1 200px;
+  }
   .line .link-button {
     margin-inline-start: auto;
     padding-inline: 4px;
@@ -69,7 +72,7 @@ export const accountRowStyles = css`
   }
   .off .name,
   .off .key {
-    opacity: 0.6;
+    opacity: 0.75;
   }
   .more {
     grid-column: 3 / -1;

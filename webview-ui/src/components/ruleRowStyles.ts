@@ -114,7 +114,7 @@ export const ruleRowStyles = css`
   }
   .off .cell,
   .off .title {
-    opacity: 0.6;
+    opacity: 0.75;
   }
   @container (max-width: 860px) {
     .rule {

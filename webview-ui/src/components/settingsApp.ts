@@ -124,15 +124,15 @@ export class SettingsApp extends LitElement {
   override render(): TemplateResult {
     const { state, actions } = this;
     return html`
-      <div class="page ${state.view.tab === 'requests' ? 'whole' : ''}">
+      <main class="page ${state.view.tab === 'requests' ? 'whole' : ''}">
         <mux-page-header .state=${state} .actions=${actions}></mux-page-header>
         <div class="tabs" role="tablist" aria-label=${l10n.t('Settings')} @keydown=${this.#onTabKey}>
           ${tabs.map((tab) => this.#renderTab(tab, tabNames[tab]))}
         </div>
         <div class="notices">${this.#renderNotices()}</div>
-        <main id="panel" role="tabpanel" aria-labelledby="tab-${state.view.tab}">${this.#renderPage()}</main>
+        <div id="panel" role="tabpanel" aria-labelledby="tab-${state.view.tab}">${this.#renderPage()}</div>
         <mux-unsaved-bar .state=${state} .actions=${actions}></mux-unsaved-bar>
-      </div>
+      </main>
       ${this.#renderDialog()}
       <div class="screen-reader" role="status" aria-live="polite">${this.announcement}</div>
     `;

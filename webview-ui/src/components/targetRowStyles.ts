@@ -84,7 +84,7 @@ export const targetRowStyles = css`
   .off .model,
   .off .account,
   .off .weight {
-    opacity: 0.6;
+    opacity: 0.75;
   }
   .more {
     grid-column: 4 / -1;

@@ -52,7 +52,7 @@ export class TiersTable extends LitElement {
         line-height: 26px;
       }
       .off {
-        opacity: 0.6;
+        opacity: 0.75;
       }
       .add {
         display: flex;
