@@ -15,6 +15,7 @@ import { GatewayLink } from './link/gatewayLink.ts';
 import { isLauncherStale } from './launcher/launcherRecord.ts';
 import { lastingRuntime } from './launcher/lastingRuntime.ts';
 import { writeGatewayLog } from './log/gatewayLog.ts';
+import { LogTail } from './log/logTail.ts';
 import type { OnDemand } from './onDemand.ts';
 import { SignInCallbacks } from './login/signInCallbacks.ts';
 import { KeyReporter } from './secrets/keyReporter.ts';
@@ -39,6 +40,7 @@ const launcherRefreshDelayMs = 5_000;
 export function activate(context: vscode.ExtensionContext): void {
   const { extension, secrets, workspaceState } = context;
   const log = vscode.window.createOutputChannel('Muxgate', { log: true });
+  const logTail = new LogTail();
   const keys = new KeyStore(secrets);
   const link = new GatewayLink({
     startProcess: gatewayProcessStarter({
@@ -49,7 +51,10 @@ export function activate(context: vscode.ExtensionContext): void {
     now: Date.now,
     windowId: windowId(workspaceState),
     extensionVersion: (extension.packageJSON as { version: string }).version,
-    log: (message) => writeGatewayLog(log, message),
+    log: (message) => {
+      logTail.add(message);
+      writeGatewayLog(log, message);
+    },
     onLoginRenewed: ({ provider, account, origin, key }) => {
       void keys.setKey(provider, { key, origin }, account);
     },
@@ -86,7 +91,7 @@ export function activate(context: vscode.ExtensionContext): void {
         log,
         launcherTarget,
         extension,
-        logUri: context.logUri,
+        logTail,
         isWithTerminals: isWithTerminals(extension),
       }),
     );

@@ -13,6 +13,11 @@ import { until } from '../helpers/vscode/until.ts';
 
 const run = promisify(execFile);
 
+function pathWithout(...folders: readonly string[]): string {
+  const entries = (process.env['PATH'] ?? '').split(path.delimiter);
+  return entries.filter((folder) => !folders.includes(folder)).join(path.delimiter);
+}
+
 describe('terminals, the muxgate command, the doctor and the issue report', function () {
   if (process.platform === 'win32') return;
   const folder = temporaryFolder();
@@ -24,6 +29,8 @@ describe('terminals, the muxgate command, the doctor and the issue report', func
     upstream = await FakeUpstream.start();
     editor = await openVscode({
       settings: { ...muxgateSettings(upstream), 'muxgate.terminal.environment': true },
+      // The command must not go into a folder of the machine that runs the tests.
+      env: { PATH: pathWithout('/usr/local/bin', '/opt/homebrew/bin') },
     });
     await editor.openFile('README.md');
     await editor.waitForStatusBar('small');

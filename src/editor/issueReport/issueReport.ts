@@ -1,11 +1,10 @@
-import { readFile } from 'node:fs/promises';
 import { homedir, hostname, release, userInfo } from 'node:os';
-import path from 'node:path';
 import * as vscode from 'vscode';
 import { diagnosticBundle } from '../../protocol/diagnostics/diagnosticBundle.ts';
 import { editorSettingDefaults, type EditorSettingKey } from '../../protocol/editorSettings.ts';
 import type { CheckResult } from '../doctor/editorCheck.ts';
 import type { GatewayClient } from '../link/gatewayClient.ts';
+import type { LogTail } from '../log/logTail.ts';
 import type { KeyStore } from '../secrets/keyStore.ts';
 import { editorSetting } from '../settings/editorSetting.ts';
 import { readUserScope } from '../settings/readScopes.ts';
@@ -13,19 +12,14 @@ import { readUserScope } from '../settings/readScopes.ts';
 export interface ReportParts {
   readonly gateway: GatewayClient;
   readonly keys: KeyStore;
-  /** Folder of the extension's log. */
-  readonly logUri: vscode.Uri;
+  readonly logTail: LogTail;
   readonly extension: vscode.Extension<unknown>;
 }
 
-/** The log channel's name, and so its file's. */
-const logName = 'Muxgate.log';
-
 /** The diagnostics of this window, with everything private taken out; headings are English, as the issue will be. */
 export async function issueReport(parts: ReportParts, results: readonly CheckResult[]): Promise<string> {
-  const { gateway, logUri } = parts;
-  const [log, types, secrets] = await Promise.all([
-    readFile(path.join(logUri.fsPath, logName), 'utf8').catch(() => ''),
+  const { gateway, logTail } = parts;
+  const [types, secrets] = await Promise.all([
     // Without a gateway no host counts as public.
     gateway.request('providerTypes', {}).then(
       (answer) => answer.types,
@@ -42,7 +36,7 @@ export async function issueReport(parts: ReportParts, results: readonly CheckRes
     status: gateway.status,
     settings: { ...readUserScope(), ...editorSettings() },
     results,
-    logLines: log.split('\n').filter((line) => line !== ''),
+    logLines: logTail.lines,
     secrets,
     home: homedir(),
     names: privateNames(),

@@ -42,6 +42,8 @@ export interface VscodeOptions {
   /** The VSIX to install instead of the packaged Muxgate. */
   vsix?: string;
   size?: WindowSize;
+  /** Variables on top of its environment. */
+  env?: NodeJS.ProcessEnv;
 }
 
 /** The size of a laptop's window. */
@@ -56,6 +58,7 @@ export async function openVscode(options: VscodeOptions = {}): Promise<Editor> {
   const settings = { 'muxgate.port': await freePort(), ...options.settings };
   const profile = await createProfile(settings);
   const startVscode = usesDesktop() ? startDesktopVscode : startWebVscode;
+  Object.assign(profile.env, options.env);
   const bridge = new CompanionBridge();
   profile.env['MUXGATE_TEST_BRIDGE'] = `${await bridge.listen()}`;
   try {

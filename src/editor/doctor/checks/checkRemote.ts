@@ -40,7 +40,7 @@ export async function checkRemote(facts: RemoteFacts): Promise<readonly Finding[
       severity: 'note',
       title: l10n.t('From your own machine the gateway is at {0}.', outside),
       meaning: l10n.t(
-        'The port is forwarded under another number, since something on your machine has it already. Only programs outside of the window need that address.',
+        'The port is forwarded under another address. Only programs outside of this window need it; agents in its terminals do not.',
       ),
     },
   ];
