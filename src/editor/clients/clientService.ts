@@ -206,7 +206,9 @@ export class ClientService {
       steps: shown === undefined ? [] : stepsByHand(client, shown, machine).map(shownStep),
       limits: client.limits?.(),
     };
-    if (targets === undefined) return { ...base, state: found ? 'manual' : 'not found' };
+    // What has no signs (any OpenAI-compatible program) cannot be missing either.
+    const mayBeMissing = Object.keys(client.signs).length > 0;
+    if (targets === undefined) return { ...base, state: found || !mayBeMissing ? 'manual' : 'not found' };
     try {
       const endpoint = await this.#endpoint(client);
       return { ...base, address: endpoint?.baseUrl, state: stateOf(endpoint, found, address) };

@@ -49,18 +49,18 @@ export class AgentRow extends LitElement {
           <div class="name">${name}</div>
           <div class="about muted">
             <span class=${state.tone === 'bad' ? 'bad' : ''}>${state.text}</span>
-            ${files.length === 0 ? nothing : html` · <span class="mono">${files.join(', ')}</span>`}
+            ${files.length === 0 || agent.problem !== undefined ? nothing : html` · <span class="mono">${files.join(', ')}</span>`}
           </div>
         </div>
         <div class="buttons">
           ${this.#renderButtons()}
           <button
-            class="icon-button toggle"
-            title=${l10n.t('Steps by hand')}
+            class="link-button toggle"
             aria-label=${l10n.t('Steps by hand: {0}', name)}
             aria-expanded=${isOpen ? 'true' : 'false'}
             @click=${() => this.actions.agents.show(isOpen ? undefined : agent.id)}
           >
+            ${l10n.t('Steps')}
             <vscode-icon name=${isOpen ? 'chevron-up' : 'chevron-down'} aria-hidden="true"></vscode-icon>
           </button>
         </div>
@@ -70,13 +70,13 @@ export class AgentRow extends LitElement {
   }
 
   #renderButtons(): TemplateResult {
-    const { canConnect, canDisconnect, state } = this.agent;
+    const { canConnect, canDisconnect, isFound, state } = this.agent;
     const isConnected = state === 'connected';
     const mayConnect = canConnect && !isConnected && state !== 'unreadable';
     const again = canDisconnect ? l10n.t('Connect Again') : l10n.t('Connect');
     return html`
       ${mayConnect ? this.#renderIcon('diff', l10n.t('Show what would change'), 'preview') : nothing}
-      ${mayConnect ? this.#renderButton(again, 'connect', false) : nothing}
+      ${mayConnect ? this.#renderButton(again, 'connect', !isFound && state === 'not found') : nothing}
       ${isConnected ? this.#renderButton(l10n.t('Send a Request'), 'verify', true) : nothing}
       ${canDisconnect ? this.#renderButton(l10n.t('Disconnect'), 'disconnect', true) : nothing}
     `;

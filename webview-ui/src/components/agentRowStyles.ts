@@ -31,6 +31,13 @@ export const agentRowStyles = css`
     align-items: center;
     justify-content: end;
   }
+  .toggle {
+    display: inline-flex;
+    gap: 2px;
+    align-items: center;
+    padding: 2px 4px;
+    white-space: nowrap;
+  }
   .outcome,
   .more {
     margin-left: 32px;

@@ -24,7 +24,7 @@ export function agentText({ state, address, canDisconnect, problem }: AgentStatu
     case 'found':
       return { icon: 'circle-large-outline', tone: 'quiet', text: l10n.t('Not connected') };
     case 'manual':
-      return { icon: 'book', tone: 'quiet', text: l10n.t('Set up by hand, in its own settings') };
+      return { icon: 'book', tone: 'quiet', text: l10n.t('Set up by hand, with steps and values to copy') };
     case 'not found':
       return { icon: 'circle-slash', tone: 'quiet', text: l10n.t('Not found on this machine') };
   }

@@ -29,7 +29,7 @@ export class YamlConfigText implements ConfigText {
     this.#document = parseDocument(text, { keepSourceTokens: true });
     const [error] = this.#document.errors;
     if (error !== undefined)
-      throw new ConfigSyntaxError(error.message.split('\n')[0] ?? '', error.linePos?.[0].line ?? 1);
+      throw new ConfigSyntaxError(reasonOf(error.message), error.linePos?.[0].line ?? 1);
     const content: unknown = this.#document.contents;
     if (content !== null && !isMap(content) && !(isScalar(content) && content.value === null))
       throw new ConfigSyntaxError('a table with keys is expected', 1);
@@ -138,6 +138,11 @@ function pairOf(map: YAMLMap, key: string): PairNodes | undefined {
 function rangeOf(node: unknown): readonly [number, number, number] | undefined {
   const range = (node as { range?: readonly [number, number, number] | null } | null | undefined)?.range;
   return range ?? undefined;
+}
+
+/** The library's message without the place, which is said already. */
+function reasonOf(message: string): string {
+  return (message.split('\n')[0] ?? '').replace(/ at line \d+, column \d+:?$/, '');
 }
 
 function readOrUndefined(text: string): YamlConfigText | undefined {
