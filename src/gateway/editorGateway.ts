@@ -57,6 +57,8 @@ class EditorProcess implements EditorGateway {
   #keys: KeysMessage | undefined;
   #config: EffectiveConfig | undefined;
   #address = '';
+  /** To gateways that serve this window, or still answer what it asked. */
+  readonly #links = new Set<LeaderLink>();
   /** The gateway of this process; undefined while another window's is followed. */
   #host: GatewayHost | undefined;
 
@@ -78,6 +80,8 @@ class EditorProcess implements EditorGateway {
 
   async leave(): Promise<void> {
     this.#election.withdraw();
+    // The window has gone: whoever serves it forgets it now.
+    for (const link of this.#links) link.close();
     this.#letHostGo(true);
     await Promise.all(this.#leaving);
   }
@@ -92,6 +96,7 @@ class EditorProcess implements EditorGateway {
       }
       case 'configure':
         this.#configure = configureSchema.safeParse(message).data;
+        for (const link of this.#links) this.#sendEnvironment(link);
         break;
       case 'keys':
         this.#keys = keysSchema.safeParse(message).data;
@@ -190,8 +195,10 @@ class EditorProcess implements EditorGateway {
       send: (message) => link.send({ kind: 'editor', message }),
       onMessage: (listener) => listeners.push(listener),
     };
+    this.#links.add(link);
     const gone = new Promise<void>((resolve) => {
       link.onClose(() => {
+        this.#links.delete(link);
         this.#line.lost(leader);
         resolve();
       });
@@ -207,11 +214,7 @@ class EditorProcess implements EditorGateway {
       });
     });
     this.#letHostGo(false);
-    const named = [...namedVariables(this.#configure?.scopes)];
-    link.send({
-      kind: 'environment',
-      variables: Object.fromEntries(named.map((name) => [name, this.#options.env[name] ?? null])),
-    });
+    this.#sendEnvironment(link);
     this.#line.serveWith(leader);
     this.#log.info(`the window with process ${process.ppid} is served by another window's gateway`);
     return {
@@ -222,6 +225,13 @@ class EditorProcess implements EditorGateway {
         this.#line.whenDoneWith(leader, () => link.close());
       },
     };
+  }
+
+  /** The variables that the settings name are this window's, not those of the process that serves it. */
+  #sendEnvironment(link: LeaderLink): void {
+    const named = [...namedVariables(this.#configure?.scopes)];
+    const variables = Object.fromEntries(named.map((name) => [name, this.#options.env[name] ?? null]));
+    link.send({ kind: 'environment', variables });
   }
 
   /** A newer version has asked for the port: it gets it, and this one follows it then. */

@@ -2,6 +2,7 @@ import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import type { GatewayStatus } from '../../protocol/status.ts';
 import { type BaseUrl, baseUrls } from '../clients/baseUrls.ts';
+import { externalOrigin } from '../clients/externalOrigin.ts';
 import { confirmBriefly } from '../confirmBriefly.ts';
 import { pickOne } from '../pickers/pickOne.ts';
 import type { PickLine } from '../pickers/pickRow.ts';
@@ -12,10 +13,12 @@ type CopyAction = { readonly copy: BaseUrl } | { readonly copyKey: string };
 
 /** Copies a base URL: the kind that a link named, else one that the user picks; with it the access key is offered. */
 export async function copyBaseUrl(status: GatewayStatus, keys: KeyStore, kind?: unknown): Promise<void> {
-  const urls = baseUrls(requireOrigin(status));
+  const origin = requireOrigin(status);
+  const urls = baseUrls(origin);
   const named = urls.find((url) => url.kind === kind);
   const [key] = await keys.accessKeys();
-  const action = named === undefined ? await pickUrl(urls, key) : { copy: named };
+  const action =
+    named === undefined ? await pickUrl(urls, await externalOrigin(origin), key) : { copy: named };
   if (action === undefined) return;
   if ('copyKey' in action) {
     await copyKey(action.copyKey);
@@ -42,7 +45,15 @@ async function copyKey(key: string): Promise<void> {
   confirmBriefly(l10n.t('Access key copied'));
 }
 
-function pickUrl(urls: readonly BaseUrl[], key: string | undefined): Promise<CopyAction | undefined> {
+function pickUrl(
+  urls: readonly BaseUrl[],
+  external: string | undefined,
+  key: string | undefined,
+): Promise<CopyAction | undefined> {
+  const externalLines: PickLine<CopyAction>[] =
+    external === undefined
+      ? []
+      : [{ separator: l10n.t('for programs on your own computer') }, ...baseUrls(external).map(urlLine)];
   const keyLines: PickLine<CopyAction>[] =
     key === undefined
       ? []
@@ -58,15 +69,10 @@ function pickUrl(urls: readonly BaseUrl[], key: string | undefined): Promise<Cop
   return pickOne<CopyAction>({
     title: l10n.t('Copy base URL'),
     placeholder: l10n.t('What kind of client'),
-    lines: [
-      ...urls.map((url) => ({
-        label: url.url,
-        description: url.title,
-        detail: url.use,
-        icon: 'link',
-        action: { copy: url },
-      })),
-      ...keyLines,
-    ],
+    lines: [...urls.map(urlLine), ...externalLines, ...keyLines],
   });
+}
+
+function urlLine(url: BaseUrl): PickLine<CopyAction> {
+  return { label: url.url, description: url.title, detail: url.use, icon: 'link', action: { copy: url } };
 }

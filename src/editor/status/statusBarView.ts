@@ -33,8 +33,8 @@ export function statusBarView(
     case 'served-elsewhere':
       return quiet(
         'multiple-windows',
-        l10n.t('served by another window'),
-        l10n.t('Muxgate is served by another window'),
+        l10n.t('another Muxgate has the port'),
+        l10n.t('Muxgate: another one of yours has port {0}, which this window cannot join', gateway.port),
       );
     case 'port-taken':
       return {

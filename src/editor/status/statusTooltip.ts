@@ -50,8 +50,13 @@ function headline(status: GatewayStatus): Markdown {
       return filled(l10n.t('**Muxgate** is starting …'));
     case 'served-elsewhere':
       return paragraphs(
-        filled(l10n.t('**Served by another window**')),
-        filled(l10n.t('This window takes over port {0} when that one closes.'), gateway.port),
+        filled(l10n.t('**Another Muxgate of yours has port {0}**'), gateway.port),
+        filled(
+          l10n.t(
+            'This window cannot join it: it is “muxgate serve”, or another version ({0}); reload the windows so that all have the same. This window takes over when that one ends.',
+          ),
+          gateway.version ?? '?',
+        ),
       );
     case 'port-taken':
       return paragraphs(

@@ -38,7 +38,7 @@ export function buildDecision(
     cause,
     rule: told.rule,
     // A turn that goes on has told its route already.
-    reason: turn === undefined ? `${candidate.reason}${routeText(plan)}` : candidate.reason,
+    reason: `${candidate.reason}${turn === undefined ? routeText(plan) : ''}${windowText(facts)}`,
     window: window === undefined ? undefined : { id: window.window.id, how: window.how },
     layer: told.layer,
     files: told.files,
@@ -50,6 +50,11 @@ export function buildDecision(
     localOnly: hit === undefined ? undefined : { rule: hit.rule.text, file: hit.file },
     warnings: [...new Set(warnings)],
   };
+}
+
+/** How the window was found, where there are several. */
+function windowText({ request: { place } }: Choice['facts']): string {
+  return place?.resolved === undefined ? '' : `; window: ${place.resolved.how}`;
 }
 
 /** The route and who it begins with, e.g. ` → @strong (priority): anthropic/claude-opus-4-5`. */

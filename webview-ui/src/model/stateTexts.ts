@@ -20,7 +20,11 @@ export function gatewayText(phase: GatewayPhase): StateText {
         text: `http://${hostText(phase.host)}:${phase.port}`,
       };
     case 'served-elsewhere':
-      return { icon: 'pass', tone: 'good', text: l10n.t('Port {0} is served by another window', phase.port) };
+      return {
+        icon: 'warning',
+        tone: 'warn',
+        text: l10n.t('Another Muxgate of yours has port {0}, which this window cannot join', phase.port),
+      };
     case 'port-taken':
       return {
         icon: 'warning',

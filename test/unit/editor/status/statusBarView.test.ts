@@ -111,7 +111,7 @@ describe('the status bar item', () => {
     [{ phase: 'starting' }, ['loading~spin Muxgate', 'quiet', 'muxgate.switchModel']],
     [
       { phase: 'served-elsewhere', port: 8989 },
-      ['multiple-windows served by another window', 'quiet', 'muxgate.switchModel'],
+      ['multiple-windows another Muxgate has the port', 'quiet', 'muxgate.switchModel'],
     ],
     [
       { phase: 'port-taken', port: 8989, by: 'nginx' },
