@@ -1,7 +1,10 @@
 import assert from 'node:assert/strict';
 import { once } from 'node:events';
+import { mkdirSync, mkdtempSync, realpathSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { FakeUpstream } from '../helpers/fakeUpstream.ts';
 import { controlledStream } from '../helpers/upstreamReactions.ts';
 import type { Editor } from '../helpers/vscode/editor.ts';
@@ -79,14 +82,75 @@ describe('the gateway of a window', function () {
     assert.equal(await editor.notifications.count(), 0);
   });
 
-  it('is shared: a second window says so, and takes over when the first one closes', async () => {
+  it('serves further windows as its own, and one of them takes over when the first one closes', async () => {
     const second = await editor.openWindow(editor.folder ?? assert.fail('no folder'));
-    await second.waitForStatusBar('served by another window');
+    await second.waitForStatusBar('model-a');
     const before = await gatewayPid(editor);
     await editor.page.close();
+    await gatewayPid(second, (pid) => pid !== before);
     await second.waitForStatusBar('model-a');
-    assert.notEqual(await gatewayPid(second), before);
     assert.equal(await second.notifications.count(), 0);
+  });
+});
+
+describe('two windows with folders and rules of their own', function () {
+  this.timeout(120_000);
+
+  it('each have their agent answered by their own rules, whichever has the focus', async () => {
+    const upstream = await FakeUpstream.start();
+    const settings = settingsFor(upstream);
+    const folder = (name: string): string => {
+      const path = realpathSync(mkdtempSync(join(tmpdir(), `muxgate-${name}-`)));
+      mkdirSync(join(path, '.vscode'));
+      const chosen = { 'muxgate.activeWorkspace': name };
+      writeFileSync(join(path, '.vscode', 'settings.json'), JSON.stringify(chosen));
+      return path;
+    };
+    const editor = await openVscode({
+      folder: folder('left'),
+      settings: {
+        ...settings,
+        'muxgate.providers': {
+          fake: {
+            type: 'openai-compatible',
+            endpoint: upstream.url,
+            auth: 'none',
+            models: ['model-left', 'model-right'],
+          },
+        },
+        'muxgate.workspaces': {
+          left: { model: 'fake/model-left' },
+          right: { model: 'fake/model-right' },
+        },
+      },
+    });
+    try {
+      await editor.waitForStatusBar('model-left');
+      const other = await editor.openWindow(folder('right'));
+      await other.waitForStatusBar('model-right');
+      const ask = async (directory: string | undefined): Promise<string | null> => {
+        const answer = await fetch(`${editor.gatewayUrl}/v1/chat/completions`, {
+          method: 'POST',
+          body: JSON.stringify({
+            model: 'auto',
+            messages: [
+              { role: 'system', content: `<env>\n  Working directory: ${directory ?? ''}\n</env>` },
+              { role: 'user', content: 'hi' },
+            ],
+          }),
+        });
+        await answer.text();
+        return answer.headers.get('x-muxgate-model');
+      };
+      for (const focused of [editor, other, editor, other]) {
+        await focused.page.bringToFront();
+        assert.equal(await ask(editor.folder), 'fake/model-left');
+        assert.equal(await ask(other.folder), 'fake/model-right');
+      }
+    } finally {
+      await editor.close();
+      await upstream.close();
+    }
   });
 });
 

@@ -62,7 +62,8 @@ const noProviderLines: readonly PickLine<SwitcherAction>[] = [
 ];
 
 function titleOf(status: GatewayStatus): string {
-  if (status.gateway.phase === 'served-elsewhere') return l10n.t('Muxgate: another one of yours has the port');
+  if (status.gateway.phase === 'served-elsewhere')
+    return l10n.t('Muxgate: another one of yours has the port');
   const { model, route, error } = status.preview;
   if (model === undefined) return `Muxgate: ${error?.message ?? l10n.t('no model yet')}`;
   return route === undefined ? `Muxgate: ${model}` : l10n.t('Muxgate: @{0}, first {1}', route, model);

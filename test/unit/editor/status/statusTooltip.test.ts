@@ -136,7 +136,11 @@ describe("the status bar item's tooltip", () => {
 
   const phases: [GatewayPhase, RegExp, boolean][] = [
     [{ phase: 'starting' }, /is starting/, false],
-    [{ phase: 'served-elsewhere', port: 8989 }, /Another Muxgate of yours has port 8989[^]*takes over when that one ends/, true],
+    [
+      { phase: 'served-elsewhere', port: 8989 },
+      /Another Muxgate of yours has port 8989[^]*takes over when that one ends/,
+      true,
+    ],
     [
       { phase: 'port-taken', port: 8989, by: 'nginx' },
       /Port 8989 is taken\*\* by nginx[^]*muxgate.useAnotherPort/,
