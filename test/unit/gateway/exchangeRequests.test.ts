@@ -100,6 +100,14 @@ describe('questions about requests', () => {
     assert.equal(await of('recorded'), 'local/big');
   });
 
+  it('tries rules as if a text came from a client', async () => {
+    const value = { model: 'local/big', rules: [{ clients: ['codex'], model: 'local/small' }] };
+    const of = async (client?: string) =>
+      (await requests.testRules({ workspace: { id: 'default', value }, text: 'Hello', client }, signal))
+        .model;
+    assert.deepEqual([await of(), await of('codex')], ['local/big', 'local/small']);
+  });
+
   it('says what is wrong with a rule that is being edited', async () => {
     const workspace = { id: 'default', value: { model: 'local/big', rules: [{ model: 'gone/model' }] } };
     const { model, rules } = await requests.testRules({ workspace, text: 'Hello' }, signal);

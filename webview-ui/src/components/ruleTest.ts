@@ -25,6 +25,7 @@ export class RuleTest extends StoreElement {
     isShown: { state: true },
     text: { state: true },
     kind: { state: true },
+    client: { state: true },
     exchange: { state: true },
     recent: { state: true },
     result: { state: true },
@@ -55,7 +56,8 @@ export class RuleTest extends StoreElement {
         flex-wrap: wrap;
         gap: 8px;
       }
-      select {
+      select,
+      .client {
         height: 26px;
         max-width: 100%;
         padding: 0 4px;
@@ -65,7 +67,16 @@ export class RuleTest extends StoreElement {
         color: var(--vscode-settings-dropdownForeground);
         font: inherit;
       }
-      select:focus-visible {
+      .client {
+        width: 220px;
+        padding: 0 8px;
+      }
+      .client::placeholder {
+        color: var(--vscode-input-placeholderForeground);
+        opacity: 1;
+      }
+      select:focus-visible,
+      .client:focus-visible {
         outline: 1px solid var(--vscode-focusBorder);
         outline-offset: -1px;
       }
@@ -88,6 +99,8 @@ export class RuleTest extends StoreElement {
   declare isShown: boolean;
   declare text: string;
   declare kind: Kind;
+  /** As if the prompt came from it; empty: from nobody that is known. */
+  declare client: string;
   /** Id of the past request that is tried; undefined: the text is. */
   declare exchange: string | undefined;
   declare recent: readonly ExchangeRow[];
@@ -101,6 +114,7 @@ export class RuleTest extends StoreElement {
     this.isShown = false;
     this.text = '';
     this.kind = 'chat';
+    this.client = '';
     this.recent = [];
   }
 
@@ -111,7 +125,7 @@ export class RuleTest extends StoreElement {
   }
 
   override willUpdate(changed: PropertyValues<this>): void {
-    const causes = ['draft', 'state', 'text', 'kind', 'exchange', 'isShown'] as const;
+    const causes = ['draft', 'state', 'text', 'kind', 'client', 'exchange', 'isShown'] as const;
     if (!this.isShown || !causes.some((cause) => changed.has(cause))) return;
     clearTimeout(this.#timer);
     this.#timer = setTimeout(() => void this.#ask(), pauseMs);
@@ -151,13 +165,22 @@ export class RuleTest extends StoreElement {
           ${
             exchange === undefined
               ? html`<select
-                  aria-label=${l10n.t('Kind of request')}
-                  @change=${(event: Event) => {
-                    this.kind = kinds.find(([one]) => one === fieldValue(event))?.[0] ?? 'chat';
-                  }}
-                >
-                  ${kinds.map(([one, text]) => html`<option value=${one} ?selected=${one === kind}>${text}</option>`)}
-                </select>`
+                    aria-label=${l10n.t('Kind of request')}
+                    @change=${(event: Event) => {
+                      this.kind = kinds.find(([one]) => one === fieldValue(event))?.[0] ?? 'chat';
+                    }}
+                  >
+                    ${kinds.map(([one, text]) => html`<option value=${one} ?selected=${one === kind}>${text}</option>`)}
+                  </select>
+                  <input
+                    class="client"
+                    aria-label=${l10n.t('Client')}
+                    placeholder=${l10n.t('Any client, or e.g. claude-code')}
+                    .value=${this.client}
+                    @input=${(event: Event) => {
+                      this.client = fieldValue(event);
+                    }}
+                  />`
               : nothing
           }
         </div>
@@ -197,10 +220,11 @@ export class RuleTest extends StoreElement {
   async #ask(): Promise<void> {
     const asked = ++this.#asked;
     const { draft, exchange, text, kind } = this;
+    const client = this.client.trim() === '' ? undefined : this.client.trim();
     const workspace = { id: draft.id, value: draftValue(draft) };
     const params =
       exchange === undefined
-        ? { workspace, text: text.trim() === '' ? undefined : text, request: kind }
+        ? { workspace, text: text.trim() === '' ? undefined : text, request: kind, client }
         : { workspace, exchange };
     try {
       const result = await this.actions.store.host.request('testRules', params);
