@@ -13,6 +13,7 @@ import { vscodeModelQuestions } from './vscodeModels/vscodeModelQuestions.ts';
 import { DoctorPanel } from './doctor/doctorPanel.ts';
 import { Launcher } from './launcher/launcher.ts';
 import type { LauncherTarget } from './launcher/launcherScript.ts';
+import type { LiveNode } from './sidebar/liveNodes.ts';
 import { LiveTree } from './sidebar/liveTree.ts';
 import { startTimer } from './startTimer.ts';
 import { SettingsPanel } from './webview/settingsPanel.ts';
@@ -34,7 +35,7 @@ export interface OnDemand {
   readonly questions: QuestionHandlers;
   readonly launcher: Launcher;
   /** What the side bar shows. */
-  readonly liveTree: (onChange: () => void) => LiveTree;
+  readonly liveTree: (onChange: (node?: LiveNode) => void) => LiveTree;
   readonly completions: CompletionProvider;
 }
 

@@ -9,15 +9,15 @@ const viewId = 'muxgate.live';
 
 /** The view in the side bar: its badge from the start, what is in it once it is looked at. */
 export class LiveView implements vscode.TreeDataProvider<LiveNode> {
-  readonly #load: (onChange: () => void) => Promise<LiveTree>;
-  readonly #changed = new vscode.EventEmitter<undefined>();
+  readonly #load: (onChange: (node?: LiveNode) => void) => Promise<LiveTree>;
+  readonly #changed = new vscode.EventEmitter<LiveNode | undefined>();
   readonly #view: vscode.TreeView<LiveNode>;
   readonly onDidChangeTreeData = this.#changed.event;
   #tree: Promise<LiveTree> | undefined;
   #badge = 0;
 
   /** @param load makes what is shown, when it is first looked at */
-  constructor(load: (onChange: () => void) => Promise<LiveTree>) {
+  constructor(load: (onChange: (node?: LiveNode) => void) => Promise<LiveTree>) {
     this.#load = load;
     this.#view = vscode.window.createTreeView(viewId, { treeDataProvider: this });
     this.#view.onDidChangeVisibility(({ visible }) => {
@@ -41,8 +41,8 @@ export class LiveView implements vscode.TreeDataProvider<LiveNode> {
   }
 
   async getChildren(node?: LiveNode): Promise<LiveNode[]> {
-    if (node !== undefined) return [...(node.children ?? [])];
-    return [...(await this.#loaded()).nodes()];
+    const tree = await this.#loaded();
+    return [...(node === undefined ? tree.nodes() : tree.childrenOf(node))];
   }
 
   getTreeItem(node: LiveNode): vscode.TreeItem {
@@ -69,7 +69,7 @@ export class LiveView implements vscode.TreeDataProvider<LiveNode> {
   }
 
   #loaded(): Promise<LiveTree> {
-    this.#tree ??= this.#load(() => this.#changed.fire(undefined)).then((tree) => {
+    this.#tree ??= this.#load((node) => this.#changed.fire(node)).then((tree) => {
       tree.setVisible(this.#view.visible);
       return tree;
     });

@@ -153,7 +153,8 @@ export class ExchangesStore {
 
   /** Shows everything of a request. */
   async open(id: string): Promise<void> {
-    this.#set({ open: id, detail: undefined, now: undefined });
+    const isAgain = this.#state.open === id;
+    this.#set({ open: id, detail: isAgain ? this.#state.detail : undefined, now: undefined });
     const answer = await this.#host.request('exchange', { id }).catch(() => undefined);
     if (this.#state.open === id) this.#set({ detail: answer?.detail ?? null });
   }
