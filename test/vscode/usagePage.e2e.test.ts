@@ -115,7 +115,7 @@ describe('The page Usage', () => {
     await page.frame.getByText('1 request today · cost $0.0020').waitFor();
     await page.tab('Routes').click();
     await page.frame
-      .getByRole('region', { name: 'Who would answer a chat now' })
+      .getByRole('region', { name: 'Who would be asked for a chat now' })
       .getByText('corp/big')
       .waitFor();
   });

@@ -68,7 +68,7 @@ export class RouteOrderView extends LitElement {
   override render(): TemplateResult | typeof nothing {
     const { order } = this;
     if (order === undefined) return nothing;
-    const title = l10n.t('Who would answer a chat now');
+    const title = l10n.t('Who would be asked for a chat now');
     return html`
       <section aria-label=${title}>
         <div class="section-head"><h3>${title}</h3></div>

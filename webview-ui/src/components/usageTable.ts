@@ -35,12 +35,8 @@ export class UsageTable extends LitElement {
       th button:hover {
         color: var(--vscode-foreground);
       }
-      th vscode-icon {
-        width: 16px;
-        visibility: hidden;
-      }
-      th[aria-sort] vscode-icon {
-        visibility: visible;
+      th:not([aria-sort]) vscode-icon {
+        display: none;
       }
     `,
   ];
