@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import type { EffectiveConfig } from '../config/effectiveConfig.ts';
 import { resolveConfig } from '../config/resolveConfig.ts';
@@ -29,6 +28,7 @@ import type { Database } from './storage/database.ts';
 import type { ExchangeWatch } from './usage/exchangeWatch.ts';
 import { GatewayCore, type GatewayCoreOptions } from './gatewayCore.ts';
 import type { SignIns } from './signIns.ts';
+import { timeOrderedId } from './timeOrderedId.ts';
 import { environmentProxy, type ProxySettings, type SendAttempt } from './upstream/attempt.ts';
 import { createSender } from './upstream/sender.ts';
 import { fetchDocument } from './upstream/fetchDocument.ts';
@@ -89,7 +89,7 @@ export class Gateway {
       dataDir: options.dataDir,
       onRenewed: options.onLoginRenewed,
       now: options.now,
-      randomId: randomUUID,
+      randomId: timeOrderedId,
     });
     this.send = send;
     this.signIns = signIns;
@@ -252,7 +252,7 @@ export class Gateway {
       cache: this.#cache,
       log: this.#options.log,
       clock: systemClock,
-      randomId: randomUUID,
+      randomId: timeOrderedId,
     };
   }
 

@@ -1,4 +1,5 @@
 import type { EffectiveSettings } from '../../config/effectiveConfig.ts';
+import { once } from '../once.ts';
 import { detectClient } from './clients/detectClient.ts';
 import type { FileLayer, RequestFile, RequestKind } from './decision.ts';
 import { distinctFiles, FileLayers } from './fileLayers.ts';
@@ -161,13 +162,4 @@ function guardedFiles(
     ...located(files.newest, layerPhrases.prompt),
     ...located(files.older, kind === 'chat' ? layerPhrases.history : 'part of the request'),
   ];
-}
-
-/** The same function, run at its first call only. */
-function once<T>(make: () => T): () => T {
-  let made: { readonly value: T } | undefined;
-  return () => {
-    made ??= { value: make() };
-    return made.value;
-  };
 }

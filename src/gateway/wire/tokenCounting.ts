@@ -1,9 +1,14 @@
-import type { EncodeTarget, RequestAddress } from './codec.ts';
+import type { EncodedRequest, EncodeTarget, RequestAddress } from './codec.ts';
 import type { ChatRequest } from './exchange.ts';
 import type { JsonObject } from './json.ts';
 
 /** The endpoints that count tokens, by their names in the provider catalog. */
 export type TokenCountPath = 'count-tokens' | 'gemini-count-tokens' | 'responses-count-tokens';
+
+/** The fields of a body that are counted, where an endpoint refuses the others. */
+export function countedBody({ body }: EncodedRequest, fields: readonly string[]): JsonObject {
+  return Object.fromEntries(Object.entries(body).filter(([field]) => fields.includes(field)));
+}
 
 /** How one format asks for a count of input tokens and answers it. */
 export interface TokenCounting {

@@ -10,8 +10,16 @@ import { reportedError } from '../errorReport.ts';
 import type { ModelExchange } from '../modelExchange.ts';
 import { neutralEvents } from '../neutralEvents.ts';
 import { startBody } from '../startedBody.ts';
+import type { Attempt } from './attempt.ts';
+import type { AttemptRequest } from './beginAttempt.ts';
 import { isEmpty, emptyAnswer } from './heldStart.ts';
 import type { AttemptContext } from './startedAnswer.ts';
+
+/** What an attempt brought, for a consensus. */
+export interface CollectedAnswer {
+  readonly attempt: Attempt;
+  readonly answer: NeutralAnswer;
+}
 
 /** Asks the attempt's provider for a whole answer, whatever the client asked for, and reads it. Throws GatewayError. */
 export async function collectAnswer(
@@ -70,4 +78,14 @@ function textOf({ content }: NeutralAnswer): string {
 /** Thrown when the deadline passed without one answer. */
 export function noAnswerInTime(deadlineMs: number): GatewayError {
   return new GatewayError('provider_timeout', `None of the models answered within ${deadlineMs / 1000} s.`);
+}
+
+/** What a summarizer is paid for, who reads the answers too. */
+export function paidWithAnswers(
+  paid: AttemptRequest['paid'],
+  answers: readonly NeutralAnswer[],
+): AttemptRequest['paid'] {
+  if (paid === undefined) return undefined;
+  const promptBytes = paid.size.promptBytes + Buffer.byteLength(joiningPrompt(answers));
+  return { ...paid, size: { ...paid.size, promptBytes } };
 }

@@ -1,7 +1,8 @@
 import type { Failover } from '../../../config/effectiveConfig.ts';
 import { GatewayError, toGatewayError } from '../../errors.ts';
 import { CandidateQueue, type Candidate, type TargetCandidate } from '../../failover/candidateQueue.ts';
-import { classifyFailure, type FailureVerdict } from '../../failover/classifyFailure.ts';
+import { classifyFailure } from '../../failover/classifyFailure.ts';
+import { allowsNext } from '../../failover/allowsNext.ts';
 import { failoverSettings } from '../../failover/failoverSettings.ts';
 import { type FailedAttempt, summarize } from '../../failover/summarize.ts';
 import { speakingFor } from '../../providers/speakingFor.ts';
@@ -13,7 +14,7 @@ import { wait } from '../clock.ts';
 import type { ExchangeContext } from '../exchangeContext.ts';
 import { Attempt, type AttemptTarget } from './attempt.ts';
 import { type AttemptRequest, beginAttempt, type BeginOptions, type BegunAttempt } from './beginAttempt.ts';
-import { joiningPrompt, noAnswerInTime } from './collectAnswer.ts';
+import { type CollectedAnswer, noAnswerInTime, paidWithAnswers } from './collectAnswer.ts';
 import { deliverAnswer } from './deliverAnswer.ts';
 import { Fitness } from './fitness.ts';
 import type { Joining } from './joinedAnswer.ts';
@@ -45,11 +46,6 @@ export async function runAttempts(
   options: RunOptions,
 ): Promise<void> {
   await new AttemptRun(context, decision, options).run();
-}
-
-interface CollectedAnswer {
-  readonly attempt: Attempt;
-  readonly answer: NeutralAnswer;
 }
 
 class AttemptRun {
@@ -190,7 +186,7 @@ class AttemptRun {
       return await beginAttempt(
         this.#context,
         joiner,
-        { ...this.#options, paid: withAnswers(this.#options.paid, answers), ask },
+        { ...this.#options, paid: paidWithAnswers(this.#options.paid, answers), ask },
         this.#together(joiner),
       );
     } catch (thrown) {
@@ -241,7 +237,7 @@ class AttemptRun {
       this.#failures.push({ name: attempt.name, error });
       const verdict = classifyFailure(error);
       const settings = this.#settings(attempt.provider.id);
-      mayGoOn ||= allows(settings, verdict) && this.#mayGoOn(settings, this.#calls);
+      mayGoOn ||= allowsNext(settings, verdict) && this.#mayGoOn(settings, this.#calls);
       this.#fitness.note(verdict, attempt.target, attempt.provider.endpoint);
     }
     if (!mayGoOn) throw this.#failed();
@@ -299,27 +295,4 @@ class AttemptRun {
     const { message, cause, headers, details } = error;
     return new GatewayError(error.code, message, { cause, headers, details: { ...details, cheaper } });
   }
-}
-
-/** Whether the user wants it to go on after such a failure. */
-function allows({ onError, onRateLimit }: Failover, verdict: FailureVerdict): boolean {
-  switch (verdict.next) {
-    case 'none':
-      return false;
-    case 'fitting':
-      return onError;
-    case 'any':
-      if (verdict.because === 'budget') return true;
-      return verdict.because === 'rate limit' ? onRateLimit : onError;
-  }
-}
-
-/** The summarizer reads the answers too. */
-function withAnswers(
-  paid: AttemptRequest['paid'],
-  answers: readonly NeutralAnswer[],
-): AttemptRequest['paid'] {
-  if (paid === undefined) return undefined;
-  const promptBytes = paid.size.promptBytes + Buffer.byteLength(joiningPrompt(answers));
-  return { ...paid, size: { ...paid.size, promptBytes } };
 }

@@ -3,6 +3,7 @@ import { GatewayError } from '../../errors.ts';
 import type { Log } from '../../log.ts';
 import { formatModelReference, type ModelReference } from '../../modelReference.ts';
 import type { NeutralRequest, Usage } from '../../wire/exchange.ts';
+import { type CallCost, CallReservation } from './callReservation.ts';
 import { type AppliedBudget, budgetsOf, limitsOf, passes, sumNames, sumsOf } from './budgets.ts';
 import type {
   BudgetLimit,
@@ -113,8 +114,16 @@ export class GatewayLedger implements Ledger {
     const names = budgets.map(({ name }) => name);
     const asideUsd = usd * this.#caution(spender.target);
     book.reserve(names, asideUsd);
-    return this.#reservation(spender, estimate, exceeded, () => {
-      book.free(names, asideUsd);
+    return new CallReservation(estimate, exceeded, {
+      free: () => {
+        book.free(names, asideUsd);
+      },
+      costOf: (usage, seen) => this.#costOfCall(spender, estimate, usage, seen),
+      settled: (usage, { cost, tokens }, isPartial) => {
+        book.add(sumsOf(spender), { usd: usdOf(cost), tokens });
+        if (usage !== undefined && !isPartial) this.#note(spender.target, estimate, usage, cost);
+        this.#options.onChange();
+      },
     });
   }
 
@@ -198,32 +207,6 @@ export class GatewayLedger implements Ledger {
     return { promptTokens, answerTokens, cost, size };
   }
 
-  #reservation(
-    spender: Spender,
-    estimate: Estimate,
-    exceeded: readonly BudgetLimit[],
-    free: () => void,
-  ): Reservation {
-    const end = once(free);
-    return {
-      estimate,
-      exceeded,
-      settle: (usage, seen = {}) => {
-        const { cost, tokens } = this.#costOfCall(spender, estimate, usage, seen);
-        if (end()) {
-          this.#options.book.add(sumsOf(spender), { usd: usdOf(cost), tokens });
-          if (usage !== undefined && seen.isPartial !== true)
-            this.#note(spender.target, estimate, usage, cost);
-          this.#options.onChange();
-        }
-        return cost;
-      },
-      release: () => {
-        end();
-      },
-    };
-  }
-
   #note(target: ModelReference, estimate: Estimate, usage: Usage, cost: Cost): void {
     const estimatedUsd = usdOf(estimate.cost) ?? 0;
     const ratio = cost.kind === 'exact' && estimatedUsd > 0 ? cost.usd / estimatedUsd : undefined;
@@ -236,7 +219,7 @@ export class GatewayLedger implements Ledger {
     { promptTokens, answerTokens, size }: Estimate,
     usage: Usage | undefined,
     { bytes, isPartial = false }: SeenAnswer,
-  ): { readonly cost: Cost; readonly tokens: number } {
+  ): CallCost {
     if (size.isUncounted === true) return { cost: this.#uncountedCost(target, account), tokens: 0 };
     const { bytesPerToken = defaultBytesPerToken } = this.#options.history.of(formatModelReference(target));
     const hasAnswer = size.maxAnswerTokens !== 0;
@@ -275,17 +258,6 @@ export class GatewayLedger implements Ledger {
     this.#warned.add(text);
     return true;
   }
-}
-
-/** Calls once, however often it is asked to; tells whether this time it did. */
-function once(action: () => void): () => boolean {
-  let isDone = false;
-  return () => {
-    if (isDone) return false;
-    isDone = true;
-    action();
-    return true;
-  };
 }
 
 function usdOf(cost: Cost): number | undefined {

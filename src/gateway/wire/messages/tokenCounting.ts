@@ -1,6 +1,6 @@
 import { asNumber } from '../json.ts';
 import type { JsonObject } from '../json.ts';
-import type { TokenCounting } from '../tokenCounting.ts';
+import { countedBody, type TokenCounting } from '../tokenCounting.ts';
 import { decodeRequest } from './decodeRequest.ts';
 import { encodeRequest } from './encodeRequest.ts';
 
@@ -13,10 +13,7 @@ export const messagesTokenCounting: TokenCounting = {
   pathName: 'count-tokens',
   decodeRequest: (body) => decodeRequest(body),
   modelPlace: 'body',
-  encodeRequest: (request, target) => {
-    const { body } = encodeRequest(request, target);
-    return Object.fromEntries(Object.entries(body).filter(([field]) => countedFields.includes(field)));
-  },
+  encodeRequest: (request, target) => countedBody(encodeRequest(request, target), countedFields),
   upstreamPath: (path) => path,
   decodeCount: (body: JsonObject) => asNumber(body.input_tokens),
   encodeCount: (tokens) => ({ input_tokens: tokens }),

@@ -1,5 +1,5 @@
 import { asNumber } from '../json.ts';
-import type { TokenCounting } from '../tokenCounting.ts';
+import { countedBody, type TokenCounting } from '../tokenCounting.ts';
 import { decodeRequest } from './decodeRequest.ts';
 import { encodeRequest } from './encodeRequest.ts';
 
@@ -22,10 +22,7 @@ export const responsesTokenCounting: TokenCounting = {
   pathName: 'responses-count-tokens',
   decodeRequest: (body) => decodeRequest(body),
   modelPlace: 'body',
-  encodeRequest: (request, target) => {
-    const { body } = encodeRequest(request, target);
-    return Object.fromEntries(Object.entries(body).filter(([field]) => countedFields.includes(field)));
-  },
+  encodeRequest: (request, target) => countedBody(encodeRequest(request, target), countedFields),
   upstreamPath: (path) => path,
   decodeCount: (body) => asNumber(body.input_tokens),
   encodeCount: (tokens) => ({ object: 'response.input_tokens', input_tokens: tokens }),
