@@ -8,6 +8,7 @@ import { intentBench } from './intentBench.ts';
 import { routingBench } from './routing.ts';
 import { simulationBench } from './simulation/simulationBench.ts';
 import { activationBench } from './vscode/activationBench.ts';
+import { hostLoadBench } from './vscode/hostLoadBench.ts';
 import { stallBench } from './vscode/stallBench.ts';
 
 /** Every bench, in the order in which it runs. `npm run bench -- NAME… [--only TEXT] [--json FILE]` runs those alone. */
@@ -20,6 +21,7 @@ const benches: readonly Bench[] = [
   simulationBench,
   stallBench,
   activationBench,
+  hostLoadBench,
 ];
 
 const { positionals: wanted, values } = parseArgs({

@@ -39,8 +39,8 @@ export interface VscodeOptions {
   folder?: string | null;
   /** User settings with full keys. `muxgate.port` is a free port unless given. */
   settings?: Readonly<Record<string, unknown>>;
-  /** The VSIX to install instead of the packaged Muxgate. */
-  vsix?: string;
+  /** The VSIX to install instead of the packaged Muxgate; null: neither. */
+  vsix?: string | null;
   size?: WindowSize;
   /** Variables on top of its environment. */
   env?: NodeJS.ProcessEnv;
@@ -54,7 +54,8 @@ export const defaultSize: WindowSize = { width: 1280, height: 800, scale: 1 };
  * @throws with VS Code's log when that does not happen
  */
 export async function openVscode(options: VscodeOptions = {}): Promise<Editor> {
-  const vsixFiles = await Promise.all([options.vsix ?? packagedVsix(), companionVsix()]);
+  const own = options.vsix === undefined ? packagedVsix() : options.vsix;
+  const vsixFiles = await Promise.all([...(own === null ? [] : [own]), companionVsix()]);
   const settings = { 'muxgate.port': await freePort(), ...options.settings };
   const profile = await createProfile(settings);
   const startVscode = usesDesktop() ? startDesktopVscode : startWebVscode;
