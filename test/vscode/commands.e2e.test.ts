@@ -93,6 +93,7 @@ describe("Muxgate's commands", () => {
     await offer.getByRole('button', { name: 'Copy Access Key' }).click();
     await until('the key after its address', async () => (await clipboard(editor)) === key);
     await editor.runCommand('Muxgate: Connect an Agent');
+    await editor.quickInput.locator('input').fill('OpenAI-compatible');
     await editor.pick('OpenAI-compatible');
     const page = await editor.webviewFrame('Muxgate Settings');
     await page.getByText('••••••••').first().waitFor();
