@@ -90,11 +90,6 @@ export class RequestFilters extends LitElement {
     clearTimeout(this.#timer);
   }
 
-  /** Lets somebody type at once. */
-  focusSearch(): void {
-    this.renderRoot.querySelector('input')?.focus();
-  }
-
   override render(): TemplateResult {
     const { filter, choices } = this;
     const same = (values: readonly string[] = []): Choices => values.map((value) => [value, value]);
