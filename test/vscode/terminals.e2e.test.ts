@@ -29,8 +29,8 @@ describe('terminals, the muxgate command, the doctor and the issue report', func
     upstream = await FakeUpstream.start();
     editor = await openVscode({
       settings: { ...muxgateSettings(upstream), 'muxgate.terminal.environment': true },
-      // The command must not go into a folder of the machine that runs the tests.
-      env: { PATH: pathWithout('/usr/local/bin', '/opt/homebrew/bin') },
+      // The command must not go into a folder of the machine that runs the tests; with VSCODE_CLI no login shell adds any.
+      env: { PATH: pathWithout('/usr/local/bin', '/opt/homebrew/bin'), VSCODE_CLI: '1' },
     });
     await editor.openFile('README.md');
     await editor.waitForStatusBar('small');

@@ -7,6 +7,7 @@ import type { Launcher } from '../launcher/launcher.ts';
 import type { GatewayClient } from '../link/gatewayClient.ts';
 import type { KeyStore } from '../secrets/keyStore.ts';
 import { editorSetting } from '../settings/editorSetting.ts';
+import { startTimer } from '../startTimer.ts';
 import { checkClients } from './checks/checkClients.ts';
 import { checkEnvironment } from './checks/checkEnvironment.ts';
 import { checkFolders } from './checks/checkFolders.ts';
@@ -16,6 +17,7 @@ import { checkRemote } from './checks/checkRemote.ts';
 import { checkSecrets } from './checks/checkSecrets.ts';
 import { checkTerminals } from './checks/checkTerminals.ts';
 import type { EditorCheck } from './editorCheck.ts';
+import { settledStatus } from './settledStatus.ts';
 
 export interface DoctorParts {
   readonly gateway: GatewayClient;
@@ -40,7 +42,7 @@ export function editorChecks(parts: DoctorParts): readonly EditorCheck[] {
     {
       id: 'link',
       title: () => l10n.t('This window'),
-      run: () => Promise.resolve(checkGatewayLink(gateway.status)),
+      run: async () => checkGatewayLink(await settledStatus(gateway, startTimer)),
     },
     ...ofGateway,
     {

@@ -8,9 +8,11 @@ import { checkRemote, type RemoteFacts } from '../../../../src/editor/doctor/che
 import { checkSecrets } from '../../../../src/editor/doctor/checks/checkSecrets.ts';
 import { checkTerminals } from '../../../../src/editor/doctor/checks/checkTerminals.ts';
 import type { EditorCheck } from '../../../../src/editor/doctor/editorCheck.ts';
+import { settledStatus } from '../../../../src/editor/doctor/settledStatus.ts';
 import { runDoctor } from '../../../../src/editor/doctor/runDoctor.ts';
 import type { AgentStatus } from '../../../../src/protocol/agents.ts';
 import type { Finding } from '../../../../src/protocol/doctor.ts';
+import type { GatewayStatus } from '../../../../src/protocol/status.ts';
 import { gatewayStatus, providerStatus } from '../../../helpers/editor/gatewayStatus.ts';
 
 const never = new AbortController().signal;
@@ -160,6 +162,35 @@ describe("the doctor's look at the editor", () => {
       assert.match(worst?.title ?? JSON.stringify(findings), title);
     });
   }
+});
+
+describe('the status that the doctor looks at', () => {
+  it('is that of a gateway that has started, or of one that takes too long', async () => {
+    let status = gatewayStatus({ gateway: { phase: 'starting' } });
+    let tell: (status: GatewayStatus) => void = () => undefined;
+    let timeOut: () => void = () => undefined;
+    const gateway = {
+      get status() {
+        return status;
+      },
+      onStatus: (listener: typeof tell) => {
+        tell = listener;
+        return { dispose: () => undefined };
+      },
+    };
+    const startTimer = (_delayMs: number, callback: () => void): (() => void) => {
+      timeOut = callback;
+      return () => undefined;
+    };
+    const slow = settledStatus(gateway, startTimer);
+    timeOut();
+    assert.equal((await slow).gateway.phase, 'starting');
+    const waiting = settledStatus(gateway, startTimer);
+    tell(status);
+    status = gatewayStatus();
+    tell(status);
+    assert.equal((await waiting).gateway.phase, 'listening');
+  });
 });
 
 describe('running the doctor', () => {
