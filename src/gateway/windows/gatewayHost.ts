@@ -39,7 +39,7 @@ export class GatewayHost {
       ...options,
       log: this.#log,
       now: Date.now,
-      onChange: () => this.#tell((session) => session.statusChanged()),
+      onChange: () => this.#tell((session) => session.countsChanged()),
       onLoginRenewed: (gateway, login) => {
         this.#tell((session) => {
           if (this.#gateways.of(session) === gateway) session.send({ type: 'login-renewed', ...login });

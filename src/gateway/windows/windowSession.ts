@@ -15,8 +15,9 @@ import type { EditorWindow } from '../routing/window.ts';
 import { namedVariables } from './namedVariables.ts';
 import type { SetupHolder, WindowGateways } from './windowGateways.ts';
 
-/** Status is sent at most this often. */
-const statusIntervalMs = 30;
+/** Changes that come together are sent together: what the user did soon, what requests count at a pace that eyes follow. */
+const soonMs = 30;
+const countingIntervalMs = 500;
 
 export interface WindowSessionOptions {
   readonly gateways: WindowGateways;
@@ -39,7 +40,8 @@ export class WindowSession implements SetupHolder {
   #configure: ConfigureMessage | undefined;
   #keys: KeysMessage | undefined;
   #config: EffectiveConfig | undefined;
-  #statusTimer: NodeJS.Timeout | undefined;
+  #statusTimer: { readonly timer: NodeJS.Timeout; readonly dueMs: number } | undefined;
+  #statusSentMs = -Infinity;
   #stopWatching: (() => void) | undefined;
   #closed = false;
 
@@ -111,16 +113,30 @@ export class WindowSession implements SetupHolder {
     if (!this.#closed) this.#options.port.send(message);
   }
 
-  /** Sends the status soon; changes that come together are sent together. */
+  /** Sends the status soon: the user has done something. */
   statusChanged(): void {
+    this.#sendStatus(soonMs);
+  }
+
+  /** Sends the status, but not for every request: each costs the extension host of every window some time. */
+  countsChanged(): void {
+    this.#sendStatus(Math.max(soonMs, this.#statusSentMs + countingIntervalMs - performance.now()));
+  }
+
+  #sendStatus(inMs: number): void {
     if (this.#closed || this.#config === undefined) return;
-    this.#statusTimer ??= setTimeout(() => {
+    const dueMs = performance.now() + inMs;
+    if (this.#statusTimer !== undefined && this.#statusTimer.dueMs <= dueMs) return;
+    clearTimeout(this.#statusTimer?.timer);
+    const timer = setTimeout(() => {
       this.#statusTimer = undefined;
+      this.#statusSentMs = performance.now();
       const { gateways, phase } = this.#options;
       const window = gateways.core.windows.get(this.#id);
       const status = buildStatus({ phase: phase(), gateway: gateways.of(this), window });
       this.send({ type: 'status', status });
-    }, statusIntervalMs);
+    }, inMs);
+    this.#statusTimer = { timer, dueMs };
   }
 
   /** Resolves when everything that its editor has asked is answered. */
@@ -132,7 +148,7 @@ export class WindowSession implements SetupHolder {
   close(): void {
     if (this.#closed) return;
     this.#closed = true;
-    clearTimeout(this.#statusTimer);
+    clearTimeout(this.#statusTimer?.timer);
     this.#stopWatching?.();
     this.#link.close();
     const { gateways } = this.#options;

@@ -84,6 +84,19 @@ describe('Several windows on one port', function () {
     assert.equal((await ask('')).model, 'fake/red', 'the window focused last');
   });
 
+  it('are told of many requests in few messages, and of the last one in the end', async () => {
+    const red = open({ windowId: 'red', settings: settingsFor('red'), folder: '/work/red', focusedAtMs: 1 });
+    await red.phase('listening');
+    red.forget();
+    const startedAtMs = performance.now();
+    const requests = 60;
+    for (let request = 0; request < requests; request++) await ask('');
+    await red.status(({ requestCount, runningCount = 0 }) => requestCount === requests && runningCount === 0);
+    const halfSeconds = Math.ceil((performance.now() - startedAtMs) / 500);
+    const statuses = red.messages.filter(({ type }) => type === 'status').length;
+    assert.ok(statuses <= halfSeconds + 2, `${statuses} in ${halfSeconds} half seconds`);
+  });
+
   it('have the right one found for every request of an agent, whichever has the focus', async () => {
     const colours = ['red', 'blue', 'green'] as const;
     const windows = new Map<string, NearEditor>();
