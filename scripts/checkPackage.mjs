@@ -30,7 +30,7 @@ const vsixFiles = [
   /^extension\/media\/walkthrough\/[\w-]+\.(md|png|svg)$/,
 ];
 const tarballFiles = [
-  /^(package\.json|README\.md|CONTRIBUTING\.md|CHANGELOG\.md|LICENSE)$/,
+  /^(package\.json|README(\.zh-cn)?\.md|CONTRIBUTING\.md|CHANGELOG\.md|LICENSE)$/,
   /^docs\/[\w-]+\.md$/,
   /^docs\/grafana\/[\w-]+\.json$/,
   /^dist\/(cli|gateway)\.js$/,

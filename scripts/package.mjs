@@ -63,7 +63,9 @@ function stageFiles() {
 
 /** VS Code shows a README's pictures only from https addresses, and opens no link to a file; without a repository ours have none. */
 function withoutLocalLinks(markdown) {
-  const withoutPictures = markdown.replace(/^!\[[^\]]*\]\((?!https:)[^)]*\)\n+/gm, '');
+  const withoutPictures = markdown
+    .replace(/^English \| .*\n+/m, '')
+    .replace(/^!\[[^\]]*\]\((?!https:)[^)]*\)\n+/gm, '');
   return withoutPictures.replace(/\[([^\]]+)\]\((?!https?:|#)[^)]*\)/g, '$1');
 }
 
