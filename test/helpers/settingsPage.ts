@@ -12,7 +12,7 @@ export class SettingsPage {
   /** Opens the page by its command. */
   static async open(editor: Editor): Promise<SettingsPage> {
     await editor.runCommand('Muxgate: Open Settings');
-    const page = new SettingsPage(await editor.webviewFrame('Muxgate Settings'));
+    const page = new SettingsPage(await editor.webviewFrame('Muxgate'));
     await page.tab('Providers').waitFor();
     return page;
   }

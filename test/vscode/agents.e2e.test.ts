@@ -59,7 +59,7 @@ describe('connecting agents', () => {
     await editor.screenshot('out/agents/diff.png');
     await keyboard.press('ControlOrMeta+Enter');
     // The page was hidden behind the diff, and is a new one.
-    page = new SettingsPage(await editor.webviewFrame('Muxgate Settings'));
+    page = new SettingsPage(await editor.webviewFrame('Muxgate'));
 
     await page.button('Send a Request: Codex').waitFor();
     const written = await readFile(codexFile, 'utf8');

@@ -95,7 +95,7 @@ describe("Muxgate's commands", () => {
     await editor.runCommand('Muxgate: Connect an Agent');
     await editor.quickInput.locator('input').fill('OpenAI-compatible');
     await editor.pick('OpenAI-compatible');
-    const page = await editor.webviewFrame('Muxgate Settings');
+    const page = await editor.webviewFrame('Muxgate');
     await page.getByText('••••••••').first().waitFor();
     await page.getByRole('button', { name: 'Copy: API key' }).click();
     await until('only the clipboard to have the key', async () => (await clipboard(editor)) === key);

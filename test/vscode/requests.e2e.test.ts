@@ -36,7 +36,7 @@ describe('the page of requests', function () {
     await editor.waitForStatusBar('small');
     await askModel(editor.gatewayUrl, { 'user-agent': 'Cline/3.0' });
     await editor.runCommand('Muxgate: Show Requests');
-    frame = await editor.webviewFrame('Muxgate Settings');
+    frame = await editor.webviewFrame('Muxgate');
     page = new SettingsPage(frame);
   });
   after(async () => {
@@ -116,8 +116,8 @@ describe('the page of requests', function () {
     await editor.openFile('scripts/report.py');
     await editor.waitForStatusBar('big');
     const startedMs = Date.now();
-    await editor.page.locator('.tab', { hasText: 'Muxgate Settings' }).click();
-    frame = await editor.webviewFrame('Muxgate Settings');
+    await editor.page.locator('.tab', { hasText: 'Muxgate' }).click();
+    frame = await editor.webviewFrame('Muxgate');
     page = new SettingsPage(frame);
     await detail().getByRole('heading', { name: 'small' }).waitFor();
     const tookMs = Date.now() - startedMs;

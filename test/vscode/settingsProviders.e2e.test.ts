@@ -192,7 +192,7 @@ describe('providers in the settings page', function () {
     await editor.runCommand('Muxgate: Add Provider');
     await editor.quickPickRows().filter({ hasText: 'Anthropic' }).first().waitFor();
     await editor.answer('LM Studio');
-    page = new SettingsPage(await editor.webviewFrame('Muxgate Settings'));
+    page = new SettingsPage(await editor.webviewFrame('Muxgate'));
     await page.frame.getByRole('heading', { name: 'Add a provider' }).waitFor();
     assert.equal(await page.field('Endpoint').inputValue(), 'http://127.0.0.1:1234');
     await page.button('Cancel').click();

@@ -146,7 +146,7 @@ describe('the settings page and settings.json', function () {
     assert.equal(await files(1).inputValue(), 'draft/**');
 
     await editor.reload();
-    page = new SettingsPage(await editor.webviewFrame('Muxgate Settings'));
+    page = new SettingsPage(await editor.webviewFrame('Muxgate'));
     await page.frame.getByRole('region', { name: 'Unsaved changes' }).waitFor();
     assert.equal(await files(1).inputValue(), 'draft/**');
   });
@@ -156,7 +156,7 @@ describe('the settings page and settings.json', function () {
     await editor.runCommand('View: Close Editor');
     const toast = editor.notifications.filter({ hasText: 'not saved yet' });
     await toast.getByRole('button', { name: 'Reopen' }).click();
-    page = new SettingsPage(await editor.webviewFrame('Muxgate Settings'));
+    page = new SettingsPage(await editor.webviewFrame('Muxgate'));
     await until('the draft', async () => (await files(1).inputValue()) === 'closed/**');
     await page.button('Discard').click();
     await until('the saved pattern', async () => (await files(1).inputValue()) === 'late/**');

@@ -97,7 +97,7 @@ describe('the switcher', () => {
     const row = editor.quickPickRows('Writing').first();
     await row.hover();
     await row.getByRole('button', { name: 'Edit Writing' }).click();
-    const page = await editor.webviewFrame('Muxgate Settings');
+    const page = await editor.webviewFrame('Muxgate');
     await page.getByText('Writing').first().waitFor();
     await editor.runCommand('View: Close All Editors');
   });

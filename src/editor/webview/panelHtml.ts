@@ -31,7 +31,7 @@ export function panelHtml(resources: PageResources): string {
 <meta charset="UTF-8">
 <meta http-equiv="Content-Security-Policy" content="${policy}">
 <meta name="viewport" content="width=device-width, initial-scale=1">
-<title>Muxgate Settings</title>
+<title>Muxgate</title>
 <link rel="stylesheet" href="${codicons}" id="vscode-codicon-stylesheet">
 ${translations === undefined ? '' : dataBlock('translations', translations)}<script type="module" nonce="${nonce}" src="${script}"></script>
 </head>

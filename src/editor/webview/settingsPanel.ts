@@ -43,14 +43,9 @@ export class SettingsPanel {
     if (this.#panel === undefined) {
       this.#place = place;
       this.#adopt(
-        vscode.window.createWebviewPanel(
-          settingsViewType,
-          l10n.t('Muxgate Settings'),
-          vscode.ViewColumn.Active,
-          {
-            enableFindWidget: true,
-          },
-        ),
+        vscode.window.createWebviewPanel(settingsViewType, l10n.t('Muxgate'), vscode.ViewColumn.Active, {
+          enableFindWidget: true,
+        }),
       );
       return;
     }
@@ -141,7 +136,7 @@ export class SettingsPanel {
     const reopen = l10n.t('Reopen');
     const discard = l10n.t('Discard');
     const answer = await vscode.window.showWarningMessage(
-      l10n.t('Your changes in Muxgate Settings are not saved yet.'),
+      l10n.t("Your changes to Muxgate's settings are not saved yet."),
       reopen,
       discard,
     );

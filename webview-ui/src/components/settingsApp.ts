@@ -126,7 +126,7 @@ export class SettingsApp extends LitElement {
     return html`
       <main class="page ${state.view.tab === 'requests' ? 'whole' : ''}">
         <mux-page-header .state=${state} .actions=${actions}></mux-page-header>
-        <div class="tabs" role="tablist" aria-label=${l10n.t('Settings')} @keydown=${this.#onTabKey}>
+        <div class="tabs" role="tablist" aria-label=${l10n.t('Pages')} @keydown=${this.#onTabKey}>
           ${tabs.map((tab) => this.#renderTab(tab, tabNames[tab]))}
         </div>
         <div class="notices">${this.#renderNotices()}</div>
