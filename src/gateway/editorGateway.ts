@@ -59,6 +59,8 @@ class EditorProcess implements EditorGateway {
   #address = '';
   /** To gateways that serve this window, or still answer what it asked. */
   readonly #links = new Set<LeaderLink>();
+  /** The windows of the gateway that is followed, or was until now. */
+  #linkedWindows: readonly string[] = [];
   /** The gateway of this process; undefined while another window's is followed. */
   #host: GatewayHost | undefined;
 
@@ -121,6 +123,7 @@ class EditorProcess implements EditorGateway {
     const address = `${host} ${port}`;
     if (address === this.#address) return;
     this.#address = address;
+    this.#linkedWindows = [];
     void this.#election.stand(host, port);
   }
 
@@ -128,7 +131,9 @@ class EditorProcess implements EditorGateway {
     if (this.#config !== undefined) assertMayListen(host, this.#config);
     const bound = await bindPort(host, port);
     // What connects from now on waits until the gateway is made.
-    const server = this.#requireHost().createServer();
+    const gateway = this.#requireHost();
+    gateway.awaitWindows(this.#linkedWindows);
+    const server = gateway.createServer();
     server.serve(bound);
     return { port: bound.port, free: () => server.stopAccepting() };
   }
@@ -169,7 +174,7 @@ class EditorProcess implements EditorGateway {
     const link = await callLeader(host, port, { program: this.#program, secret: this.#secret });
     if (link === undefined) return { kind: 'foreign', description: foreignMuxgate(holder) };
     const order = compareVersions(this.#program, link.program);
-    if (order > 0 && !link.headless && (await hasYielded(link))) return { kind: 'left' };
+    if (order > 0 && !link.headless && (await this.#hasYielded(link))) return { kind: 'left' };
     const sameProtocol = link.program.protocolVersion === protocolVersion;
     if (!link.headless && sameProtocol) return this.#follow(link);
     return {
@@ -188,6 +193,26 @@ class EditorProcess implements EditorGateway {
     };
   }
 
+  /** Asks an older version for the port. */
+  #hasYielded(link: LeaderLink): Promise<boolean> {
+    return new Promise((resolve) => {
+      const timer = setTimeout(() => {
+        resolve(false);
+      }, yieldTimeoutMs);
+      const left = (): void => {
+        clearTimeout(timer);
+        resolve(true);
+        link.close();
+      };
+      link.onClose(left);
+      link.onMessage((message) => {
+        if (message.kind === 'windows') this.#linkedWindows = message.ids;
+        else if (message.kind === 'leaving') left();
+      });
+      link.send({ kind: 'yield' });
+    });
+  }
+
   /** Gives the window to the gateway at the other end of a link, until that leaves or is gone. */
   #follow(link: LeaderLink): PortMeeting {
     const listeners: ((message: LineMessage) => void)[] = [];
@@ -196,6 +221,7 @@ class EditorProcess implements EditorGateway {
       onMessage: (listener) => listeners.push(listener),
     };
     this.#links.add(link);
+    let hasLeft = false;
     const gone = new Promise<void>((resolve) => {
       link.onClose(() => {
         this.#links.delete(link);
@@ -207,7 +233,12 @@ class EditorProcess implements EditorGateway {
           case 'gateway':
             for (const listener of listeners) listener(message.message as LineMessage);
             return;
+          case 'windows':
+            // Whoever leaves is left by all of them, and says so.
+            if (!hasLeft) this.#linkedWindows = message.ids;
+            return;
           case 'leaving':
+            hasLeft = true;
             this.#line.pause(leader);
             resolve();
         }
@@ -255,25 +286,6 @@ class EditorProcess implements EditorGateway {
   }
 
   readonly #secret = (): Promise<Buffer> => instanceSecret(this.#dataDir);
-}
-
-/** Asks an older version for the port. */
-function hasYielded(link: LeaderLink): Promise<boolean> {
-  return new Promise((resolve) => {
-    const timer = setTimeout(() => {
-      resolve(false);
-    }, yieldTimeoutMs);
-    const left = (): void => {
-      clearTimeout(timer);
-      resolve(true);
-      link.close();
-    };
-    link.onClose(left);
-    link.onMessage(({ kind }) => {
-      if (kind === 'leaving') left();
-    });
-    link.send({ kind: 'yield' });
-  });
 }
 
 function scopesOf({ scopes }: ConfigureMessage): ConfigScope[] {

@@ -104,6 +104,11 @@ export interface ExchangeObserver {
 /** Finds the services for a request, where windows with settings of their own are served. */
 export interface WindowPlacing {
   /**
+   * After a takeover: resolves when the windows that the gateway before served are known here, or that takes too long; undefined:
+   * nobody is waited for.
+   */
+  settled(): Promise<void> | undefined;
+  /**
    * The services of the window that a request belongs to, and that window; undefined: these ones serve every window, and nothing
    * has to be known before the decision.
    */

@@ -81,6 +81,8 @@ export class RequestHandler {
       openBody: () => this.#openBody(request, expectsContinue ? response : undefined),
     };
     try {
+      const settled = endpoint?.kind === 'health' ? undefined : this.#services.windows?.settled();
+      if (settled !== undefined) await settled;
       const checking = this.#checkAccess(request, path, endpoint);
       if (checking !== undefined) await checking;
       assertPossible(request, endpoint);

@@ -47,6 +47,8 @@ export const followerMessageSchema = z.discriminatedUnion('kind', [
 export const leaderMessageSchema = z.discriminatedUnion('kind', [
   /** A message to the follower's editor. */
   z.object({ kind: z.literal('gateway'), message: z.unknown() }),
+  /** The ids of all windows that are linked: whoever takes over waits for them. */
+  z.object({ kind: z.literal('windows'), ids: z.array(z.string()) }),
   /** The port is free; what is running over this link still ends. */
   z.object({ kind: z.literal('leaving') }),
 ]);

@@ -6,6 +6,7 @@ import { GatewayServer } from '../http/gatewayServer.ts';
 import type { MessagePort } from '../editorLink.ts';
 import { acceptLink, type FollowerLink, type LinkHost } from '../link/acceptLink.ts';
 import { createLog, type Log, mostTalkative } from '../log.ts';
+import { AwaitedWindows } from './awaitedWindows.ts';
 import { WindowGateways } from './windowGateways.ts';
 import { WindowSession, type WindowSessionOptions } from './windowSession.ts';
 
@@ -26,6 +27,7 @@ export class GatewayHost {
   readonly #servers = new Set<GatewayServer>();
   readonly #sessions = new Set<WindowSession>();
   readonly #links = new Set<FollowerLink>();
+  readonly #awaited = new AwaitedWindows(systemClock);
   #own: WindowSession | undefined;
   #phase: GatewayPhase = { phase: 'starting' };
 
@@ -61,14 +63,26 @@ export class GatewayHost {
 
   /** A server for the agents, on which other windows link themselves to this gateway. */
   createServer(): GatewayServer {
-    const server = new GatewayServer(this.#gateways.services(), {
-      onLink: async (socket, head, port) => {
-        const link = await acceptLink(socket, head, port, this.#options.link);
-        if (link !== undefined) this.#take(link);
+    const server = new GatewayServer(
+      this.#gateways.services(() => this.#awaited.settled()),
+      {
+        onLink: async (socket, head, port) => {
+          const link = await acceptLink(socket, head, port, this.#options.link);
+          if (link !== undefined) this.#take(link);
+        },
       },
-    });
+    );
     this.#servers.add(server);
     return server;
+  }
+
+  /**
+   * Requests wait for these windows, a moment at most.
+   * @param ids the windows of the gateway that had the port before
+   */
+  awaitWindows(ids: readonly string[]): void {
+    this.#awaited.expect(ids);
+    for (const { readyId } of this.#sessions) if (readyId !== undefined) this.#awaited.arrived(readyId);
   }
 
   /** How the gateway stands, for the status of all windows. */
@@ -127,6 +141,7 @@ export class GatewayHost {
           for (const listener of listeners) listener(message.message);
           return;
         case 'yield':
+          this.#tellWindows();
           this.#options.onYield(link);
       }
     });
@@ -135,15 +150,31 @@ export class GatewayHost {
       if (session === undefined) return;
       session.close();
       this.#sessions.delete(session);
+      this.#tellWindows();
       this.#log.info('a window has left');
     });
   }
 
   #openLinked(port: MessagePort, env: () => NodeJS.ProcessEnv): WindowSession {
     const options = this.#sessionOptions(port, env);
-    const session = new WindowSession({ ...options, phase: () => elsewhere(this.#phase), isOwn: false });
+    const session: WindowSession = new WindowSession({
+      ...options,
+      phase: () => elsewhere(this.#phase),
+      isOwn: false,
+      onReady: () => {
+        if (session.readyId !== undefined) this.#awaited.arrived(session.readyId);
+        this.#tellWindows();
+      },
+    });
     this.#sessions.add(session);
     return session;
+  }
+
+  /** Whoever takes over knows then whom to wait for. The window of this process has gone in that case. */
+  #tellWindows(): void {
+    const linked = [...this.#sessions].filter((session) => session !== this.#own);
+    const ids = linked.map(({ readyId }) => readyId).filter((id) => id !== undefined);
+    for (const link of this.#links) link.send({ kind: 'windows', ids });
   }
 
   #sessionOptions(

@@ -78,8 +78,11 @@ export class WindowGateways {
     this.#retireUnused(before.gateway);
   }
 
-  /** What the HTTP server gets: who may call is decided for all windows, everything else for the window of a request. */
-  services(): GatewayServices {
+  /**
+   * What the HTTP server gets: who may call is decided for all windows, everything else for the window of a request.
+   * @param settled resolves when the windows that requests wait for are here; undefined: none
+   */
+  services(settled: () => Promise<void> | undefined): GatewayServices {
     const { core } = this;
     const made = this.#primary;
     const options = { ignoreCase: ignoresCase(process.platform) };
@@ -87,6 +90,7 @@ export class WindowGateways {
       ...made.services(),
       config: () => ({ ...this.#primary.config, accessKeys: core.accessKeys }),
       windows: {
+        settled,
         place: (request, caller) => {
           // One window, one setup: the decision finds the window itself.
           if (core.windows.size < 2 && this.#gateways().length < 2 && made === this.#primary)

@@ -30,6 +30,8 @@ export interface WindowSessionOptions {
   readonly isOwn: boolean;
   /** The scopes of a configuration without errors. */
   readonly onGoodConfiguration?: (scopes: readonly ConfigScope[]) => void;
+  /** Its settings and keys are here, for the first time. */
+  readonly onReady?: () => void;
 }
 
 /** One editor window at the gateway that serves it, be it the window of this process or one over a link. */
@@ -37,6 +39,7 @@ export class WindowSession implements SetupHolder {
   readonly #options: WindowSessionOptions;
   readonly #link: EditorLink;
   #windowId: string | undefined;
+  #reportedId: string | undefined;
   #configure: ConfigureMessage | undefined;
   #keys: KeysMessage | undefined;
   #config: EffectiveConfig | undefined;
@@ -55,6 +58,7 @@ export class WindowSession implements SetupHolder {
       port,
       {
         hello: ({ windowId }) => {
+          this.#reportedId = windowId;
           // One workspace may be open in two windows of a browser, which then have one id.
           this.#windowId = windows.get(windowId) === undefined ? windowId : `${windowId}~${randomUUID()}`;
           windows.open(this.#windowId);
@@ -98,6 +102,11 @@ export class WindowSession implements SetupHolder {
 
   get windowId(): string | undefined {
     return this.#windowId;
+  }
+
+  /** The id that its editor has told; undefined until its settings and keys are here, too. */
+  get readyId(): string | undefined {
+    return this.#config === undefined ? undefined : this.#reportedId;
   }
 
   /** What its output shows; undefined until its settings have come. */
@@ -171,12 +180,14 @@ export class WindowSession implements SetupHolder {
     const { keys, accessKeys } = this.#keys;
     const scopes: ConfigScope[] = written.map(({ scope, folder, value }) => ({ kind: scope, folder, value }));
     const config = resolveConfig(scopes, { env, trusted, confirmedWorkspaces, extraAccessKeys: accessKeys });
+    const isFirst = this.#config === undefined;
     this.#config = config;
     const said = scopes.filter(({ value }) => Object.keys(value).length > 0);
     const variables = [...namedVariables(said)].map((name) => [name, env[name]]);
     const content = [said, variables, trusted, confirmedWorkspaces, proxy, keys, accessKeys];
     gateways.assign(this, { config, proxy, keys, env, content: JSON.stringify(content) }, isOwn);
     if (config.problems.every(({ severity }) => severity === 'warning')) onGoodConfiguration?.(scopes);
+    if (isFirst) this.#options.onReady?.();
     this.statusChanged();
   }
 }
