@@ -12,6 +12,20 @@ export interface PageView {
 /** Every view of the page with the settings of `exampleSettings`. */
 export const pageViews: readonly PageView[] = [
   {
+    name: 'requests',
+    open: async (page) => {
+      await page.tab('Requests').click();
+      await page.frame.getByRole('searchbox').or(page.frame.getByLabel('Search requests')).first().waitFor();
+    },
+  },
+  {
+    name: 'usage',
+    open: async (page) => {
+      await page.tab('Usage').click();
+      await page.frame.getByRole('heading', { name: 'Budgets' }).waitFor();
+    },
+  },
+  {
     name: 'providers',
     open: async (page) => {
       await page.tab('Providers').click();

@@ -17,7 +17,9 @@ export class SettingsPage {
     return page;
   }
 
-  tab(name: 'Usage' | 'Providers' | 'Workspaces' | 'Routes' | 'Agents' | 'Limits and budgets'): Locator {
+  tab(
+    name: 'Requests' | 'Usage' | 'Providers' | 'Workspaces' | 'Routes' | 'Agents' | 'Limits and budgets',
+  ): Locator {
     return this.frame.getByRole('tab', { name });
   }
 

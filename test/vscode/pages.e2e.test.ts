@@ -4,6 +4,7 @@ import { FakeUpstream } from '../helpers/fakeUpstream.ts';
 import { pageViews } from '../helpers/pageViews.ts';
 import { SettingsPage } from '../helpers/settingsPage.ts';
 import { accessibilityProblems } from '../helpers/vscode/accessibility.ts';
+import { askModel } from '../helpers/vscode/askModel.ts';
 import type { Editor } from '../helpers/vscode/editor.ts';
 import { openVscode } from '../helpers/vscode/openVscode.ts';
 
@@ -32,6 +33,8 @@ describe('every page', () => {
     editor = await openVscode({ size: { ...wide, scale: 1 }, settings: exampleSettings(upstream) });
     await editor.runCommand('View: Close Primary Side Bar');
     page = await SettingsPage.open(editor);
+    // For the pages that show what was asked.
+    for (let count = 0; count < 3; count++) await askModel(editor.gatewayUrl);
   });
   after(async () => {
     await editor.close();

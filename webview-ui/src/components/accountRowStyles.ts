@@ -70,8 +70,8 @@ export const accountRowStyles = css`
     font-size: 0.9em;
     color: var(--vscode-descriptionForeground);
   }
-  .off .name,
-  .off .key {
+  .off .name > :not(.caption),
+  .off .key > :not(.caption) {
     opacity: 0.75;
   }
   .more {

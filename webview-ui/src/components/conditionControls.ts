@@ -36,7 +36,7 @@ const scopes = [
 ] as const;
 
 const diagnostics = [
-  ['', 'any'],
+  ['', l10n.t('any')],
   ['errors', l10n.t('Errors')],
   ['warnings', l10n.t('Warnings or errors')],
   ['none', l10n.t('None')],
@@ -44,8 +44,8 @@ const diagnostics = [
 
 /** The members of a condition that is an object of texts and numbers. */
 const tokenFields: readonly ObjectField[] = [
-  { key: 'min', label: l10n.t('Tokens at least'), kind: 'count', byDefault: 'from' },
-  { key: 'max', label: l10n.t('Tokens at most'), kind: 'count', byDefault: 'to' },
+  { key: 'min', label: l10n.t('Tokens at least'), kind: 'count', byDefault: l10n.t('from') },
+  { key: 'max', label: l10n.t('Tokens at most'), kind: 'count', byDefault: l10n.t('to') },
 ];
 
 export interface ConditionContext {
@@ -167,7 +167,7 @@ function renderTokens({ value, set }: ConditionContext): TemplateResult {
 function renderIntent({ value, set }: ConditionContext): TemplateResult {
   const { labels, minConfidence } = intentOf(value['intent']);
   const fields: readonly ObjectField[] = [
-    { key: 'minConfidence', label: l10n.t('Confidence at least'), kind: 'share', byDefault: 'sure' },
+    { key: 'minConfidence', label: l10n.t('Confidence at least'), kind: 'share', byDefault: l10n.t('sure') },
   ];
   return html`
     <div class="wide">

@@ -110,7 +110,7 @@ export class RequestList extends LitElement {
         tabindex="0"
         aria-label=${l10n.t('Requests')}
         aria-rowcount=${count}
-        aria-activedescendant=${count === 0 ? nothing : `row-${this.activeIndex}`}
+        aria-activedescendant=${rows.some(({ index }) => index === this.activeIndex) ? `row-${this.activeIndex}` : nothing}
         @keydown=${this.#onKey}
         @scroll=${() => emit(this, 'mux-scrolled', this.#rows.offset)}
       >

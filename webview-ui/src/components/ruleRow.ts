@@ -101,11 +101,11 @@ export class RuleRow extends LitElement {
       </label>
       <div class="cell files">
         <span class="caption">${l10n.t('Files')}</span>
-        ${renderList('files', 'any', this.#condition('files'), { mayBeText: true })}
+        ${renderList('files', l10n.t('any'), this.#condition('files'), { mayBeText: true })}
       </div>
       <div class="cell languages">
         <span class="caption">${l10n.t('Languages')}</span>
-        ${renderList('languages', 'any', this.#condition('languages'), { choices: this.languages })}
+        ${renderList('languages', l10n.t('any'), this.#condition('languages'), { choices: this.languages })}
       </div>
     `;
   }

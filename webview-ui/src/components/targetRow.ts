@@ -25,7 +25,7 @@ import './stateIcon.ts';
 import { targetRowStyles } from './targetRowStyles.ts';
 
 const weightField: readonly ObjectField[] = [
-  { key: 'weight', label: l10n.t('Weight'), kind: 'amount', byDefault: 'weight 1' },
+  { key: 'weight', label: l10n.t('Weight'), kind: 'amount', byDefault: l10n.t('weight 1') },
 ];
 
 /**

@@ -64,7 +64,7 @@ export class UsageCharts extends LitElement {
     return html`
       <section aria-label=${bars.label}>
         <div class="head">
-          <h3>${bars.label}</h3>
+          <h2>${bars.label}</h2>
           <div class="actions">
             ${renderSegments({
               label: l10n.t('What the bars show'),
@@ -89,7 +89,7 @@ export class UsageCharts extends LitElement {
         }
       </section>
       <section aria-label=${lines.label}>
-        <div class="head"><h3>${lines.label}</h3></div>
+        <div class="head"><h2>${lines.label}</h2></div>
         ${
           view.isTable
             ? renderPeriodTable({ ...lines, of })

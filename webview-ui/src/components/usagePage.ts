@@ -213,7 +213,7 @@ function renderOff(): TemplateResult {
 function renderEmpty(result: UsageResult): TemplateResult {
   return html`
     <div class="empty">
-      <h3>${l10n.t('No requests')}</h3>
+      <h2>${l10n.t('No requests')}</h2>
       <p class="muted">
         ${l10n.t(
           'Nothing was asked from {0}. Requests appear here as soon as an agent sends one through Muxgate.',

@@ -54,7 +54,7 @@ export class UsageTable extends LitElement {
     const rows =
       sortBy === undefined ? this.groups : sortedGroups(this.groups, this.columns[sortBy], this.isDescending);
     return html`
-      <div class="scroller" tabindex="0" role="region" aria-label=${this.label}>
+      <div class="scroller" tabindex="0" role="group" aria-label=${this.label}>
         <table aria-label=${this.label}>
           <thead>
             <tr>

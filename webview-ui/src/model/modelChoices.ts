@@ -70,7 +70,7 @@ function modelDetail(model: ModelStatus): string | undefined {
   const facts = [
     model.name === model.id ? undefined : model.name,
     capabilityText(model) || undefined,
-    model.local ? 'local' : undefined,
+    model.local ? l10n.t('local') : undefined,
   ];
   return facts.filter((fact) => fact !== undefined).join(' · ') || undefined;
 }

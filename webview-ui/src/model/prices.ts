@@ -4,8 +4,8 @@ import { type ObjectField, objectProblem } from './objectFields.ts';
 
 /** What a model costs, in USD per million tokens. */
 export const priceFields: readonly ObjectField[] = [
-  { key: 'input', label: l10n.t('Input'), kind: 'price', byDefault: 'input' },
-  { key: 'output', label: l10n.t('Output'), kind: 'price', byDefault: 'output' },
+  { key: 'input', label: l10n.t('Input'), kind: 'price', byDefault: l10n.t('input') },
+  { key: 'output', label: l10n.t('Output'), kind: 'price', byDefault: l10n.t('output') },
   { key: 'cachedInput', label: l10n.t('Cached input'), kind: 'price', byDefault: l10n.t('cached input') },
   { key: 'cacheWrite', label: l10n.t('Cache write'), kind: 'price', byDefault: l10n.t('cache write') },
   { key: 'perRequest', label: l10n.t('Each request'), kind: 'price', byDefault: l10n.t('each request') },

@@ -112,7 +112,7 @@ export const intentFields: readonly ObjectField[] = [
     key: 'secondOpinion.model',
     label: l10n.t('Second opinion'),
     kind: 'model',
-    byDefault: 'nobody',
+    byDefault: l10n.t('nobody'),
     hint: l10n.t('A cheap model that is asked where it is not sure. It gets the newest user turn.'),
     pattern: /^[a-z0-9][a-z0-9._-]*\/.+$/,
     problem: l10n.t('A model as "provider/model"; a route cannot be asked here.'),
