@@ -83,12 +83,12 @@ export class SettingsApp extends LitElement {
         height: 100vh;
         padding-bottom: 0;
       }
-      .page.whole main {
+      .page.whole #panel {
         display: flex;
         flex: 1 1 auto;
         min-height: 0;
       }
-      .page.whole main > * {
+      .page.whole #panel > * {
         flex: 1 1 auto;
         min-width: 0;
       }
