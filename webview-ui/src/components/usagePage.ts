@@ -4,7 +4,7 @@ import '@vscode-elements/elements/dist/vscode-button/index.js';
 import '@vscode-elements/elements/dist/vscode-progress-ring/index.js';
 import type { UsageResult } from '../../../src/protocol/usage.ts';
 import { modelChoices } from '../model/modelChoices.ts';
-import { dimensionName, rangeText, usageColumns } from '../model/usageColumns.ts';
+import { dimensionName, groupsWithCalls, rangeText, usageColumns } from '../model/usageColumns.ts';
 import type { UsageView } from '../model/usageView.ts';
 import { controlStyles } from './controlStyles.ts';
 import './notice.ts';
@@ -159,8 +159,8 @@ export class UsagePage extends StoreElement {
         <mux-usage-table
           label=${label}
           of=${dimensionName(by)}
-          .groups=${result.groups}
-          .columns=${usageColumns()}
+          .groups=${groupsWithCalls(result)}
+          .columns=${usageColumns(result.calls)}
         ></mux-usage-table>
       </section>
     `;

@@ -37,20 +37,23 @@ export function askedFilter({ span, ...conditions }: ListFilter, nowMs: number):
   return span === 'all' ? conditions : { ...conditions, sinceMs: nowMs - spansMs[span] };
 }
 
-/** Whether a request that has just ended belongs into a filtered list, as far as its row tells. */
-export function fitsFilter(row: ExchangeRow, filter: ListFilter): boolean {
+/**
+ * Whether a request that has just ended belongs into a filtered list. `unknown`: its row does not say the text that is looked for,
+ * but the record may, which also knows its reason, files and error message.
+ */
+export function fitsFilter(row: ExchangeRow, filter: ListFilter): boolean | 'unknown' {
   const { text, status, client, provider, model, workspace, window } = filter;
   const isOf = (wanted: string | undefined, value: string | undefined): boolean =>
     wanted === undefined || wanted === value;
-  return (
+  const fits =
     isOf(client, row.client) &&
     isOf(provider, row.provider) &&
     isOf(workspace, row.workspace) &&
     isOf(window, row.window) &&
     isOf(model, `${row.provider ?? ''}/${row.model ?? ''}`) &&
-    (status === undefined || fitsStatus(row, status)) &&
-    (text === undefined || saysText(row, text))
-  );
+    (status === undefined || fitsStatus(row, status));
+  if (!fits || text === undefined) return fits;
+  return saysText(row, text) || 'unknown';
 }
 
 function fitsStatus(row: ExchangeRow, status: string): boolean {

@@ -1,5 +1,11 @@
 import * as l10n from '@vscode/l10n';
-import type { UsageAmounts, UsageDimension, UsageGroup, UsageResult } from '../../../src/protocol/usage.ts';
+import type {
+  UsageAmounts,
+  UsageCalls,
+  UsageDimension,
+  UsageGroup,
+  UsageResult,
+} from '../../../src/protocol/usage.ts';
 import { costText, countText, dayText, shareText, spanText } from './amountTexts.ts';
 import { groupName } from './usageSeries.ts';
 import type { UsageMeasure } from './usageView.ts';
@@ -38,8 +44,12 @@ export function measureName(measure: UsageMeasure): string {
   }
 }
 
-/** The columns of the breakdown, after what the rows are of. */
-export function usageColumns(): readonly UsageColumn[] {
+/**
+ * The columns of the breakdown, after what the rows are of.
+ * @param calls what went to the providers; absent: it is not told apart by what the rows are of
+ */
+export function usageColumns(calls?: readonly UsageCalls[]): readonly UsageColumn[] {
+  const callsOf = new Map(calls?.map((one) => [one.key, one]));
   const number = (name: string, of: (group: UsageGroup) => number, text = countText): UsageColumn => ({
     name,
     text: (group) => text(of(group)),
@@ -59,6 +69,7 @@ export function usageColumns(): readonly UsageColumn[] {
         errors === 0 ? '0' : `${countText(errors)} (${shareText(errors, requests)})`,
       order: ({ errors }) => errors,
     },
+    ...(calls === undefined ? [] : [failedCallsColumn(callsOf)]),
     number(l10n.t('Input tokens'), ({ inputTokens }) => inputTokens),
     number(l10n.t('Cached'), ({ cachedInputTokens }) => cachedInputTokens),
     number(l10n.t('Output tokens'), ({ outputTokens }) => outputTokens),
@@ -67,6 +78,38 @@ export function usageColumns(): readonly UsageColumn[] {
     span(l10n.t('First token, 95 %'), ({ firstTokenP95Ms }) => firstTokenP95Ms),
     span(l10n.t('Duration'), ({ meanDurationMs }) => meanDurationMs),
   ];
+}
+
+/** The groups of the breakdown: those too whose calls all failed, so that others answered. */
+export function groupsWithCalls({ groups, calls = [] }: UsageResult): readonly UsageGroup[] {
+  const keys = new Set(groups.map(({ key }) => key));
+  const others = calls.filter(({ key }) => !keys.has(key)).map(({ key }) => ({ key, ...nothingUsed }));
+  return others.length === 0 ? groups : [...groups, ...others];
+}
+
+const nothingUsed: UsageAmounts = {
+  requests: 0,
+  errors: 0,
+  inputTokens: 0,
+  cachedInputTokens: 0,
+  outputTokens: 0,
+  reasoningTokens: 0,
+  costUsd: 0,
+  estimatedUsd: 0,
+  unknownCosts: 0,
+  knownCosts: 0,
+};
+
+/** Calls to the provider that failed, also where another answered after it. */
+function failedCallsColumn(callsOf: ReadonlyMap<string, UsageCalls>): UsageColumn {
+  return {
+    name: l10n.t('Failed calls'),
+    text: ({ key }) => {
+      const { calls = 0, failedCalls = 0 } = callsOf.get(key) ?? {};
+      return failedCalls === 0 ? '0' : `${countText(failedCalls)} (${shareText(failedCalls, calls)})`;
+    },
+    order: ({ key }) => callsOf.get(key)?.failedCalls ?? 0,
+  };
 }
 
 /** Rows in the order of a column; equal ones stay as they were. */

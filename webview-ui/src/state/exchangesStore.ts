@@ -116,11 +116,11 @@ export class ExchangesStore {
   /** Takes what the gateway tells of requests that run and end. */
   receive({ running, ended }: LiveExchanges): void {
     if (!this.#isWatching) return;
-    const known = new Set(this.#state.fresh.map(({ id }) => id));
-    const added = ended
-      .filter((row) => !known.has(row.id) && fitsFilter(row, this.#state.filter))
-      .toReversed();
-    this.#set({ running, ...(added.length === 0 ? {} : { fresh: [...added, ...this.#state.fresh] }) });
+    const added = ended.filter((row) => fitsFilter(row, this.#state.filter) === true);
+    this.#set({ running });
+    this.#addFresh(added.toReversed());
+    const unclear = ended.filter((row) => fitsFilter(row, this.#state.filter) === 'unknown');
+    if (unclear.length > 0) void this.#findEnded(unclear);
     if (this.#state.fresh.length > maxFresh) void this.read();
   }
 
@@ -182,6 +182,26 @@ export class ExchangesStore {
     if (open === undefined) return;
     const now = await this.#host.request('rerunDecision', { id: open });
     if (this.#state.open === open) this.#set({ now });
+  }
+
+  /** @param rows newest first */
+  #addFresh(rows: readonly ExchangeRow[]): void {
+    const known = new Set(this.#state.fresh.map(({ id }) => id));
+    const added = rows.filter(({ id }) => !known.has(id));
+    if (added.length > 0) this.#set({ fresh: [...added, ...this.#state.fresh] });
+  }
+
+  /** Asks the record which of these, that have just ended, have the text that is looked for. */
+  async #findEnded(ended: readonly ExchangeRow[]): Promise<void> {
+    const reading = this.#reading;
+    const sinceMs = Math.min(...ended.map(({ atMs }) => atMs));
+    const filter = { ...askedFilter(this.#state.filter, Date.now()), sinceMs };
+    const answer = await this.#host
+      .request('listExchanges', { filter, limit: pageRows })
+      .catch(() => undefined);
+    if (answer === undefined || reading !== this.#reading) return;
+    const ids = new Set(ended.map(({ id }) => id));
+    this.#addFresh(answer.rows.filter(({ id }) => ids.has(id)));
   }
 
   async #readPage(page: number): Promise<void> {

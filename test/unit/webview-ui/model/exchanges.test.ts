@@ -109,7 +109,8 @@ describe('the filter of requests', () => {
     );
     assert.ok(!fitsFilter(row, { span: 'all', status: 'failed' }));
     assert.ok(fitsFilter(row, { span: 'all', text: 'DOCS' }));
-    assert.ok(!fitsFilter(row, { span: 'all', text: 'gpt' }));
+    assert.equal(fitsFilter(row, { span: 'all', text: 'gpt' }), 'unknown');
+    assert.equal(fitsFilter(row, { span: 'all', client: 'aider', text: 'gpt' }), false);
   });
 
   it('is taken up again as it was kept, and nothing else is', () => {

@@ -9,7 +9,11 @@ import {
 } from '../../../../webview-ui/src/model/amountTexts.ts';
 import { providerToday } from '../../../../webview-ui/src/model/providerToday.ts';
 import { comparisonSentences, savedText } from '../../../../webview-ui/src/model/savingsTexts.ts';
-import { sortedGroups, usageColumns } from '../../../../webview-ui/src/model/usageColumns.ts';
+import {
+  groupsWithCalls,
+  sortedGroups,
+  usageColumns,
+} from '../../../../webview-ui/src/model/usageColumns.ts';
 import { usageFile } from '../../../../webview-ui/src/model/usageFile.ts';
 import { stackedSeries } from '../../../../webview-ui/src/model/usageSeries.ts';
 import { initialUsageView, questionOf, readUsageView } from '../../../../webview-ui/src/model/usageView.ts';
@@ -99,6 +103,29 @@ describe('The breakdown', () => {
     assert.deepEqual(keys(true, column), ['A', 'b', 'c']);
     assert.deepEqual(keys(false, column), ['b', 'A', 'c']);
     assert.deepEqual(keys(false, undefined), ['A', 'b', 'c']);
+  });
+});
+
+describe('Failed calls in the breakdown', () => {
+  const failing = { key: 'b/2', calls: 2, failedCalls: 2 };
+  const result = usageResult({
+    groups: [{ key: 'a/1', ...usageAmounts({ requests: 2 }) }],
+    calls: [{ key: 'a/1', calls: 4, failedCalls: 1 }, failing],
+  });
+
+  it('stand at their provider, also at one that never answered', () => {
+    const column = usageColumns(result.calls).find(({ name }) => name === 'Failed calls');
+    assert.deepEqual(
+      groupsWithCalls(result).map((group) => [group.key, column?.text(group)]),
+      [
+        ['a/1', '1 (25%)'],
+        ['b/2', '2 (100%)'],
+      ],
+    );
+  });
+
+  it('are left out where rows have no calls of their own', () => {
+    assert.ok(!usageColumns(undefined).some(({ name }) => name === 'Failed calls'));
   });
 });
 

@@ -105,6 +105,23 @@ describe('the list of requests on the page', () => {
     assert.equal(store.count, 5);
   });
 
+  it('asks the record about the text of what has ended where the row does not say it', async () => {
+    const { store, asked } = setUp(5);
+    store.begin({ span: 'all', text: 'README.md' }, undefined);
+    await settle();
+    store.receive({ running: [], ended: [{ ...rowOf(6), rule: '1 (README.md)' }, rowOf(5), rowOf(7)] });
+    assert.deepEqual(
+      store.state.fresh.map(({ id }) => id),
+      ['r6'],
+    );
+    await settle();
+    assert.deepEqual(
+      store.state.fresh.map(({ id }) => id),
+      ['r5', 'r6'],
+    );
+    assert.equal(asked.filter(({ method }) => method === 'listExchanges').length, 2);
+  });
+
   it('says that a request is not in the record', async () => {
     const { store } = setUp(3);
     store.begin(noFilter, 'gone');
