@@ -18,6 +18,7 @@ export const contentMarks: Readonly<Record<WireFormat, RegExp>> = {
   'ollama-chat': ollamaMark,
   'ollama-generate': ollamaMark,
   'cohere-chat': /"(?:content|tool-call|tool-plan)-(?:delta|start)"/,
+  'vscode-lm': /^\{"type":"(?:text|thinking|toolCall)"/,
   'llamacpp-infill': anyData,
   embeddings: anyData,
   'ollama-embed': anyData,

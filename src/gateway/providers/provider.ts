@@ -77,7 +77,8 @@ export interface ProviderTypeEntry extends ModelFacts {
    */
   readonly paths: Partial<Record<WireFormat | TokenCountPath, string>>;
   /** The chat-like format that is preferred when the provider does not speak the client's. */
-  readonly nativeChatFormat: 'chat' | 'messages' | 'responses' | 'gemini' | 'ollama-chat' | 'cohere-chat';
+  readonly nativeChatFormat:
+    'chat' | 'messages' | 'responses' | 'gemini' | 'ollama-chat' | 'cohere-chat' | 'vscode-lm';
   readonly modelList:
     | {
         readonly path: string;

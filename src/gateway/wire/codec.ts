@@ -133,7 +133,7 @@ export interface AnswerCodec {
   createStreamTap(): StreamTap;
 }
 
-/** The chat-like formats: chat, messages, responses, gemini, ollama-chat, cohere-chat. */
+/** The chat-like formats: chat, messages, responses, gemini, ollama-chat, cohere-chat, vscode-lm. */
 export interface ChatCodec extends AnswerCodec {
   /** Lenient towards unknown fields and blocks (kept as extras and opaque); throws `invalid_request` naming the field on wrong types. */
   decodeRequest(body: JsonObject, address?: RequestAddress): ChatRequest;

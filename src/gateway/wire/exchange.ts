@@ -14,6 +14,7 @@ export type WireFormat =
   | 'gemini'
   | 'ollama-chat'
   | 'cohere-chat'
+  | 'vscode-lm'
   | 'completions'
   | 'fim'
   | 'ollama-generate'
@@ -179,7 +180,7 @@ export interface SamplingParameters {
   readonly stop: readonly string[];
 }
 
-/** A chat request (formats `chat`, `messages`, `responses`, `gemini`, `ollama-chat`, `cohere-chat`). */
+/** A chat request (formats `chat`, `messages`, `responses`, `gemini`, `ollama-chat`, `cohere-chat`, `vscode-lm`). */
 export interface ChatRequest extends SamplingParameters {
   readonly kind: 'chat';
   /** The format that the client wrote. `extras`, here and in messages, parts and tools, are replayed in this format alone. */

@@ -11,6 +11,7 @@ const formats: Readonly<Record<WireFormat, true>> = {
   gemini: true,
   'ollama-chat': true,
   'cohere-chat': true,
+  'vscode-lm': true,
   completions: true,
   fim: true,
   'ollama-generate': true,

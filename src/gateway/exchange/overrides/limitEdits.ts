@@ -22,6 +22,7 @@ const limitPaths: Readonly<Record<WireFormat, readonly Path[]>> = {
   'ollama-chat': [['options', 'num_predict']],
   'ollama-generate': [['options', 'num_predict']],
   'cohere-chat': [['max_tokens']],
+  'vscode-lm': [['modelOptions', 'max_tokens']],
   completions: [['max_tokens'], ['n_predict']],
   fim: [['max_tokens']],
   'llamacpp-infill': [['n_predict'], ['max_tokens']],

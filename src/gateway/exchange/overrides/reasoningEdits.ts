@@ -33,6 +33,7 @@ const reasoningPaths: Readonly<Record<WireFormat, readonly Path[]>> = {
   'ollama-chat': [['think']],
   'ollama-generate': [['think']],
   'cohere-chat': [['thinking']],
+  'vscode-lm': [['modelOptions', 'reasoning_effort']],
   completions: chatPaths,
   fim: [],
   'llamacpp-infill': [],

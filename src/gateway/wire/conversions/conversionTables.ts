@@ -29,6 +29,8 @@ import { ollamaAnswers, ollamaChatConversions, ollamaGenerateConversions } from 
 import { ollamaGenerateCodec } from '../ollama/generateCodec.ts';
 import { responsesCodec } from '../responses/codec.ts';
 import { responsesAnswers, responsesConversions } from '../responses/conversions.ts';
+import { vscodeCodec } from '../vscode/codec.ts';
+import { vscodeAnswers, vscodeConversions } from '../vscode/conversions.ts';
 import type { AnswerField } from './answerFields.ts';
 import type { ChatField } from './chatFields.ts';
 import type { CompletionField } from './completionFields.ts';
@@ -67,6 +69,12 @@ export const chatConversionTables: readonly DescribedCodec<ChatCodec, ChatField>
     answers: ollamaAnswers,
   },
   { codec: cohereCodec, title: 'Cohere chat', conversions: cohereConversions },
+  {
+    codec: vscodeCodec,
+    title: 'VS Code’s language models',
+    conversions: vscodeConversions,
+    answers: vscodeAnswers,
+  },
 ];
 
 /** Every format that a completion may be written in. */

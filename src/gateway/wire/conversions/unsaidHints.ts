@@ -34,6 +34,7 @@ const placesOf: Readonly<Partial<Record<WireFormat, Places>>> = {
   gemini: { ...everyPlace, cacheMarks: false, citations: false },
   'ollama-chat': { foreignBlocks: true },
   'cohere-chat': { imageDetail: true, strictTools: true },
+  'vscode-lm': { names: true },
 };
 
 /**

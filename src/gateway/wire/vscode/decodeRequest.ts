@@ -1,0 +1,94 @@
+import type { ChatRequest, ReasoningRequest } from '../exchange.ts';
+import { FieldReader } from '../fieldReader.ts';
+import { asNumber, asString, isObject, type JsonObject, type JsonValue } from '../json.ts';
+import type { NeutralTool } from '../toolModel.ts';
+import { decodeMessages } from './decodeMessages.ts';
+
+/**
+ * A request of VS Code's chat. Lenient towards parts and options that nobody knows; throws `invalid_request` that names a field of
+ * the wrong type.
+ */
+export function decodeRequest(body: JsonObject): ChatRequest {
+  const reader = new FieldReader(body);
+  const tools = (reader.list('tools') ?? []).map((tool, index) => decodeTool(tool, `tools[${index}]`));
+  const options = decodeOptions(reader.object('modelOptions') ?? {});
+  return {
+    kind: 'chat',
+    format: 'vscode-lm',
+    model: reader.string('model'),
+    stream: reader.boolean('stream') ?? true,
+    includeUsage: false,
+    messages: decodeMessages(reader.list('messages') ?? []),
+    tools,
+    ...(reader.string('toolMode') === 'required' ? { toolChoice: { type: 'required' } } : {}),
+    ...options,
+    extras: { ...options.extras, ...reader.rest() },
+  };
+}
+
+function decodeTool(value: JsonValue, path: string): NeutralTool {
+  const reader = FieldReader.of(value, path);
+  return {
+    type: 'function',
+    name: reader.requiredString('name'),
+    description: reader.string('description'),
+    parameters: reader.object('inputSchema'),
+  };
+}
+
+type Options = Pick<
+  ChatRequest,
+  | 'maxOutputTokens'
+  | 'temperature'
+  | 'topP'
+  | 'topK'
+  | 'seed'
+  | 'frequencyPenalty'
+  | 'presencePenalty'
+  | 'stop'
+  | 'reasoning'
+  | 'extras'
+>;
+
+/** `modelOptions` have no names of their own; OpenAI's are what everybody writes, and some write them in camel case. */
+const numberNames = {
+  maxOutputTokens: [
+    'max_tokens',
+    'max_completion_tokens',
+    'max_output_tokens',
+    'maxTokens',
+    'maxOutputTokens',
+  ],
+  temperature: ['temperature'],
+  topP: ['top_p', 'topP'],
+  topK: ['top_k', 'topK'],
+  seed: ['seed'],
+  frequencyPenalty: ['frequency_penalty', 'frequencyPenalty'],
+  presencePenalty: ['presence_penalty', 'presencePenalty'],
+} as const satisfies Partial<Record<keyof Options, readonly string[]>>;
+
+function decodeOptions(given: JsonObject): Options {
+  const extras = { ...given };
+  const take = (name: string): JsonValue | undefined => {
+    const value = extras[name];
+    // eslint-disable-next-line @typescript-eslint/no-dynamic-delete -- a copy of our own
+    delete extras[name];
+    return value ?? undefined;
+  };
+  const numbers = Object.fromEntries(
+    Object.entries(numberNames).flatMap(([field, names]) => {
+      const value = names.map((name) => asNumber(take(name))).find((one) => one !== undefined);
+      return value === undefined ? [] : [[field, value]];
+    }),
+  ) as Partial<Record<keyof typeof numberNames, number>>;
+  const stop = take('stop');
+  const effort = asString(take('reasoning_effort') ?? take('reasoningEffort'));
+  const reasoning: ReasoningRequest | undefined =
+    effort === undefined ? undefined : effort === 'none' ? { mode: 'off' } : { mode: 'on', effort };
+  return {
+    ...numbers,
+    stop: typeof stop === 'string' ? [stop] : Array.isArray(stop) ? stop.map(String) : [],
+    ...(reasoning === undefined ? {} : { reasoning }),
+    extras: isObject(extras) ? extras : {},
+  };
+}
