@@ -52,6 +52,7 @@ export const providerTypes = [
   'vertex',
   'codex',
   'openai-subscription',
+  'vscode-lm',
   'demo',
 ] as const;
 

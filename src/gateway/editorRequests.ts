@@ -6,6 +6,8 @@ import type { GatewayPhase } from '../protocol/status.ts';
 import { askForCompletion } from './codeCompletions/askForCompletion.ts';
 import { dryRunRequest, explainResult } from './dryRun.ts';
 import { createExchangeRequests } from './exchangeRequests.ts';
+import { countChatTokens } from './editorChat/countChatTokens.ts';
+import { offeredModels } from './editorChat/offeredModels.ts';
 import { GatewayError, invalidRequest } from './errors.ts';
 import type { Gateway } from './gateway.ts';
 import type { Log } from './log.ts';
@@ -90,6 +92,10 @@ export function createEditorRequests(sources: EditorRequestSources): RequestHand
       const { config, router } = gateway();
       return Promise.resolve({ rules: previewRules(rules, config, router, sources.window()) });
     },
+
+    offeredModels: async () => ({ models: await offeredModels(gateway().services()) }),
+
+    countChatTokens: async (params) => ({ tokens: await countChatTokens(params) }),
 
     exportUsage: (params) => {
       const { database } = gateway();

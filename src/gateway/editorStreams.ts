@@ -1,5 +1,5 @@
 import type { StreamHandlers } from '../protocol/streamedRequests.ts';
-import { GatewayError } from './errors.ts';
+import { answerEditorChat } from './editorChat/answerEditorChat.ts';
 import type { Gateway } from './gateway.ts';
 
 export interface EditorStreamSources {
@@ -8,13 +8,8 @@ export interface EditorStreamSources {
 }
 
 /** The answers in parts: one handler a method of `protocol/streamedRequests.ts`. */
-export function createEditorStreams(sources: EditorStreamSources): StreamHandlers {
+export function createEditorStreams({ gateway, windowId }: EditorStreamSources): StreamHandlers {
   return {
-    vscodeChat: () => {
-      throw new GatewayError(
-        'provider_unavailable',
-        `The chat of ${sources.windowId()} is not answered yet.`,
-      );
-    },
+    vscodeChat: (params, sink) => answerEditorChat(gateway().services(), windowId(), params, sink),
   };
 }

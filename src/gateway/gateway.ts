@@ -6,6 +6,7 @@ import type { LiveAccountPool } from './accounts/liveAccountPool.ts';
 import type { GatewayServices } from './exchange/services.ts';
 import { systemClock } from './exchange/clock.ts';
 import type { EditorDirectory } from './editorChat/editorDirectory.ts';
+import { sendVia } from './editorChat/sendToEditor.ts';
 import { explainOverrides } from './exchange/overrides/explainOverrides.ts';
 import { askForText } from './exchange/askForText.ts';
 import type { ExchangeCounter } from './exchangeCounter.ts';
@@ -83,7 +84,7 @@ export class Gateway {
       send: createAdaptingSend({
         env: options.env,
         now: options.now,
-        send: (attempt) => this.#sender.send(attempt),
+        send: sendVia(this.editors, (attempt) => this.#sender.send(attempt)),
       }),
       keyRing: this.keyRing,
       dataDir: options.dataDir,

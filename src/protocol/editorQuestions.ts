@@ -25,6 +25,8 @@ export type QuestionFailureCode =
   /** A quota is used up, or what was asked is filtered. */
   | 'blocked'
   | 'not_found'
+  /** VS Code has no models but ours: nobody is signed in. */
+  | 'no_models'
   | 'failed';
 
 export interface QuestionFailure {

@@ -115,6 +115,7 @@ export const answerFailureSchema = z.object({
       'no_permissions',
       'blocked',
       'not_found',
+      'no_models',
       'failed',
     ]),
     message: z.string(),

@@ -2,6 +2,7 @@ import * as z from 'zod/mini';
 import { type Finding, gatewayChecks } from './doctor.ts';
 import { exchangeParams, type ExchangeResults } from './exchanges.ts';
 import type { RuleStatus } from './status.ts';
+import type { OfferedModel } from './vscodeChat.ts';
 import { type UsageResult, usageQuestionSchema } from './usage.ts';
 
 /** The questions that the editor asks the gateway and awaits: one entry a method, parameters checked by the gateway. */
@@ -72,6 +73,10 @@ export const requestParams = {
   /** What was used in a range of days, by time and by group. */
   usage: usageQuestionSchema,
   ...exchangeParams,
+  /** What VS Code's chat may choose from. */
+  offeredModels: z.object({}),
+  /** About how many tokens a text or a `VscodeMessage` has. */
+  countChatTokens: z.object({ text: z.optional(z.string()), message: z.optional(z.unknown()) }),
 } as const;
 
 export type RequestMethod = keyof typeof requestParams;
@@ -173,6 +178,8 @@ export interface ProviderTypeInfo {
   readonly needsKey: 'required' | 'optional' | 'never';
   readonly keyVariables: readonly string[];
   readonly fields?: readonly ProviderFieldInfo[];
+  /** What the user must know before it is turned on. */
+  readonly caution?: string;
   /** It has no list of models: the user names them. */
   readonly modelsByHand?: boolean;
 }
@@ -215,6 +222,8 @@ export interface ExportUsageResult {
 }
 
 export interface RequestResults extends ExchangeResults {
+  offeredModels: { readonly models: readonly OfferedModel[] };
+  countChatTokens: { readonly tokens: number };
   explain: ExplainResult;
   testProvider: ProviderTestResult;
   refreshModels: { readonly failed: readonly { readonly provider: string; readonly message: string }[] };

@@ -52,21 +52,25 @@ export interface VscodeModel {
   readonly allowed: boolean;
 }
 
-/** A model of ours, as VS Code's picker shows it. */
+/** Somebody of ours that VS Code's chat may ask; the editor says it in words. What is not known is absent. */
 export interface OfferedModel {
   /** Stable: `auto`, `workspace:ID`, `@route` or `provider/model`. */
   readonly id: string;
+  readonly kind: 'auto' | 'workspace' | 'route' | 'model';
   readonly name: string;
-  readonly family: string;
-  /** Beside the name. */
-  readonly detail: string;
-  readonly tooltip: string;
-  readonly maxInputTokens: number;
-  readonly maxOutputTokens: number;
-  readonly tools: boolean;
-  readonly images: boolean;
+  /** The provider's name, of a `model`. */
+  readonly provider?: string;
+  /** Who answers: where no rule matches, or in turn. Empty for a `model`. */
+  readonly targets: readonly string[];
+  readonly contextTokens?: number;
+  readonly maxOutputTokens?: number;
+  readonly tools?: boolean;
+  readonly images?: boolean;
+  readonly reasoning?: boolean;
+  /** In USD per million tokens. */
+  readonly price?: { readonly inputUsd: number; readonly outputUsd: number };
+  /** Nothing of a request leaves the machine. */
+  readonly local: boolean;
   /** Shown in the picker unless the user decides otherwise. */
   readonly selectable: boolean;
-  /** The heading that it stands under. */
-  readonly category: string;
 }

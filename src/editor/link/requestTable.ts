@@ -29,6 +29,8 @@ const defaultTimeoutMs: Record<RequestMethod, number> = {
   exportUsage: 60_000,
   // A check that takes longer than 20 s says so itself.
   doctor: 25_000,
+  offeredModels: 10_000,
+  countChatTokens: 10_000,
   usage: 60_000,
   listExchanges: 15_000,
   indexExchanges: 15_000,

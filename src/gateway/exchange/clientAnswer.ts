@@ -1,7 +1,7 @@
-import type { ServerResponse } from 'node:http';
 import type { ErrorReport, StreamFraming } from '../wire/codec.ts';
 import { CallEnd, type CallSignal } from '../callSignal.ts';
 import type { AnswerRecorder } from './answerRecorder.ts';
+import type { AnswerStream } from './answerStream.ts';
 import { ClientGone } from './clientGone.ts';
 import type { Clock } from './clock.ts';
 
@@ -21,7 +21,7 @@ export interface ClientAnswerOptions {
  * stand between whole events because every write is of whole events.
  */
 export class ClientAnswer {
-  readonly #response: ServerResponse;
+  readonly #response: AnswerStream;
   readonly #options: ClientAnswerOptions;
   /** How the stream that was begun ends when it fails, in formats where that depends on what was written before. */
   failStream: ((report: ErrorReport) => string) | undefined;
@@ -37,7 +37,7 @@ export class ClientAnswer {
   #cancelHeartbeat = (): void => undefined;
   #cancelEarlyHead = (): void => undefined;
 
-  constructor(response: ServerResponse, options: ClientAnswerOptions) {
+  constructor(response: AnswerStream, options: ClientAnswerOptions) {
     this.#response = response;
     this.#options = options;
     response.on('error', () => undefined);

@@ -15,4 +15,5 @@ export type RouteName =
   | 'completions'
   | 'fim'
   | 'embeddings'
+  | 'vscode-chat'
   | PathFamily;

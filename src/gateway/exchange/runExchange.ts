@@ -1,8 +1,8 @@
-import type { ServerResponse } from 'node:http';
 import { GatewayError, toGatewayError, UpstreamAnswerError } from '../errors.ts';
 import type { ErrorShape } from '../wire/codec.ts';
 import { answerError } from './answerError.ts';
 import { answerHeaders } from './answerHeaders.ts';
+import type { AnswerStream } from './answerStream.ts';
 import { endCapture } from './captureExchange.ts';
 import { ClientAnswer } from './clientAnswer.ts';
 import { ClientGone } from './clientGone.ts';
@@ -17,7 +17,7 @@ export interface ExchangeStart {
   readonly name: RouteName;
   readonly errorShape: ErrorShape;
   readonly incoming: IncomingExchange;
-  readonly response: ServerResponse;
+  readonly response: AnswerStream;
   /** Reads the client's body and answers; throws GatewayError and ClientGone. */
   readonly answer: (context: ExchangeContext) => Promise<void>;
 }

@@ -55,6 +55,7 @@ export async function sendToProvider(
     },
     body,
     bodyPieces,
+    windowId: progress.decision?.window?.id,
     signal: attempt.call.signal,
   });
   attempt.headCame(answer.status, answer.headers);

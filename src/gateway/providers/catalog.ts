@@ -23,6 +23,7 @@ import { perplexity } from './catalog/perplexity.ts';
 import { sambanova } from './catalog/sambanova.ts';
 import { together } from './catalog/together.ts';
 import { vertex } from './catalog/vertex.ts';
+import { vscodeLm } from './catalog/vscodeLm.ts';
 import { xai } from './catalog/xai.ts';
 import {
   claudeModelRules,
@@ -226,6 +227,7 @@ export const providerCatalog: Readonly<Record<ProviderType, ProviderTypeEntry>> 
   vertex,
   codex,
   'openai-subscription': openaiSubscription,
+  'vscode-lm': vscodeLm,
   demo: {
     ...commonFacts,
     type: 'demo',

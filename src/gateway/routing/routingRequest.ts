@@ -17,7 +17,8 @@ export interface RoutingRequest {
     | 'ollama-embed'
     | 'completions'
     | 'fim'
-    | 'embeddings';
+    | 'embeddings'
+    | 'vscode-chat';
   /** Lower-case names. */
   readonly headers: Readonly<Record<string, string>>;
   /** The request came below `/v1/mux`: the rules decide, whatever model it names. */

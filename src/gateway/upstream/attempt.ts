@@ -12,6 +12,8 @@ export interface UpstreamAttempt {
   readonly body?: string | Uint8Array;
   /** Instead of `body`, one that comes in as it is sent: pulled when the connection takes more, and only once. */
   readonly bodyPieces?: AsyncIterable<Uint8Array>;
+  /** The editor window that the request belongs to, for providers that a window asks. */
+  readonly windowId?: string;
   /** Aborted when the client hangs up. */
   readonly signal: CallSignal;
 }

@@ -36,6 +36,7 @@ export const productHeaders: readonly HeaderMark[] = [
   { client: 'aider', header: 'http-referer', value: /^https:\/\/aider\.chat\b/ },
   agent('aider', /^aider\b/i),
   agent('pi', /^pi(?:-coding-agent)?\//),
+  { client: 'vscode-chat', header: 'x-muxgate-client', value: /^vscode-chat$/ },
   { client: 'vscode-chat', header: 'copilot-integration-id', value: /^vscode-chat/ },
   agent('vscode-chat', /^GitHubCopilotChat\//),
   agent('copilot', /^(?:GithubCopilot|copilot(?:-cli)?)\//i),

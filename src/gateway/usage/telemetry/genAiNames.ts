@@ -32,6 +32,7 @@ export function genAiOperation(endpoint: RouteName): string {
     case 'messages':
     case 'responses':
     case 'ollama-chat':
+    case 'vscode-chat':
       return 'chat';
     default:
       // Counts and passed paths have no name there.

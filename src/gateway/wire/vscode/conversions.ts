@@ -27,7 +27,7 @@ export const vscodeConversions: ConversionTable<ChatField> = {
   'reasoning budget': { dropped: 'reasoning', why: 'VS Code’s models think as they are set in the editor' },
   'no reasoning': { ignored: 'a model that is not asked to think is not told so either' },
   'display of reasoning': {
-    dropped: 'reasoning',
+    dropped: 'thinking.display',
     why: 'thoughts come where the model’s extension shows them',
   },
   'answer in JSON': { emulated: 'a sentence at the end asks for it', reports: 'response_format' },
