@@ -36,8 +36,8 @@ const shared = {
 const onDemand = {
   name: 'on demand',
   setup({ onResolve }) {
-    onResolve({ filter: /\/onDemand\.ts$/ }, ({ kind }) =>
-      kind === 'dynamic-import' ? { path: './onDemand.cjs', external: true } : undefined,
+    onResolve({ filter: /\/(?:onDemand|muxgateChat)\.ts$/ }, ({ kind, path: file }) =>
+      kind === 'dynamic-import' ? { path: `./${path.basename(file, '.ts')}.cjs`, external: true } : undefined,
     );
   },
 };
@@ -70,7 +70,11 @@ const prices = {
 const programs = [
   {
     ...shared,
-    entryPoints: { extension: 'src/editor/extension.ts', onDemand: 'src/editor/onDemand.ts' },
+    entryPoints: {
+      extension: 'src/editor/extension.ts',
+      onDemand: 'src/editor/onDemand.ts',
+      muxgateChat: 'src/editor/chat/muxgateChat.ts',
+    },
     outdir,
     outExtension: { '.js': '.cjs' },
     platform: 'node',

@@ -1,6 +1,7 @@
 import './localization.ts';
 import path from 'node:path';
 import * as vscode from 'vscode';
+import { registerChatProvider } from './chat/chatProvider.ts';
 import { registerCommands } from './commands/registerCommands.ts';
 import { offerCompletions } from './completions/offerCompletions.ts';
 import { ConfigurationReporter } from './configure/configurationReporter.ts';
@@ -26,6 +27,7 @@ import { StatusBarItem } from './status/statusBarItem.ts';
 import { SteadyFlag } from './status/steadyFlag.ts';
 import { createTerminalEnvironment } from './terminals/createTerminalEnvironment.ts';
 import { isWithTerminals } from './terminals/isWithTerminals.ts';
+import { watchVscodeModels } from './vscodeModels/watchVscodeModels.ts';
 import { restoreSettingsPanel } from './webview/restoreSettingsPanel.ts';
 import { windowId } from './windowId.ts';
 import { WindowPins } from './windowPins.ts';
@@ -143,6 +145,16 @@ export function activate(context: vscode.ExtensionContext): void {
     vscode.window.registerUriHandler(callbacks),
     registerCommands(async () => (await onDemand()).handlers, log),
     offerCompletions(async () => (await onDemand()).completions),
+    registerChatProvider({
+      status: () => link.status,
+      onStatus: (listener) => link.onStatus(listener),
+      startTimer,
+      load: async () => {
+        const { muxgateChat } = await import('./chat/muxgateChat.ts');
+        return muxgateChat({ gateway: link, log });
+      },
+    }),
+    watchVscodeModels(link, startTimer),
     restoreSettingsPanel(async () => (await onDemand()).settingsPanel),
     statusBarItem,
     languageStatus,

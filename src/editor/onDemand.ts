@@ -9,6 +9,7 @@ import { ActiveWorkspace } from './configure/activeWorkspace.ts';
 import { userSettingsWriter, writeSettingsWith } from './configure/userSettingsWriter.ts';
 import type { SettingsCollaborators } from './webview/collaborators.ts';
 import type { QuestionHandlers } from '../protocol/editorQuestions.ts';
+import { ModelConsent } from './vscodeModels/modelConsent.ts';
 import { vscodeModelQuestions } from './vscodeModels/vscodeModelQuestions.ts';
 import { DoctorPanel } from './doctor/doctorPanel.ts';
 import { Launcher } from './launcher/launcher.ts';
@@ -20,12 +21,13 @@ import { SettingsPanel } from './webview/settingsPanel.ts';
 
 export type OnDemandParts = Omit<
   CommandParts,
-  'activeWorkspace' | 'agents' | 'write' | 'openSettings' | 'launcher' | 'doctorPanel'
+  'activeWorkspace' | 'agents' | 'write' | 'openSettings' | 'launcher' | 'doctorPanel' | 'consent'
 > &
   Omit<SettingsCollaborators, 'writer' | 'agents'> &
   Pick<AgentConnectionsParts, 'contextKeys'> & {
     readonly launcherTarget: LauncherTarget;
     readonly log: Pick<vscode.LogOutputChannel, 'debug'>;
+    readonly context: Pick<vscode.ExtensionContext, 'globalState' | 'languageModelAccessInformation'>;
   };
 
 /** What runs only once the user asks for something. */
@@ -45,9 +47,11 @@ export function createOnDemand(parts: OnDemandParts): OnDemand {
   const agents = new AgentConnections(parts);
   const settingsPanel = new SettingsPanel({ ...parts, writer, agents });
   const launcher = new Launcher({ globalState: parts.context.globalState, target: parts.launcherTarget });
+  const consent = new ModelConsent(parts.context);
   const handlers = commandHandlers({
     ...parts,
     agents,
+    consent,
     launcher,
     doctorPanel: new DoctorPanel(parts.context.extensionUri),
     activeWorkspace: new ActiveWorkspace(parts.pins),
@@ -62,7 +66,7 @@ export function createOnDemand(parts: OnDemandParts): OnDemand {
     settingsPanel,
     liveTree: (onChange) => new LiveTree(parts.gateway, onChange),
     launcher,
-    questions: vscodeModelQuestions(),
+    questions: vscodeModelQuestions(consent),
     completions: new CompletionProvider({
       gateway: parts.gateway,
       startTimer,

@@ -14,6 +14,8 @@ import type { OpenSettings } from '../settingsPlace.ts';
 import type { WindowPins } from '../windowPins.ts';
 import type { SignInCallbacks } from '../login/signInCallbacks.ts';
 import { signIn } from '../login/signIn.ts';
+import { allowVscodeModels } from '../vscodeModels/allowVscodeModels.ts';
+import type { ModelConsent } from '../vscodeModels/modelConsent.ts';
 import { addProvider } from './addProvider.ts';
 import { chooseCatchAll } from './chooseCatchAll.ts';
 import type { CommandId } from './commandIds.ts';
@@ -47,6 +49,7 @@ export interface CommandParts extends DoctorParts, ReportParts {
   readonly doctorPanel: DoctorPanel;
   readonly pages: Pages;
   readonly write: WriteSettings;
+  readonly consent: ModelConsent;
   readonly openSettings: OpenSettings;
   readonly log: Pick<vscode.LogOutputChannel, 'show'>;
 }
@@ -77,6 +80,7 @@ export function commandHandlers(parts: CommandParts): Record<CommandId, CommandH
     'muxgate.makeShownChange': () => parts.agents.makeShownChange(),
     'muxgate.sendTestRequest': () => sendTestRequest(gateway, parts.pages),
     'muxgate.exportUsage': () => exportUsage(gateway),
+    'muxgate.allowVscodeModels': () => allowVscodeModels(parts),
     'muxgate.reviewFolderWorkspace': () => parts.review.ask(gateway.status),
     'muxgate.useAnotherPort': () => useAnotherPort(gateway.status, parts.agents),
     'muxgate.doctor': () => doctor(parts, parts.doctorPanel),

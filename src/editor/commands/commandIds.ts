@@ -18,6 +18,7 @@ export const commandIds = [
   'muxgate.makeShownChange',
   'muxgate.sendTestRequest',
   'muxgate.exportUsage',
+  'muxgate.allowVscodeModels',
   'muxgate.reviewFolderWorkspace',
   'muxgate.useAnotherPort',
   'muxgate.toggleCompletions',

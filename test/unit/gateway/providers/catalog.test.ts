@@ -13,7 +13,7 @@ describe('providerCatalog', () => {
       assert.notEqual(entry.title, '');
       for (const path of Object.values(entry.paths)) assert.match(path, /^~?\/[A-Za-z0-9_/{}:]+[A-Za-z}]$/);
       for (const endpoint of endpointsOf(entry)) {
-        assert.match(endpoint, /^https?:\/\/[^/]+(\/[a-z0-9/-]*[a-z0-9])?$/);
+        assert.match(endpoint, /^(?:https?|vscode):\/\/[^/]+(\/[a-z0-9/-]*[a-z0-9])?$/);
         for (const path of Object.values(entry.paths)) assert.ok(endpointUrl({ endpoint, entry }, path));
       }
       if (entry.needsKey === 'required') assert.ok(entry.keyVariables.length > 0);
