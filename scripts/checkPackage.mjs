@@ -22,7 +22,7 @@ const vsixFiles = [
   /^extension\/(package\.json|readme\.md|changelog\.md|LICENSE\.txt)$/,
   /^extension\/package\.nls(\.[\w-]+)?\.json$/,
   /^extension\/l10n\/bundle\.l10n\.[\w-]+\.json$/,
-  /^extension\/dist\/(extension\.cjs|onDemand\.cjs|gateway\.js|cli\.js)$/,
+  /^extension\/dist\/(extension\.cjs|onDemand\.cjs|muxgateChat\.cjs|gateway\.js|cli\.js)$/,
   /^extension\/dist\/chunks\/[\w-]+\.js$/,
   /^extension\/dist\/webview\/(webview\.(js|css)|codicon\.(css|ttf)|doctor\.css)$/,
   /^extension\/media\/icon\.png$/,

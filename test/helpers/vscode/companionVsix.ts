@@ -19,6 +19,8 @@ const manifest = {
   // Early, so that its start is over when VS Code times Muxgate's.
   activationEvents: ['*'],
   main: './companion.cjs',
+  // A vendor whose models a test registers (vscodeModels.e2e.test.ts).
+  contributes: { languageModelChatProviders: [{ vendor: 'test-vendor', displayName: 'Test Vendor' }] },
 };
 
 const forExtensionHost: BuildOptions = {
