@@ -1,10 +1,10 @@
 import * as vscode from 'vscode';
-import { GatewayRequestError } from '../link/gatewayClient.ts';
+import { isGatewayRequestError } from '../link/gatewayClient.ts';
 import { chatErrorKind } from './chatErrorKind.ts';
 
 /** A failed request as VS Code knows it: its own kinds where one fits, so that callers can tell them apart. */
 export function chatError(thrown: unknown): Error {
-  if (!(thrown instanceof GatewayRequestError)) {
+  if (!isGatewayRequestError(thrown)) {
     return thrown instanceof Error ? thrown : new Error(String(thrown));
   }
   switch (chatErrorKind(thrown)) {

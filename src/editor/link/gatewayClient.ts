@@ -67,3 +67,8 @@ export class GatewayRequestError extends Error {
     this.status = status;
   }
 }
+
+/** Whether this is a GatewayRequestError, also of another bundle (esbuild.mjs), which has a class of its own. */
+export function isGatewayRequestError(thrown: unknown): thrown is GatewayRequestError {
+  return thrown instanceof Error && thrown.name === 'GatewayRequestError';
+}

@@ -83,6 +83,11 @@ export class QuestionAnswers {
 
 function failureOf(thrown: unknown, signal: AbortSignal): QuestionFailure {
   if (signal.aborted) return { code: 'cancelled', message: 'Cancelled.' };
-  if (thrown instanceof QuestionError) return { code: thrown.code, message: thrown.message };
+  if (isQuestionError(thrown)) return { code: thrown.code, message: thrown.message };
   return { code: 'failed', message: thrown instanceof Error ? thrown.message : String(thrown) };
+}
+
+/** Handlers are in a bundle of their own (esbuild.mjs), which has a class of its own. */
+function isQuestionError(thrown: unknown): thrown is QuestionError {
+  return thrown instanceof Error && thrown.name === 'QuestionError';
 }

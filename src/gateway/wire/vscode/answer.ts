@@ -4,7 +4,7 @@ import type { NeutralAnswer, NeutralPart } from '../exchange.ts';
 import { asString, isObject, type JsonObject } from '../json.ts';
 import { finishReasonOf } from './streamDecoder.ts';
 import { encodeCall } from './streamEncoder.ts';
-import { decodeThinking, thinkingSeal } from './thinking.ts';
+import { decodeThinking, thinkingSeal, withheldSeal } from './thinking.ts';
 
 /** A whole answer: `{content: […], finishReason}`. Throws `provider_error` when the body is none. */
 export function decodeAnswer(body: JsonObject): NeutralAnswer {
@@ -57,8 +57,9 @@ function encodePart(part: NeutralPart): JsonObject[] {
     case 'reasoning': {
       const id = part.id === undefined ? {} : { id: part.id };
       const text = part.text === '' ? [] : [{ type: 'thinking', value: part.text, ...id }];
-      const { signature, redacted = false } = part;
-      return signature === undefined ? text : [...text, thinkingSeal(signature, part.id, redacted)];
+      const { signature, redacted } = part;
+      if (signature === undefined) return text;
+      return [...text, redacted === true ? withheldSeal(signature) : thinkingSeal({ ...part, signature })];
     }
     case 'toolCall':
       return [encodeCall(part, part.argumentsJson, part.signature)];

@@ -1,4 +1,4 @@
-import type { NeutralMessage, NeutralPart, NeutralRole } from '../exchange.ts';
+import type { NeutralMessage, NeutralPart, NeutralRole, ReasoningPart } from '../exchange.ts';
 import { FieldReader, wrongType } from '../fieldReader.ts';
 import { asString, isObject, type JsonObject, type JsonValue } from '../json.ts';
 import { decodeToolId } from '../messages/toolIds.ts';
@@ -37,10 +37,27 @@ function decodeContent(values: readonly JsonValue[], path: string): NeutralPart[
   const content: NeutralPart[] = [];
   for (const [index, value] of values.entries()) {
     const reader = FieldReader.of(value, `${path}[${index}]`);
-    if (isCacheMark(value)) markLast(content);
-    else content.push(...decodePart(reader, isObject(value) ? value : {}));
+    if (isCacheMark(value)) {
+      markLast(content);
+      continue;
+    }
+    for (const part of decodePart(reader, isObject(value) ? value : {})) {
+      if (part.type === 'reasoning') pushReasoning(content, part);
+      else content.push(part);
+    }
   }
   return content;
+}
+
+/** Thoughts come in many parts, the last of which has all of their text where it has their signature. */
+function pushReasoning(content: NeutralPart[], part: ReasoningPart): void {
+  const last = content.at(-1);
+  if (last?.type !== 'reasoning' || last.signature !== undefined || part.redacted === true) {
+    content.push(part);
+    return;
+  }
+  const isWhole = part.signature !== undefined && part.text.startsWith(last.text);
+  content[content.length - 1] = { ...last, ...part, text: isWhole ? part.text : last.text + part.text };
 }
 
 /** VS Code's chat marks with such a part what stands before it (Anthropic's `cache_control`). */

@@ -3,12 +3,12 @@ import type { StreamEncoder } from '../codec.ts';
 import type { BlockStart, FinishReason, Signature, StreamEvent } from '../exchange.ts';
 import { type JsonObject, parseObject } from '../json.ts';
 import { toMessagesToolId } from '../messages/toolIds.ts';
-import { thinkingDone, thinkingSeal } from './thinking.ts';
+import { thinkingDone, thinkingSeal, withheldSeal } from './thinking.ts';
 
 interface OpenBlock {
   readonly start: BlockStart;
-  /** Of a call: it goes out whole. */
-  json: string;
+  /** The arguments of a call, which goes out whole, and the thoughts that a signature is of. */
+  text: string;
   signature?: Signature;
 }
 
@@ -27,7 +27,7 @@ export class VscodeStreamEncoder implements StreamEncoder {
         return this.#thought(event.block, event.text);
       case 'argumentsDelta': {
         const block = this.#blocks.get(event.block);
-        if (block !== undefined) block.json += event.json;
+        if (block !== undefined) block.text += event.json;
         return '';
       }
       case 'signature': {
@@ -52,14 +52,16 @@ export class VscodeStreamEncoder implements StreamEncoder {
   }
 
   #begin(number: number, start: BlockStart): string {
-    this.#blocks.set(number, { start, json: '' });
+    this.#blocks.set(number, { start, text: '' });
     if (start.type !== 'redactedReasoning') return '';
-    return line(thinkingSeal(start.signature, undefined, true));
+    return line(withheldSeal(start.signature));
   }
 
   #thought(number: number, value: string): string {
-    const start = this.#blocks.get(number)?.start;
-    const id = start?.type === 'reasoning' && start.id !== undefined ? { id: start.id } : {};
+    const block = this.#blocks.get(number);
+    if (block !== undefined) block.text += value;
+    const id =
+      block?.start.type === 'reasoning' && block.start.id !== undefined ? { id: block.start.id } : {};
     return value === '' ? '' : line({ type: 'thinking', value, ...id });
   }
 
@@ -67,12 +69,12 @@ export class VscodeStreamEncoder implements StreamEncoder {
     const block = this.#blocks.get(number);
     this.#blocks.delete(number);
     if (block === undefined) return '';
-    const { start, json, signature } = block;
+    const { start, text, signature } = block;
     if (start.type === 'reasoning') {
-      const seal = signature === undefined ? '' : line(thinkingSeal(signature, start.id, false));
+      const seal = signature === undefined ? '' : line(thinkingSeal({ signature, id: start.id, text }));
       return seal + line(thinkingDone);
     }
-    return start.type === 'toolCall' ? line(encodeCall(start, json, signature)) : '';
+    return start.type === 'toolCall' ? line(encodeCall(start, text, signature)) : '';
   }
 
   #endAll(): string {
