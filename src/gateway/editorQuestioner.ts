@@ -5,6 +5,7 @@ import type {
   QuestionMethod,
 } from '../protocol/editorQuestions.ts';
 import type { GatewayMessage, QuestionReply } from '../protocol/gatewayMessages.ts';
+import type { CallSignal } from './callSignal.ts';
 
 /** Why a window did not answer. */
 export class QuestionFailed extends Error {
@@ -42,7 +43,7 @@ export class EditorQuestioner {
   async *ask<M extends QuestionMethod>(
     method: M,
     params: EditorQuestions[M]['params'],
-    signal: AbortSignal,
+    signal: CallSignal,
   ): AsyncGenerator<EditorQuestions[M]['part'], EditorQuestions[M]['result'], undefined> {
     signal.throwIfAborted();
     if (this.#isClosed) throw windowGone();

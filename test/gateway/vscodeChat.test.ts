@@ -18,7 +18,7 @@ import type { VscodeChatRequest, VscodePart } from '../../src/protocol/vscodeCha
 import { FakeUpstream } from '../helpers/fakeUpstream.ts';
 import { Latch } from '../helpers/latch.ts';
 import { type StartedGateway, startGateway } from '../helpers/startGateway.ts';
-import { calledArguments, spokenPieces, speakProtocols, spokenText } from '../helpers/upstreamProtocols.ts';
+import { calledArguments, spokenPieces, spokenText } from '../helpers/upstreamProtocols.ts';
 import { hangAfter } from '../helpers/upstreamReactions.ts';
 
 const user = (value: string) => ({ role: 'user', content: [{ type: 'text', value }] }) as const;
@@ -29,7 +29,6 @@ describe('VS Code’s chat, answered without HTTP', () => {
 
   beforeEach(async () => {
     upstream = await FakeUpstream.start();
-    upstream.react(speakProtocols);
     gateway = await startGateway({
       providers: {
         chat: { type: 'openai-compatible', endpoint: upstream.url, models: ['m'] },

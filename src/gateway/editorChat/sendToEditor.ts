@@ -1,5 +1,6 @@
 import type { QuestionFailureCode } from '../../protocol/editorQuestions.ts';
 import type { VscodeChatRequest } from '../../protocol/vscodeChat.ts';
+import { CallEnd } from '../callSignal.ts';
 import { type EditorQuestioner, QuestionFailed } from '../editorQuestioner.ts';
 import { GatewayError } from '../errors.ts';
 import type { SendAttempt, UpstreamAnswer, UpstreamAttempt } from '../upstream/attempt.ts';
@@ -47,20 +48,21 @@ async function listModels(editor: EditorQuestioner, { signal }: UpstreamAttempt)
 
 async function askModel(editor: EditorQuestioner, attempt: UpstreamAttempt): Promise<UpstreamAnswer> {
   const { firstByteTimeoutMs, idleTimeoutMs } = attempt.provider.timeouts;
-  const silent = new AbortController();
-  const timer = new SilenceTimer(systemTimers, (limitMs) => {
-    silent.abort(tooSlow(attempt, limitMs));
-  });
-  const signal = AbortSignal.any([attempt.signal, silent.signal]);
-  const parts = editor.ask('vscodeAsk', requestOf(attempt), signal);
+  const call = new CallEnd();
+  const onAbort = (): void => call.abort(attempt.signal.reason);
+  attempt.signal.addEventListener('abort', onAbort);
+  const timer = new SilenceTimer(systemTimers, (limitMs) => call.abort(tooSlow(attempt, limitMs)));
+  const parts = editor.ask('vscodeAsk', requestOf(attempt), call);
   timer.listen(firstByteTimeoutMs);
-  let next;
+  let first: Awaited<ReturnType<typeof parts.next>>;
   try {
-    next = await parts.next();
+    first = await parts.next();
+  } catch (error) {
+    attempt.signal.removeEventListener('abort', onAbort);
+    throw error;
   } finally {
     timer.stop();
   }
-  const first = next;
   return answer(200, 'application/x-ndjson', lines());
 
   async function* lines(): AsyncGenerator<Uint8Array, void, undefined> {
@@ -78,6 +80,7 @@ async function askModel(editor: EditorQuestioner, attempt: UpstreamAttempt): Pro
       yield encoded({ type: 'error', error: errorObject(error) });
     } finally {
       timer.stop();
+      attempt.signal.removeEventListener('abort', onAbort);
       // A reader that leaves early has nobody ask on.
       await parts.return({});
     }
