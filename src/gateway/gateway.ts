@@ -5,7 +5,6 @@ import { createAccountPool } from './accounts/createAccountPool.ts';
 import type { LiveAccountPool } from './accounts/liveAccountPool.ts';
 import type { GatewayServices } from './exchange/services.ts';
 import { systemClock } from './exchange/clock.ts';
-import type { EditorDirectory } from './editorChat/editorDirectory.ts';
 import { sendVia } from './editorChat/sendToEditor.ts';
 import { explainOverrides } from './exchange/overrides/explainOverrides.ts';
 import { askForText } from './exchange/askForText.ts';
@@ -84,7 +83,7 @@ export class Gateway {
       send: createAdaptingSend({
         env: options.env,
         now: options.now,
-        send: sendVia(this.editors, (attempt) => this.#sender.send(attempt)),
+        send: sendVia(this.core.editors, (attempt) => this.#sender.send(attempt)),
       }),
       keyRing: this.keyRing,
       dataDir: options.dataDir,
@@ -139,10 +138,6 @@ export class Gateway {
 
   get windows(): WindowRegistry {
     return this.core.windows;
-  }
-
-  get editors(): EditorDirectory {
-    return this.core.editors;
   }
 
   get counter(): ExchangeCounter {
