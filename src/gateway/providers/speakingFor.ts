@@ -20,7 +20,15 @@ export function speakingFor(provider: Provider, model: string): Provider {
   };
 }
 
-const chatFormats = ['chat', 'messages', 'responses', 'gemini', 'ollama-chat', 'cohere-chat', 'vscode-lm'] as const;
+const chatFormats = [
+  'chat',
+  'messages',
+  'responses',
+  'gemini',
+  'ollama-chat',
+  'cohere-chat',
+  'vscode-lm',
+] as const;
 
 function isChatFormat(format: WireFormat | TokenCountPath): format is (typeof chatFormats)[number] {
   return chatFormats.some((one) => one === format);
