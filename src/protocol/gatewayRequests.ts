@@ -178,8 +178,6 @@ export interface ProviderTypeInfo {
   readonly needsKey: 'required' | 'optional' | 'never';
   readonly keyVariables: readonly string[];
   readonly fields?: readonly ProviderFieldInfo[];
-  /** What the user must know before it is turned on. */
-  readonly caution?: string;
   /** It has no list of models: the user names them. */
   readonly modelsByHand?: boolean;
 }

@@ -105,8 +105,6 @@ export interface ProviderTypeEntry extends ModelFacts {
   readonly writesGapTokens?: true;
   /** What its API does otherwise than the formats say. */
   readonly quirks?: readonly Quirk[];
-  /** What the user must know before it is turned on: shown in the form and in the list of types. */
-  readonly caution?: string;
   /** Headers always sent, such as `anthropic-version` when the client sent none. */
   readonly defaultHeaders: Readonly<Record<string, string>>;
   /** Repairs are allowed (missing tool index, usage, `event:` lines); never for openai and anthropic. */

@@ -13,7 +13,6 @@ export function providerTypeInfos(): ProviderTypeInfo[] {
       needsKey: entry.needsKey,
       keyVariables: entry.keyVariables,
       fields: entry.fields,
-      caution: entry.caution,
       modelsByHand: entry.modelList === undefined && entry.builtInModels === undefined,
     }));
 }

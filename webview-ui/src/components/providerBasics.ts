@@ -9,6 +9,7 @@ import { type ProviderDraft, withType } from '../model/providerDraft.ts';
 import type { ProviderProblems } from '../model/providerDraftProblems.ts';
 import { emit, fieldValue } from './events.ts';
 import './field.ts';
+import './notice.ts';
 import './providerFields.ts';
 import { sharedStyles } from './sharedStyles.ts';
 import { StoreElement } from './storeElement.ts';
@@ -65,7 +66,7 @@ export class ProviderBasics extends StoreElement {
         </mux-field>
         ${this.#renderId(draft.savedId === undefined)}
       </div>
-      ${this.#renderEndpoint()} ${this.#renderFields()}
+      ${draft.type === 'vscode-lm' ? this.#renderCaution() : this.#renderEndpoint()} ${this.#renderFields()}
     `;
   }
 
@@ -107,6 +108,24 @@ export class ProviderBasics extends StoreElement {
           @input=${(event: Event) => this.#edit({ id: fieldValue(event), hasOwnId: true })}
         ></vscode-textfield>
       </mux-field>
+    `;
+  }
+
+  /** Of VS Code's own models: there is no endpoint, and the user takes a risk. */
+  #renderCaution(): TemplateResult {
+    return html`
+      <mux-notice kind="warning">
+        <p>
+          ${l10n.t(
+            'Every agent that reaches Muxgate’s port can then spend what you have signed in to in VS Code, such as GitHub Copilot. The vendor’s terms may forbid that, and heavy automated use may get your account limited or suspended. You can take this back with the same command.',
+          )}
+        </p>
+        <p>
+          ${l10n.t(
+            'It answers once you have run the command “Muxgate: Allow Agents to Use VS Code’s Models”.',
+          )}
+        </p>
+      </mux-notice>
     `;
   }
 

@@ -21,6 +21,4 @@ export const vscodeLm: ProviderTypeEntry = {
   defaultHeaders: {},
   repairs: false,
   modelRules: [],
-  caution:
-    'Agents outside of VS Code then use what you have signed in to there. The terms of GitHub Copilot and of other vendors may forbid that, and heavy automated use may get your account limited or suspended. Ask your vendor; turn it on at your own risk.',
 };
