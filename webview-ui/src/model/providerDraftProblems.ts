@@ -70,6 +70,8 @@ function endpointProblem(draft: ProviderDraft, type: ProviderTypeInfo | undefine
   const endpoint = draft.endpoint.trim();
   if (endpoint === '')
     return type?.defaultEndpoint === undefined ? l10n.t('This type needs an endpoint.') : undefined;
+  // VS Code's own models have an address for people alone.
+  if (endpoint === type?.defaultEndpoint) return undefined;
   return originOf(endpoint) === undefined
     ? l10n.t('Expected an http or https URL, for example "http://127.0.0.1:11434".')
     : undefined;
