@@ -7,7 +7,7 @@ import { getL10nJson } from '@vscode/l10n-dev';
 export type Texts = Readonly<Record<string, string>>;
 
 const repositoryRoot = fileURLToPath(new URL('../..', import.meta.url));
-const sources = ['src/editor', 'src/protocol', 'webview-ui/src'];
+const sources = ['src/editor', 'src/protocol', 'src/gateway/doctor', 'webview-ui/src'];
 
 /** A language that package.json, the editor and the page are translated into. */
 export interface Translation {
