@@ -345,6 +345,45 @@ export const requestSamples: Readonly<Record<string, readonly JsonObject[]>> = {
       ],
     },
   ],
+  'vscode-lm': [
+    {
+      model: 'm',
+      stream: true,
+      toolMode: 'required',
+      modelOptions: {
+        max_tokens: 5,
+        temperature: 0.5,
+        topP: 0.9,
+        stop: ['x'],
+        reasoning_effort: 'high',
+        other: 1,
+      },
+      tools: [{ name: 'get_weather', description: 'd', inputSchema: schema }],
+      messages: [
+        { role: 'system', content: [{ type: 'text', value: 's' }] },
+        {
+          role: 'user',
+          name: 'n',
+          content: [
+            { type: 'text', value: 'hi' },
+            { type: 'data', mimeType: 'image/png', data: png },
+            { type: 'data', mimeType: 'cache_control', data: 'ZXBoZW1lcmFs' },
+          ],
+        },
+        {
+          role: 'assistant',
+          content: [
+            { type: 'thinking', value: 'hm', id: 't', metadata: { signature: 's' } },
+            { type: 'toolCall', callId: 'a_1', name: 'get_weather', input: { city: 'Paris' } },
+          ],
+        },
+        {
+          role: 'user',
+          content: [{ type: 'toolResult', callId: 'a_1', content: [{ type: 'text', value: 'rain' }] }],
+        },
+      ],
+    },
+  ],
   completions: [
     {
       model: 'm',
