@@ -5,6 +5,7 @@ import type { ConfigScope } from '../config/configScope.ts';
 import type { EffectiveConfig } from '../config/effectiveConfig.ts';
 import type { GatewayServer } from '../gateway/http/gatewayServer.ts';
 import { isAddressInUse } from '../gateway/windows/portElection.ts';
+import { portTakerText } from '../protocol/portTaker.ts';
 import { identifyPortHolder } from '../gateway/windows/portHolder.ts';
 import { headlessLinks } from '../gateway/link/headlessLinks.ts';
 import { ExitError } from './exitError.ts';
@@ -99,7 +100,7 @@ async function listen(server: GatewayServer, config: EffectiveConfig): Promise<{
     const by =
       holder.kind === 'muxgate'
         ? `another Muxgate${holder.version === undefined ? '' : ` (version ${holder.version})`}`
-        : (holder.description ?? 'another program');
+        : portTakerText(holder.taker);
     throw new ExitError(
       portTakenExitCode,
       `port ${config.port} on ${config.host} is taken by ${by}; choose another with --port, or --port 0 for any free one`,

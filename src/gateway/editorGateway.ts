@@ -170,9 +170,9 @@ class EditorProcess implements EditorGateway {
   /** Whoever holds the port: followed when it is the gateway of another window of ours. */
   async #meet(host: string, port: number): Promise<PortMeeting> {
     const holder = await identifyPortHolder(host, port);
-    if (holder.kind === 'other') return { kind: 'foreign', description: holder.description };
+    if (holder.kind === 'other') return { kind: 'foreign', by: holder.taker };
     const link = await callLeader(host, port, { program: this.#program, secret: this.#secret });
-    if (link === undefined) return { kind: 'foreign', description: foreignMuxgate(holder) };
+    if (link === undefined) return { kind: 'foreign', by: foreignMuxgate(holder) };
     const order = compareVersions(this.#program, link.program);
     if (order > 0 && !link.headless && (await this.#hasYielded(link))) return { kind: 'left' };
     const sameProtocol = link.program.protocolVersion === protocolVersion;

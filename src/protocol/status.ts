@@ -1,3 +1,5 @@
+import type { PortTaker } from './portTaker.ts';
+
 /** What the gateway tells the editor and the editor tells the webview: plain data, shown as it is. */
 
 /** Where the gateway stands. */
@@ -12,7 +14,7 @@ export type GatewayPhase =
     }
   /** A Muxgate of ours holds the port that this window cannot join (another version, or `muxgate serve`); it takes over when that ends. */
   | { readonly phase: 'served-elsewhere'; readonly port: number; readonly version?: string }
-  | { readonly phase: 'port-taken'; readonly port: number; readonly by?: string }
+  | { readonly phase: 'port-taken'; readonly port: number; readonly by?: PortTaker }
   /** e.g. a non-loopback host without access keys. */
   | { readonly phase: 'refused'; readonly message: string }
   | { readonly phase: 'crashed'; readonly retryInMs: number };

@@ -16,6 +16,7 @@ import { ClientService, type RepointResult } from './clientService.ts';
 import type { ConnectionPlan } from './connectionPlan.ts';
 import type { ClientAddress, Machine } from './connector.ts';
 import { connectors } from './connectors.ts';
+import { externalOrigin } from './externalOrigin.ts';
 
 export interface AgentConnectionsParts {
   readonly context: Pick<vscode.ExtensionContext, 'globalStorageUri' | 'subscriptions'>;
@@ -120,7 +121,9 @@ export class AgentConnections {
 
   async #address(): Promise<ClientAddress | undefined> {
     const origin = gatewayOrigin(this.#parts.gateway.status.gateway);
-    return origin === undefined ? undefined : { ...(await this.#credential()), origin };
+    if (origin === undefined) return undefined;
+    const [credential, external] = await Promise.all([this.#credential(), externalOrigin(origin)]);
+    return { ...credential, origin, external };
   }
 
   async #requiredAddress(): Promise<ClientAddress> {

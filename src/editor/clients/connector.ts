@@ -18,6 +18,8 @@ export interface Machine {
 export interface ClientAddress {
   /** `http://host:port` */
   readonly origin: string;
+  /** The same as the user's own computer reaches it, where this window is a remote one. */
+  readonly external?: string;
   /** The access key to send; without access keys clients still want some text there. */
   readonly key: string;
   /** Requests without the access key are refused. */

@@ -1,6 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import { tokenText } from '../../protocol/capabilityText.ts';
 import type { ExchangeRow, RunningExchange } from '../../protocol/exchanges.ts';
+import { portTakerText } from '../../protocol/portTaker.ts';
 import type { BudgetStatus, GatewayStatus } from '../../protocol/status.ts';
 import { usdText } from '../../protocol/usdText.ts';
 import type { CommandId } from '../commands/commandIds.ts';
@@ -98,19 +99,21 @@ function gatewayNode(gateway: GatewayStatus['gateway']): LiveNode {
       return {
         ...base,
         label: l10n.t('Port {0}', gateway.port),
-        description: l10n.t('served by this window'),
+        description:
+          gateway.elsewhere === true ? l10n.t('served by another window') : l10n.t('served by this window'),
       };
     case 'served-elsewhere':
       return {
         ...base,
         label: l10n.t('Port {0}', gateway.port),
-        description: l10n.t('served by another window'),
+        description: l10n.t('another Muxgate of yours has it'),
+        icon: 'multiple-windows',
       };
     case 'port-taken':
       return {
         ...base,
         label: l10n.t('Port {0} is taken', gateway.port),
-        description: gateway.by,
+        description: gateway.by === undefined ? undefined : portTakerText(gateway.by),
         icon: 'warning',
         command: { id: 'muxgate.useAnotherPort' },
       };

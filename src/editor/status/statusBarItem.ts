@@ -20,7 +20,7 @@ export class StatusBarItem {
   show(status: GatewayStatus, awaitingReview: readonly UnconfirmedWorkspace[], isStreaming: boolean): void {
     const line = statusBarView(status, awaitingReview, isStreaming);
     const view = editorSetting('statusBar.showCost') ? withTodayCost(line, status) : line;
-    const tooltip = statusTooltip(status, awaitingReview).source;
+    const tooltip = statusTooltip(status, awaitingReview, vscode.env.remoteName !== undefined).source;
     const shown = JSON.stringify([view, tooltip]);
     if (shown === this.#shown) return;
     this.#shown = shown;

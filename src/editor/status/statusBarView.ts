@@ -1,4 +1,5 @@
 import * as l10n from '@vscode/l10n';
+import { portTakerText } from '../../protocol/portTaker.ts';
 import type { GatewayStatus, UnconfirmedWorkspace } from '../../protocol/status.ts';
 import type { CommandId } from '../commands/commandIds.ts';
 import { shortModelName } from './modelName.ts';
@@ -40,11 +41,7 @@ export function statusBarView(
       return {
         icon: 'warning',
         text: l10n.t('Port {0} is taken', gateway.port),
-        label: l10n.t(
-          'Muxgate: port {0} is taken by {1}',
-          gateway.port,
-          gateway.by ?? l10n.t('another program'),
-        ),
+        label: l10n.t('Muxgate: port {0} is taken by {1}', gateway.port, portTakerText(gateway.by)),
         isWarning: true,
         command: 'muxgate.useAnotherPort',
       };

@@ -1,4 +1,5 @@
 import * as l10n from '@vscode/l10n';
+import { portTakerText } from '../../protocol/portTaker.ts';
 import type { BudgetStatus, GatewayStatus, UnconfirmedWorkspace } from '../../protocol/status.ts';
 import { usdText } from '../../protocol/usdText.ts';
 import { type BaseUrl, baseUrls, gatewayOrigin } from '../clients/baseUrls.ts';
@@ -27,17 +28,21 @@ export const tooltipCommands: readonly CommandId[] = [
 const longestProblemList = 4;
 const rule = '\n\n---\n\n';
 
-/** What hovering over the status bar item shows. */
+/**
+ * What hovering over the status bar item shows.
+ * @param isRemote the gateway is on another machine than the user
+ */
 export function statusTooltip(
   status: GatewayStatus,
   awaitingReview: readonly UnconfirmedWorkspace[],
+  isRemote = false,
 ): Markdown {
   const sections = [
     headline(status),
     reviewSection(awaitingReview),
     problemSection(status),
     spendingSection(status),
-    connectionSection(status),
+    connectionSection(status, isRemote),
     safe`${commandLink(l10n.t('Switch model'), 'muxgate.switchModel', l10n.t('Pin a model or switch the workspace'))} &nbsp;·&nbsp; ${commandLink(l10n.t('Settings'), 'muxgate.openSettings', l10n.t('Providers, workspaces and rules'))} &nbsp;·&nbsp; ${commandLink(l10n.t('Log'), 'muxgate.showLog', l10n.t('What the gateway did'))}`,
   ];
   return joinMarkdown(sections, rule);
@@ -60,7 +65,7 @@ function headline(status: GatewayStatus): Markdown {
       );
     case 'port-taken':
       return paragraphs(
-        filled(l10n.t('**Port {0} is taken** by {1}'), gateway.port, gateway.by ?? l10n.t('another program')),
+        filled(l10n.t('**Port {0} is taken** by {1}'), gateway.port, portTakerText(gateway.by)),
         filled(
           l10n.t('{0}, or end that program: Muxgate tries again every second.'),
           commandLink(l10n.t('Use another port'), 'muxgate.useAnotherPort', l10n.t('Changes muxgate.port')),
@@ -190,7 +195,7 @@ function shareLeft({ leftUsd, limitUsd }: BudgetStatus): number {
   return leftUsd / limitUsd;
 }
 
-function connectionSection(status: GatewayStatus): Markdown | undefined {
+function connectionSection(status: GatewayStatus, isRemote: boolean): Markdown | undefined {
   const origin = gatewayOrigin(status.gateway);
   if (origin === undefined) return undefined;
   const [rules, , anthropic] = baseUrls(origin);
@@ -212,7 +217,22 @@ function connectionSection(status: GatewayStatus): Markdown | undefined {
     'muxgate.connectAgent',
     l10n.t('Claude Code, Continue, Cline, curl'),
   );
-  return joinMarkdown([row('OpenAI', rules), row('Anthropic', anthropic), safe`${connect}${counts}`], '\n\n');
+  const elsewhere = commandLink(
+    l10n.t('another address'),
+    'muxgate.copyBaseUrl',
+    l10n.t('The port as VS Code forwards it'),
+  );
+  return joinMarkdown(
+    [
+      row('OpenAI', rules),
+      row('Anthropic', anthropic),
+      isRemote
+        ? filled(l10n.t('For agents in this remote; programs on your own computer need {0}.'), elsewhere)
+        : undefined,
+      safe`${connect}${counts}`,
+    ],
+    '\n\n',
+  );
 }
 
 function requestsText(count: number): string {

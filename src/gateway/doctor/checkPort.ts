@@ -1,5 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import type { Finding } from '../../protocol/doctor.ts';
+import { type PortTaker, portTakerText } from '../../protocol/portTaker.ts';
 import { identifyPortHolder } from '../windows/portHolder.ts';
 import { isLoopbackHost } from '../upstream/loopback.ts';
 import type { DoctorCheck, DoctorContext } from './doctorContext.ts';
@@ -81,27 +82,28 @@ async function examinedFromOutside({ host, port }: DoctorContext['config']): Pro
           : l10n.t('Muxgate {0} answers on port {1}.', holder.version, port),
     };
   }
-  if (owner === undefined && holder.description === undefined) {
+  if (owner === undefined && holder.taker === undefined) {
     return {
       severity: 'note',
       title: l10n.t('Nothing listens on port {0}.', port),
       advice: l10n.t('Start it with “muxgate serve”, or open an editor with the extension.'),
     };
   }
-  return takenBy(port, owner, holder.description);
+  return takenBy(port, owner, holder.taker);
 }
 
-function takenBy(port: number, owner: PortOwner | undefined, description: string | undefined): Finding {
+function takenBy(port: number, owner: PortOwner | undefined, taker: PortTaker | undefined): Finding {
   return {
     severity: 'broken',
-    title: l10n.t('Port {0} belongs to another program: {1}.', port, ownerText(owner, description)),
+    title: l10n.t('Port {0} belongs to another program: {1}.', port, ownerText(owner, taker)),
     meaning: l10n.t('Agents that are pointed at this port talk to that program, with their keys.'),
     advice: l10n.t('End that program, or use another port and connect the agents again.'),
     remedy: { action: 'useAnotherPort' },
   };
 }
 
-function ownerText(owner: PortOwner | undefined, description: string | undefined): string {
+function ownerText(owner: PortOwner | undefined, taker: PortTaker | undefined): string {
+  const description = taker === undefined ? undefined : portTakerText(taker);
   const { program, pid, user } = owner ?? {};
   const name =
     program === undefined || pid === undefined ? undefined : l10n.t('{0} (process {1})', program, pid);

@@ -1,3 +1,4 @@
+import type { PortTaker } from '../../protocol/portTaker.ts';
 import type { GatewayPhase } from '../../protocol/status.ts';
 import type { Log } from '../log.ts';
 
@@ -20,7 +21,7 @@ export type PortMeeting =
       readonly gone: Promise<void>;
       readonly leave: () => void;
     }
-  | { readonly kind: 'foreign'; readonly description?: string }
+  | { readonly kind: 'foreign'; readonly by?: PortTaker }
   /** It was one of ours, and has freed the port. */
   | { readonly kind: 'left' };
 
@@ -118,7 +119,7 @@ export class PortElection {
     }
     if (meeting.kind === 'foreign') {
       const isSettling = Date.now() - goneAtMs < settlingMs;
-      if (!isSettling) onPhase({ phase: 'port-taken', port, by: meeting.description });
+      if (!isSettling) onPhase({ phase: 'port-taken', port, by: meeting.by });
       const delayMs = isSettling ? settlingRetryMs : retryMs;
       this.#timer = setTimeout(() => void this.#attempt(round, host, port, goneAtMs), delayMs);
       return;

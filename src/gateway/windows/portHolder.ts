@@ -1,13 +1,14 @@
 import { request } from 'undici';
+import type { PortTaker } from '../../protocol/portTaker.ts';
 
 /** What answers on a port that is taken. */
 export type PortHolder =
   | { readonly kind: 'muxgate'; readonly version?: string; readonly pid?: number }
-  | { readonly kind: 'other'; readonly description?: string };
+  | { readonly kind: 'other'; readonly taker?: PortTaker };
 
 /**
  * Asks the program on a port what it is, by its `/health` and its `server` header.
- * Never throws; a program that does not speak HTTP within the time is `other` without description.
+ * Never throws; a program that does not speak HTTP within the time is `other` without taker.
  */
 export async function identifyPortHolder(host: string, port: number, timeoutMs = 1000): Promise<PortHolder> {
   try {
@@ -27,42 +28,34 @@ export async function identifyPortHolder(host: string, port: number, timeoutMs =
     const { server } = answer.headers;
     return {
       kind: 'other',
-      description: typeof server === 'string' ? `an HTTP server (${server})` : 'an HTTP server',
+      taker: { kind: 'http', server: typeof server === 'string' ? server.slice(0, 80) : undefined },
     };
   } catch {
     return { kind: 'other' };
   }
 }
 
-/**
- * Whose a Muxgate may be that does not know our secret, by the process id that it tells: a phrase for people. Nothing of it is
- * proven.
- */
+/** Whose a Muxgate may be that does not know our secret, by the process id that it tells. */
 export function foreignMuxgate({
   version,
   pid,
 }: {
   readonly version?: string;
   readonly pid?: number;
-}): string {
-  const name = version === undefined ? 'a Muxgate' : `a Muxgate (${version.slice(0, 40)})`;
-  switch (pid === undefined ? 'none' : processState(pid)) {
-    case "another user's":
-      return `${name} of another user of this machine`;
-    case 'none':
-      return `${name} of another machine or container, whose port is forwarded here`;
-    case 'ours':
-      return `${name} of yours that is older, or has another data folder`;
-  }
+}): PortTaker {
+  const whose = pid === undefined ? 'another machine' : ownerOf(pid);
+  return { kind: 'muxgate', version: version?.slice(0, 40), whose };
 }
 
-function processState(pid: number): "another user's" | 'ours' | 'none' {
+function ownerOf(pid: number): 'another user' | 'another machine' | 'this user' {
   try {
     // Signal 0 only asks whether it could be sent.
     process.kill(pid, 0);
-    return 'ours';
+    return 'this user';
   } catch (error) {
-    return error instanceof Error && 'code' in error && error.code === 'EPERM' ? "another user's" : 'none';
+    return error instanceof Error && 'code' in error && error.code === 'EPERM'
+      ? 'another user'
+      : 'another machine';
   }
 }
 

@@ -3,6 +3,7 @@ import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, it } from 'mocha';
+import { portTakerText } from '../../../src/protocol/portTaker.ts';
 import { CliRun } from '../../helpers/runCli.ts';
 import { FakeUpstream } from '../../helpers/fakeUpstream.ts';
 import { Latch } from '../../helpers/latch.ts';
@@ -295,7 +296,8 @@ describe('Several windows on one port', function () {
     });
     editors.push(foreign);
     const { by } = await foreign.phase('port-taken');
-    assert.match(by ?? '', /a Muxgate \(1\.0\.0\) of yours that is older, or has another data folder/);
+    assert.deepEqual(by, { kind: 'muxgate', version: '1.0.0', whose: 'this user' });
+    assert.match(portTakerText(by), /a Muxgate \(1\.0\.0\) that seems to be yours/);
     assert.equal((await ask('Working directory: /work/blue')).model, 'fake/red');
     await red.end();
     await foreign.phase('listening');

@@ -9,8 +9,8 @@ import { repositoryRoot } from './repository.ts';
 /** All that the VSIX is made from. */
 const inputs = [
   '{src,webview-ui}/**/*.*',
-  'media/**/*.*',
-  '{package.json,package-lock.json,esbuild.mjs,.vscodeignore,README.md,CHANGELOG.md,LICENSE,scripts/*.mjs}',
+  '{media,l10n}/**/*.*',
+  '{package.json,package.nls*.json,package-lock.json,esbuild.mjs,.vscodeignore,README.md,CHANGELOG.md,LICENSE,scripts/*.mjs}',
 ];
 let packaged: Promise<string> | undefined;
 

@@ -1,4 +1,5 @@
 import * as l10n from '@vscode/l10n';
+import { portTakerText } from '../../../src/protocol/portTaker.ts';
 import type { AccountStatus, GatewayPhase, ProviderStatus } from '../../../src/protocol/status.ts';
 
 /** How something stands: an icon, a colour and words. */
@@ -29,7 +30,7 @@ export function gatewayText(phase: GatewayPhase): StateText {
       return {
         icon: 'warning',
         tone: 'warn',
-        text: l10n.t('Port {0} is taken by {1}', phase.port, phase.by ?? l10n.t('another program')),
+        text: l10n.t('Port {0} is taken by {1}', phase.port, portTakerText(phase.by)),
       };
     case 'refused':
       return { icon: 'error', tone: 'bad', text: phase.message };

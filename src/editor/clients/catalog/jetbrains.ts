@@ -1,6 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import type { ClientConnector, Machine } from '../connector.ts';
 import { openAiFields } from './openAiFields.ts';
+import { ownComputerStep } from './ownComputerStep.ts';
 import { configHome, inHome, joined } from './places.ts';
 
 /** JetBrains AI Assistant: set in the IDE alone. */
@@ -16,6 +17,7 @@ export const jetbrains: ClientConnector = {
       ),
     },
     ...openAiFields(address),
+    ...ownComputerStep(address, '/v1'),
     { text: l10n.t('Test the connection there, apply, and choose “auto” as the model in AI Chat.') },
   ],
   limits: () => l10n.t('The IDE keeps this to itself, so it cannot be done with one click.'),

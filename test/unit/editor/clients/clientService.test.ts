@@ -286,6 +286,19 @@ describe('connecting a client', () => {
     );
     assert.ok(copied.some((text) => text.includes('mux-secret')));
   });
+
+  it('gives programs on the user’s own computer their own address in a remote window', async () => {
+    const home = homeIn(temporaryFolderNow());
+    const agents = await home.service.list({ ...locked, external: 'http://localhost:55555' });
+    const copied = (id: string): (string | undefined)[] =>
+      agents.find((agent) => agent.id === id)?.steps.map(({ copy }) => copy) ?? [];
+    assert.ok(copied('openai-compatible').includes('http://localhost:55555/v1'));
+    assert.ok(copied('anthropic-compatible').includes('http://localhost:55555'));
+    assert.ok(copied('jetbrains').includes('http://localhost:55555/v1'));
+    // These run where the gateway is.
+    for (const id of ['codex', 'claude-code', 'cline'])
+      assert.doesNotMatch(copied(id).join('\n'), /55555/, id);
+  });
 });
 
 /** A folder for a single test that writes nothing into it. */

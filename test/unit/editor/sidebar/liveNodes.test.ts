@@ -88,6 +88,22 @@ describe('what needs the user', () => {
 });
 
 describe("the side bar's view", () => {
+  it('says whose gateway has the port', () => {
+    const described = (gateway: GatewayStatus['gateway']): string | undefined =>
+      liveNodes({ status: gatewayStatus({ gateway }), running: [], recent: [] }, 0).find(
+        ({ id }) => id === 'gateway',
+      )?.description;
+    const listening = { phase: 'listening', host: '127.0.0.1', port: 8989 } as const;
+    assert.equal(described(listening), 'served by this window');
+    assert.equal(described({ ...listening, elsewhere: true }), 'served by another window');
+    assert.equal(described({ phase: 'served-elsewhere', port: 8989 }), 'another Muxgate of yours has it');
+    const by = { kind: 'muxgate', version: '1.0.0', whose: 'another user' } as const;
+    assert.equal(
+      described({ phase: 'port-taken', port: 8989, by }),
+      'a Muxgate (1.0.0) that seems to be another user’s',
+    );
+  });
+
   it('shows the last requests, a click opens one', () => {
     const recent = liveNodes({ status: gatewayStatus(), running: [], recent: [row] }, 0).at(-1);
     const [shown] = recent?.children ?? [];

@@ -114,7 +114,7 @@ describe('the status bar item', () => {
       ['multiple-windows another Muxgate has the port', 'quiet', 'muxgate.switchModel'],
     ],
     [
-      { phase: 'port-taken', port: 8989, by: 'nginx' },
+      { phase: 'port-taken', port: 8989, by: { kind: 'http', server: 'nginx' } },
       ['warning Port 8989 is taken', 'warning', 'muxgate.useAnotherPort'],
     ],
     [

@@ -20,8 +20,12 @@ const answered: GatewayStatus = gatewayStatus({
 });
 
 /** The tooltip as read: without escapes, spaces and link targets. */
-function read(status: GatewayStatus, awaitingReview: Parameters<typeof statusTooltip>[1] = []): string {
-  return statusTooltip(status, awaitingReview)
+function read(
+  status: GatewayStatus,
+  awaitingReview: Parameters<typeof statusTooltip>[1] = [],
+  isRemote = false,
+): string {
+  return statusTooltip(status, awaitingReview, isRemote)
     .source.replaceAll('&nbsp;', ' ')
     .replace(/\]\(command:([\w.]+)[^)]*\)/g, ']($1)')
     .replace(/\\([!-/:-@[-`{-~])/g, '$1')
@@ -36,6 +40,14 @@ describe("the status bar item's tooltip", () => {
     assert.match(text, /`http:\/\/127.0.0.1:8989\/v1\/mux` \[\$\(copy\)\]\(muxgate.copyBaseUrl\)/);
     assert.match(text, /Anthropic `http:\/\/127.0.0.1:8989` \[\$\(copy\)\]\(muxgate.copyBaseUrl\)/);
     assert.match(text, /12 requests, 1 error since start/);
+  });
+
+  it('says in a remote window alone that programs on the own computer need another address', () => {
+    assert.match(
+      read(answered, [], true),
+      /For agents in this remote; programs on your own computer need \[another address\]\(muxgate.copyBaseUrl\)/,
+    );
+    assert.doesNotMatch(read(answered), /remote/);
   });
 
   it('says what was spent and what is left of the tightest budget, once there is something to say', () => {
@@ -142,8 +154,8 @@ describe("the status bar item's tooltip", () => {
       true,
     ],
     [
-      { phase: 'port-taken', port: 8989, by: 'nginx' },
-      /Port 8989 is taken\*\* by nginx[^]*muxgate.useAnotherPort/,
+      { phase: 'port-taken', port: 8989, by: { kind: 'http', server: 'nginx' } },
+      /Port 8989 is taken\*\* by an HTTP server \(nginx\)[^]*muxgate.useAnotherPort/,
       false,
     ],
     [{ phase: 'refused', message: 'needs an access key' }, /does not run\*\*\n\nneeds an access key/, false],

@@ -94,7 +94,9 @@ describe('the environment of terminals', () => {
   it('is empty while another program holds the port', async () => {
     const environment = create();
     await environment.update();
-    status = gatewayStatus({ gateway: { phase: 'port-taken', port: 8989, by: 'nginx' } });
+    status = gatewayStatus({
+      gateway: { phase: 'port-taken', port: 8989, by: { kind: 'http', server: 'nginx' } },
+    });
     await environment.update();
     assert.equal(collection.variables.size, 0);
   });

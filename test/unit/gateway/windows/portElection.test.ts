@@ -6,6 +6,7 @@ import {
 } from '../../../../src/gateway/windows/portElection.ts';
 import { Latch } from '../../../helpers/latch.ts';
 import { createLog } from '../../../../src/gateway/log.ts';
+import type { PortTaker } from '../../../../src/protocol/portTaker.ts';
 import type { GatewayPhase } from '../../../../src/protocol/status.ts';
 
 const silent = createLog(
@@ -55,7 +56,8 @@ function electionOn(port: FakePort, meet: () => PortMeeting, phases: Phases): Po
   });
 }
 
-const stranger = (description?: string) => (): PortMeeting => ({ kind: 'foreign', description });
+const stranger = (by?: PortTaker) => (): PortMeeting => ({ kind: 'foreign', by });
+const nginx: PortTaker = { kind: 'http', server: 'nginx' };
 
 describe('PortElection', () => {
   it('wins a free port and says where it listens', async () => {
@@ -145,9 +147,9 @@ describe('PortElection', () => {
     const port = new FakePort();
     port.taken = true;
     const phases = new Phases();
-    const election = electionOn(port, stranger('an HTTP server (nginx)'), phases);
+    const election = electionOn(port, stranger(nginx), phases);
     await election.stand('127.0.0.1', 8989);
-    assert.deepEqual(phases.seen[0], { phase: 'port-taken', port: 8989, by: 'an HTTP server (nginx)' });
+    assert.deepEqual(phases.seen[0], { phase: 'port-taken', port: 8989, by: nginx });
     const won = phases.next('listening');
     port.taken = false;
     await won;

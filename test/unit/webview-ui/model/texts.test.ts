@@ -53,7 +53,10 @@ describe('how things stand, in words', () => {
     assert.equal(gatewayText({ phase: 'listening', host: '127.0.0.1', port: 1 }).text, 'http://127.0.0.1:1');
     assert.equal(gatewayText({ phase: 'listening', host: '::1', port: 1 }).text, 'http://[::1]:1');
     assert.match(gatewayText({ phase: 'served-elsewhere', port: 1 }).text, /Another Muxgate/);
-    assert.match(gatewayText({ phase: 'port-taken', port: 1, by: 'nginx' }).text, /nginx/);
+    assert.match(
+      gatewayText({ phase: 'port-taken', port: 1, by: { kind: 'http', server: 'nginx' } }).text,
+      /nginx/,
+    );
     assert.match(gatewayText({ phase: 'crashed', retryInMs: 1500 }).text, /2 s/);
     assert.equal(gatewayText({ phase: 'refused', message: 'no keys' }).text, 'no keys');
   });
