@@ -81,14 +81,23 @@ function decodeOptions(given: JsonObject): Options {
       return value === undefined ? [] : [[field, value]];
     }),
   ) as Partial<Record<keyof typeof numberNames, number>>;
-  const stop = take('stop');
+  const stop = stopTexts(extras.stop);
+  if (stop !== undefined) take('stop');
   const effort = asString(take('reasoning_effort') ?? take('reasoningEffort'));
   const reasoning: ReasoningRequest | undefined =
     effort === undefined ? undefined : effort === 'none' ? { mode: 'off' } : { mode: 'on', effort };
   return {
     ...numbers,
-    stop: typeof stop === 'string' ? [stop] : Array.isArray(stop) ? stop.map(String) : [],
+    stop: stop ?? [],
     ...(reasoning === undefined ? {} : { reasoning }),
     extras: isObject(extras) ? extras : {},
   };
+}
+
+/** undefined: not said, or not in texts, which then stays an option that nobody knows. */
+function stopTexts(value: JsonValue | undefined): string[] | undefined {
+  if (typeof value === 'string') return [value];
+  if (!Array.isArray(value)) return undefined;
+  const texts = value.filter((entry) => typeof entry === 'string');
+  return texts.length === value.length ? texts : undefined;
 }

@@ -21,6 +21,12 @@ describe('a request of VS Code’s chat', () => {
     ]);
   });
 
+  it('leaves stop sequences that are no texts among the options that nobody knows', () => {
+    const modelOptions = { stop: [{ toString: 'x' }] };
+    const { stop, extras } = vscodeCodec.decodeRequest({ model: 'auto', messages: [], modelOptions });
+    assert.deepEqual([stop, extras], [[], modelOptions]);
+  });
+
   it('mixes results of tools with text, in order', () => {
     const result = { type: 'toolResult', callId: 'c1', content: [text('42')] };
     assert.deepEqual(decode({ role: 'user', content: [result, text('and now?')] }), [
