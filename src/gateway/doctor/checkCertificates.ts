@@ -77,6 +77,7 @@ async function extraAuthorities({ env }: DoctorContext): Promise<Finding[]> {
       severity: 'warning',
       title: l10n.t('The file that NODE_EXTRA_CA_CERTS names cannot be read: {0}', file),
       meaning: l10n.t('Its authorities are not trusted.'),
+      advice: l10n.t('Correct the variable or put the file there, then start the editor anew.'),
     },
   ];
 }

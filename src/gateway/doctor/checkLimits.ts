@@ -36,6 +36,7 @@ function resting({ standings }: DoctorContext): Finding[] {
             severity: 'warning',
             title: l10n.t('“{0}” rests after a failure: {1}', name, standing.why),
             meaning: until(standing.untilMs),
+            advice: l10n.t('Requests wait or go to the next account or model until then.'),
           },
         ];
       case 'over budget':

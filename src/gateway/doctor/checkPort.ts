@@ -97,7 +97,9 @@ function takenBy(port: number, owner: PortOwner | undefined, taker: PortTaker | 
     severity: 'broken',
     title: l10n.t('Port {0} belongs to another program: {1}.', port, ownerText(owner, taker)),
     meaning: l10n.t('Agents that are pointed at this port talk to that program, with their keys.'),
-    advice: l10n.t('End that program, or use another port and connect the agents again.'),
+    advice: l10n.t(
+      'End that program, or use another port: agents that Muxgate connected follow when the editor changes it.',
+    ),
     remedy: { action: 'useAnotherPort' },
   };
 }
@@ -107,9 +109,14 @@ function ownerText(owner: PortOwner | undefined, taker: PortTaker | undefined): 
   const { program, pid, user } = owner ?? {};
   const name =
     program === undefined || pid === undefined ? undefined : l10n.t('{0} (process {1})', program, pid);
-  const what = [name, description].filter((part) => part !== undefined).join(', ');
-  if (user === undefined) return what === '' ? l10n.t('the system does not say which') : what;
-  return what === '' ? l10n.t('one of user {0}', user) : l10n.t('{0}, of user {1}', what, user);
+  const whose =
+    user === undefined
+      ? undefined
+      : name === undefined
+        ? l10n.t('one of user {0}', user)
+        : l10n.t('of user {0}', user);
+  const known = [name, whose, description].filter((part) => part !== undefined);
+  return known.length === 0 ? l10n.t('the system does not say which') : known.join(', ');
 }
 
 function exposure({ host, accessKeys }: DoctorContext['config']): Finding[] {

@@ -42,6 +42,7 @@ export const checkProcess: DoctorCheck = async ({ phase }, signal) => {
       severity: 'warning',
       title: l10n.t('The gateway waits up to {0} ms for its turn.', Math.round(delayMs)),
       meaning: l10n.t('The machine is busy, or something keeps the gateway busy; answers come in jerks.'),
+      advice: l10n.t('Check again when the machine has less to do; if it stays like this, report an issue.'),
     });
   }
   return findings;

@@ -50,7 +50,13 @@ export async function runGatewayCheck(
       : error instanceof Error
         ? error.message
         : String(error);
-    return [{ severity: 'warning', title: l10n.t('This could not be checked: {0}', why) }];
+    return [
+      {
+        severity: 'warning',
+        title: l10n.t('This could not be checked: {0}', why),
+        advice: l10n.t('Check again; if it stays like this, report an issue.'),
+      },
+    ];
   }
 }
 

@@ -25,6 +25,7 @@ function findingOf({ name, state, address = '', canDisconnect, problem }: AgentS
         severity: 'warning',
         title: l10n.t('The settings of {0} cannot be read.', name),
         meaning: problem,
+        advice: l10n.t('Correct the file, then check again.'),
       },
     ];
   }

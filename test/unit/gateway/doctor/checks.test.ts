@@ -294,12 +294,16 @@ describe('the doctor', () => {
     const address = server.address();
     const port = typeof address === 'object' && address !== null ? address.port : 0;
     try {
-      const phase = { phase: 'port-taken', port } as const;
+      const by = { kind: 'muxgate', version: '1.0.0', whose: 'this user' } as const;
+      const phase = { phase: 'port-taken', port, by } as const;
       const [finding] = await runGatewayCheck('port', doctorContext({ phase }), never);
       assert.equal(finding?.severity, 'broken');
       assert.equal(finding.remedy?.action, 'useAnotherPort');
       if (process.platform === 'linux')
-        assert.match(finding.title, new RegExp(`\\(process ${process.pid}\\)`));
+        assert.match(
+          finding.title,
+          new RegExp(`\\(process ${process.pid}\\), of user [^,]+, a Muxgate \\(1\\.0\\.0\\)`),
+        );
     } finally {
       server.close();
     }
@@ -317,6 +321,7 @@ describe('the doctor', () => {
     });
     const [failed] = await runGatewayCheck('data', broken, never);
     assert.match(failed?.title ?? '', /could not be checked: no such drive/);
+    assert.match(failed?.advice ?? '', /Check again/);
     const silent = doctorContext({ config: open, send: () => new Promise(() => undefined) });
     const [late] = await runGatewayCheck('providers', silent, never, 20);
     assert.match(late?.title ?? '', /took more than 0\.02 s/);
