@@ -6,6 +6,7 @@ import { chatChunk } from '../helpers/chatChunks.ts';
 import { FakeUpstream } from '../helpers/fakeUpstream.ts';
 import { SettingsPage } from '../helpers/settingsPage.ts';
 import { controlledStream } from '../helpers/upstreamReactions.ts';
+import { accessibilityProblems } from '../helpers/vscode/accessibility.ts';
 import { askModel } from '../helpers/vscode/askModel.ts';
 import type { Editor } from '../helpers/vscode/editor.ts';
 import { muxgateSettings } from '../helpers/vscode/muxgateSettings.ts';
@@ -89,6 +90,7 @@ describe('the page of requests', function () {
     await detail().getByText('README.md', { exact: true }).waitFor();
     await detail().getByText('One call').waitFor();
     await detail().getByText('In all').waitFor();
+    assert.deepEqual(await accessibilityProblems(frame), []);
   });
 
   it('keeps what a person thinks of an answer', async () => {

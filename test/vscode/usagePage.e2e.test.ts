@@ -5,6 +5,7 @@ import type { ExchangeRecord } from '../../src/gateway/exchange/services.ts';
 import { attemptOf } from '../helpers/exchangeRecords.ts';
 import { fillRecord } from '../helpers/fillRecord.ts';
 import { SettingsPage } from '../helpers/settingsPage.ts';
+import { accessibilityProblems } from '../helpers/vscode/accessibility.ts';
 import type { Editor } from '../helpers/vscode/editor.ts';
 import { openVscode } from '../helpers/vscode/openVscode.ts';
 import { until } from '../helpers/vscode/until.ts';
@@ -68,6 +69,7 @@ describe('The page Usage', () => {
     await page.button('Show as Tables').click();
     const table = page.frame.getByRole('table', { name: 'Cost by model' });
     assert.equal(await table.getByRole('row').count(), 8);
+    assert.deepEqual(await accessibilityProblems(page.frame), []);
     const shown = page.frame.getByRole('group', { name: 'What the bars show' });
     await shown.getByRole('button', { name: 'Requests' }).click();
     const yesterday = page.frame.getByRole('table', { name: 'Requests by model' }).getByRole('row').nth(2);

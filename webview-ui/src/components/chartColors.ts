@@ -1,5 +1,12 @@
-/** The editor's colours for charts, in the order in which they are told apart best; the last is for what is left. */
-const colorNames = ['blue', 'green', 'purple', 'yellow', 'red', 'orange'] as const;
+/** The editor's colours for charts, in the order in which they are told apart best. Its orange is translucent in many themes. */
+const colorNames = [
+  '--vscode-charts-blue',
+  '--vscode-charts-green',
+  '--vscode-charts-purple',
+  '--vscode-charts-yellow',
+  '--vscode-charts-red',
+  '--vscode-terminal-ansiCyan',
+] as const;
 const restColor = '--vscode-disabledForeground';
 const tileSize = 8;
 
@@ -28,7 +35,7 @@ export function readChartColors(element: Element): ChartColors {
     series: (index) =>
       index === undefined
         ? color(restColor, text)
-        : color(`--vscode-charts-${colorNames[index % colorNames.length] ?? 'blue'}`, text),
+        : color(colorNames[index % colorNames.length] ?? colorNames[0], text),
   };
 }
 

@@ -12,7 +12,7 @@ export function renderPeriodTable(table: {
   const { label, of, periods, series } = table;
   const newest = periods.map((_, index) => periods.length - 1 - index);
   return html`
-    <div class="scroller" tabindex="0" role="region" aria-label=${label}>
+    <div class="scroller" tabindex="0" role="group" aria-label=${label}>
       <table aria-label=${label}>
         <thead>
           <tr>

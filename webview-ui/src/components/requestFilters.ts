@@ -32,7 +32,7 @@ export class RequestFilters extends LitElement {
       }
       .search {
         position: relative;
-        flex: 1 1 200px;
+        flex: 1 1 170px;
         max-width: 360px;
       }
       .search vscode-icon {
@@ -59,11 +59,14 @@ export class RequestFilters extends LitElement {
         opacity: 1;
       }
       select {
-        max-width: 170px;
+        flex: 0 1 auto;
+        max-width: 100px;
         padding: 0 4px;
         cursor: pointer;
+        text-overflow: ellipsis;
       }
       select.set {
+        max-width: 190px;
         border-color: var(--vscode-inputOption-activeBorder, var(--vscode-focusBorder));
         background: var(--vscode-inputOption-activeBackground);
         color: var(--vscode-inputOption-activeForeground, var(--vscode-foreground));

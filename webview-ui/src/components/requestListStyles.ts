@@ -12,8 +12,8 @@ export const requestListStyles = css`
   .line {
     display: grid;
     grid-template-columns:
-      112px minmax(140px, 2.2fr) minmax(80px, 1fr) minmax(90px, 1.6fr) 74px 104px 92px
-      70px;
+      104px minmax(160px, 2.2fr) minmax(80px, 1fr) minmax(100px, 1.6fr) 66px 96px 74px
+      60px;
     gap: 0 14px;
     align-items: center;
     padding: 0 12px;

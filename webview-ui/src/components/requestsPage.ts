@@ -35,6 +35,10 @@ export class RequestsPage extends StoreElement {
         gap: 6px 16px;
         align-items: center;
       }
+      mux-request-filters {
+        flex: 1 1 0;
+        min-width: min(420px, 100%);
+      }
       .count {
         font-variant-numeric: tabular-nums;
         white-space: nowrap;
@@ -112,7 +116,6 @@ export class RequestsPage extends StoreElement {
     return html`
       <div class="top ${list.open === undefined ? '' : 'open'}">
         <mux-request-filters
-          class="grow"
           .filter=${list.filter}
           .choices=${list.choices}
           .ownWindow=${this.state.page?.windowId}

@@ -112,7 +112,7 @@ export const ruleRowStyles = css`
   .more .caption {
     display: block;
   }
-  .off .cell,
+  .off .cell > :not(.caption),
   .off .title {
     opacity: 0.75;
   }

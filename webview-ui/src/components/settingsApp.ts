@@ -66,7 +66,7 @@ export class SettingsApp extends LitElement {
         color: var(--vscode-panelTitle-activeForeground);
       }
       .tab[aria-selected='true'] {
-        border-bottom-color: var(--vscode-panelTitle-activeBorder);
+        border-bottom-color: var(--vscode-contrastActiveBorder, var(--vscode-panelTitle-activeBorder));
       }
       .notices {
         display: flex;

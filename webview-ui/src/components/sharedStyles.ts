@@ -61,8 +61,9 @@ export const sharedStyles = css`
     font-family: var(--vscode-editor-font-family, monospace);
     font-size: 0.95em;
   }
+  /* Light themes' red alone is too pale for text. */
   .error {
-    color: var(--vscode-errorForeground);
+    color: color-mix(in srgb, var(--vscode-errorForeground) 70%, var(--vscode-foreground));
   }
   .row {
     display: flex;

@@ -22,6 +22,9 @@ export class Spending extends LitElement {
       li {
         overflow-wrap: anywhere;
       }
+      strong {
+        display: block;
+      }
       progress {
         display: block;
         width: 100%;

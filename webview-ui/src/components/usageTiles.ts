@@ -47,9 +47,6 @@ export class UsageTiles extends LitElement {
         font-variant-numeric: tabular-nums;
         overflow-wrap: anywhere;
       }
-      .bad {
-        color: var(--vscode-errorForeground);
-      }
     `,
   ];
   declare result: UsageResult;
@@ -62,7 +59,7 @@ export class UsageTiles extends LitElement {
             <div class="tile">
               <dt class="muted">${name}</dt>
               <dd class="value">${value}</dd>
-              ${about === '' ? nothing : html`<dd class=${isBad === true ? 'bad' : 'muted'}>${about}</dd>`}
+              ${about === '' ? nothing : html`<dd class=${isBad === true ? 'error' : 'muted'}>${about}</dd>`}
             </div>
           `,
         )}

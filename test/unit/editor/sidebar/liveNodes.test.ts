@@ -109,6 +109,11 @@ describe("the side bar's view", () => {
     const [shown] = recent?.children ?? [];
     assert.equal(shown?.label, 'gpt-5');
     assert.equal(shown.description, '2.3 s · 0.25 USD · cline');
+    const quick = liveNodes(
+      { status: gatewayStatus(), running: [], recent: [{ ...row, durationMs: 45 }] },
+      0,
+    );
+    assert.match(String(quick.at(-1)?.children?.[0]?.description), /^45 ms · /);
     assert.deepEqual(shown.command, { id: 'muxgate.showRequests', argument: 'one' });
   });
 
