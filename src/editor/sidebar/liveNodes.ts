@@ -172,6 +172,6 @@ function requestNode(row: ExchangeRow): LiveNode {
 }
 
 function secondsText(ms: number): string {
-  if (ms < 1000) return `${Math.round(ms)} ms`;
+  if (ms < 1000) return l10n.t('{0} ms', Math.round(ms));
   return ms < 10_000 ? `${(ms / 1000).toFixed(1)} s` : `${Math.round(ms / 1000)} s`;
 }

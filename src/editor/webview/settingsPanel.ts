@@ -14,6 +14,7 @@ import { createPageRequests, usageViewKey } from './pageRequests.ts';
 import { PageStateSource } from './pageStateSource.ts';
 import { pageLanguage } from './pageLanguage.ts';
 import { panelHtml } from './panelHtml.ts';
+import { ReadAhead } from './readAhead.ts';
 import { settingsViewType } from './settingsViewType.ts';
 
 /**
@@ -24,6 +25,8 @@ export class SettingsPanel {
   readonly #collaborators: SettingsCollaborators;
   readonly #draft = new KeptDraft();
   readonly #state: PageStateSource;
+  /** While VS Code loads the page, what it will ask for first is read. */
+  readonly #firstState = new ReadAhead(() => this.#state.current());
   #panel: vscode.WebviewPanel | undefined;
   /** Where the next page begins; a page that is there already is told at once. */
   #place: PagePlace | undefined;
@@ -80,10 +83,16 @@ export class SettingsPanel {
       panel.webview.onDidReceiveMessage((message: unknown) => connection.receive(message)),
       panel.onDidChangeViewState(() => {
         // A hidden page is gone, and asks again when it is shown.
-        if (!panel.visible) feed.watch(false);
+        if (panel.visible) this.#firstState.begin();
+        else {
+          this.#firstState.forget();
+          feed.watch(false);
+        }
+      }),
+      this.#state.onDidChange(() => {
+        this.#firstState.forget();
         pushState();
       }),
-      this.#state.onDidChange(pushState),
       connection,
       feed,
     );
@@ -106,7 +115,7 @@ export class SettingsPanel {
         const draft = this.#draft.value;
         this.#place = undefined;
         const usageView = this.#collaborators.context.globalState.get(usageViewKey);
-        return { state: await this.#state.current(), draft, place, usageView };
+        return { state: await this.#firstState.take(), draft, place, usageView };
       },
     });
     return new PageConnection({
@@ -117,6 +126,7 @@ export class SettingsPanel {
   }
 
   #show({ webview }: vscode.WebviewPanel): void {
+    this.#firstState.begin();
     const files = vscode.Uri.joinPath(this.#collaborators.context.extensionUri, 'dist', 'webview');
     webview.options = { enableScripts: true, localResourceRoots: [files] };
     const address = (name: string): string =>
