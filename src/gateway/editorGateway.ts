@@ -135,7 +135,7 @@ class EditorProcess implements EditorGateway {
     gateway.awaitWindows(this.#linkedWindows);
     const server = gateway.createServer();
     server.serve(bound);
-    return { port: bound.port, free: () => server.stopAccepting() };
+    return { port: bound.port, free: () => void gateway.freePort(server, leaveTimeoutMs) };
   }
 
   /** The gateway of this process, made when it is first needed. */

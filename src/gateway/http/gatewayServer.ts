@@ -64,6 +64,11 @@ export class GatewayServer {
     if (this.#stopped) this.stopAccepting();
   }
 
+  /** Whether it takes no connections any more. */
+  get isStopped(): boolean {
+    return this.#stopped;
+  }
+
   /** Frees the port at once; running answers go on. */
   stopAccepting(): void {
     this.#stopped = true;

@@ -26,7 +26,11 @@ export class GatewayHost {
   readonly #gateways: WindowGateways;
   readonly #servers = new Set<GatewayServer>();
   readonly #sessions = new Set<WindowSession>();
-  readonly #links = new Set<FollowerLink>();
+  /** With the server that each came through, and its window once that has said something. */
+  readonly #links = new Map<
+    FollowerLink,
+    { readonly server: GatewayServer; readonly session?: WindowSession }
+  >();
   readonly #awaited = new AwaitedWindows(systemClock);
   #own: WindowSession | undefined;
   #phase: GatewayPhase = { phase: 'starting' };
@@ -63,12 +67,14 @@ export class GatewayHost {
 
   /** A server for the agents, on which other windows link themselves to this gateway. */
   createServer(): GatewayServer {
-    const server = new GatewayServer(
+    const server: GatewayServer = new GatewayServer(
       this.#gateways.services(() => this.#awaited.settled()),
       {
         onLink: async (socket, head, port) => {
           const link = await acceptLink(socket, head, port, this.#options.link);
-          if (link !== undefined) this.#take(link);
+          // Who has just come through a port that is free again looks for the next gateway at once.
+          if (server.isStopped) link?.close();
+          else if (link !== undefined) this.#take(link, server);
         },
       },
     );
@@ -94,7 +100,16 @@ export class GatewayHost {
 
   /** The port is free: linked windows find their next gateway. */
   tellLeaving(): void {
-    for (const link of this.#links) link.send({ kind: 'leaving' });
+    for (const link of this.#links.keys()) link.send({ kind: 'leaving' });
+  }
+
+  /** Frees the port of a server. Windows that came through it find their next gateway; what runs comes to its end, for `timeoutMs` at most. */
+  async freePort(server: GatewayServer, timeoutMs: number): Promise<void> {
+    server.stopAccepting();
+    const linked = [...this.#links].filter(([, through]) => through.server === server);
+    for (const [link] of linked) link.send({ kind: 'leaving' });
+    await Promise.all([server.drain(timeoutMs), ...linked.map(([, { session }]) => session?.idle())]);
+    for (const [link] of linked) link.close();
   }
 
   /**
@@ -115,14 +130,14 @@ export class GatewayHost {
     timeout.abort();
     this.#gateways.core.database.flush();
     for (const session of this.#sessions) session.close();
-    for (const link of this.#links) link.close();
+    for (const link of this.#links.keys()) link.close();
     await Promise.all([...this.#servers].map((server) => server.close()));
     await this.#gateways.close();
   }
 
-  #take(link: FollowerLink): void {
+  #take(link: FollowerLink, server: GatewayServer): void {
     const { program } = link;
-    this.#links.add(link);
+    this.#links.set(link, { server });
     this.#log.info(`a window with Muxgate ${program.version} has joined`);
     let session: WindowSession | undefined;
     let env: NodeJS.ProcessEnv = this.#options.env;
@@ -137,7 +152,10 @@ export class GatewayHost {
           env = { ...env, ...withoutNulls(message.variables) };
           return;
         case 'editor':
-          session ??= this.#openLinked(port, () => env);
+          if (session === undefined) {
+            session = this.#openLinked(port, () => env);
+            this.#links.set(link, { server, session });
+          }
           for (const listener of listeners) listener(message.message);
           return;
         case 'yield':
@@ -174,7 +192,7 @@ export class GatewayHost {
   #tellWindows(): void {
     const linked = [...this.#sessions].filter((session) => session !== this.#own);
     const ids = linked.map(({ readyId }) => readyId).filter((id) => id !== undefined);
-    for (const link of this.#links) link.send({ kind: 'windows', ids });
+    for (const link of this.#links.keys()) link.send({ kind: 'windows', ids });
   }
 
   #sessionOptions(

@@ -187,6 +187,21 @@ describe('Several windows on one port', function () {
     await ended;
   });
 
+  it('take over the port that the first one leaves for another', async () => {
+    const red = open({ windowId: 'red', settings: settingsFor('red'), folder: '/work/red' });
+    await red.phase('listening');
+    const blue = open({ windowId: 'blue', settings: settingsFor('blue'), folder: '/work/blue' });
+    assert.equal((await blue.phase('listening')).elsewhere, true);
+    blue.forget();
+    const otherPort = await freePort();
+    red.configure({ ...settingsFor('red'), port: otherPort });
+    assert.deepEqual(await blue.phase('listening'), { phase: 'listening', host: '127.0.0.1', port });
+    assert.equal((await ask('Working directory: /work/red')).model, 'fake/blue');
+    await red.status(({ gateway }) => gateway.phase === 'listening' && gateway.port === otherPort);
+    port = otherPort;
+    await until(async () => (await ask('Working directory: /work/blue')).model === 'fake/red');
+  });
+
   it('refuse hardly any request while one takes over from another', async () => {
     const windows = ['red', 'blue', 'green'].map(
       (colour) => () => open({ windowId: colour, settings: settingsFor(colour) }),
