@@ -32,8 +32,16 @@ export class RequestFilters extends LitElement {
       }
       .search {
         position: relative;
-        flex: 1 1 170px;
-        max-width: 360px;
+        flex: 1 1 100%;
+      }
+      :host {
+        container-type: inline-size;
+      }
+      @container (min-width: 901px) {
+        .search {
+          flex: 1 1 170px;
+          max-width: 360px;
+        }
       }
       .search vscode-icon {
         position: absolute;

@@ -33,13 +33,14 @@ export class RequestsPage extends StoreElement {
         display: flex;
         flex-wrap: wrap;
         gap: 6px 16px;
-        align-items: center;
+        align-items: flex-start;
       }
       mux-request-filters {
         flex: 1 1 0;
         min-width: min(420px, 100%);
       }
       .count {
+        line-height: 26px;
         font-variant-numeric: tabular-nums;
         white-space: nowrap;
       }
