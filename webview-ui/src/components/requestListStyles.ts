@@ -118,14 +118,23 @@ export const requestListStyles = css`
       display: none;
     }
   }
-  @container (max-width: 560px) {
+  @container (max-width: 640px) {
+    .head,
+    .line {
+      grid-template-columns: 106px minmax(100px, 1fr) 62px 84px 64px;
+      gap: 0 10px;
+    }
+    .client {
+      display: none;
+    }
+  }
+  @container (max-width: 480px) {
     .head,
     .line {
       grid-template-columns: 106px minmax(80px, 1fr) 60px 62px;
       gap: 0 8px;
       padding: 0 6px;
     }
-    .client,
     .cost,
     .provider {
       display: none;
