@@ -159,8 +159,9 @@ function renderDecision(detail: ExchangeDetail): TemplateResult | typeof nothing
   const { row, reason, rules, layer, files, route, strategy, intent, intentConfidence, chosenModel } = detail;
   if (row.cause === undefined) return nothing;
   const isElsewhere = chosenModel !== undefined && chosenModel !== `${row.provider ?? ''}/${row.model ?? ''}`;
+  const cause = causeText(row);
   const facts = [
-    causeText(row),
+    cause === reason ? undefined : cause,
     intent === undefined
       ? undefined
       : l10n.t('intent {0}, confidence {1}', intent, (intentConfidence ?? 0).toFixed(2)),
