@@ -1,6 +1,8 @@
 import type { Duplex } from 'node:stream';
 
 const newline = 0x0a;
+/** Far more than anybody says before he is listened to. */
+const maxEarlyValues = 256;
 
 /** JSON values over a connection, one a line. */
 export class JsonLines {
@@ -97,8 +99,9 @@ export class JsonLines {
       this.close();
       return false;
     }
-    if (this.#onValue === undefined) this.#early.push(value);
-    else this.#onValue(value);
+    if (this.#onValue !== undefined) this.#onValue(value);
+    else if (this.#early.length < maxEarlyValues) this.#early.push(value);
+    else this.close();
     return !this.#closed;
   }
 }
