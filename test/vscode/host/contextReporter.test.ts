@@ -92,6 +92,7 @@ describe('the editor context', () => {
       'focusedAtMs',
       'folders',
       'open',
+      'processes',
       'type',
       'visible',
     ]);
