@@ -21,11 +21,12 @@ async function picture(editor: Editor, name: string): Promise<void> {
   if (takesPictures) await editor.screenshot(`media/screenshots/${name}.png`);
 }
 
-/** Escape closes a list; the first one may close only a hover that lies over it. */
+/** Escape closes a list; the first one may close only a hover that lies over it, and the list may close by then. */
 async function closeList(editor: Editor): Promise<void> {
   await until('a closed list', async () => {
     if ((await editor.quickInput.count()) === 0) return true;
-    await editor.quickInput.locator('input').first().press('Escape');
+    const input = editor.quickInput.locator('input').first();
+    await input.press('Escape', { timeout: 2000 }).catch(() => undefined);
     return false;
   });
 }
