@@ -1,5 +1,5 @@
-import * as l10n from '@vscode/l10n';
-import { type Finding, worstFirst } from '../../protocol/doctor.ts';
+import { worstFirst } from '../../protocol/doctor.ts';
+import { findingsWithin } from '../../protocol/findingsWithin.ts';
 import type { CheckResult, EditorCheck } from './editorCheck.ts';
 
 /** The gateway's own checks give up before. */
@@ -24,40 +24,11 @@ export async function runDoctor(
   let doneCount = 0;
   return await Promise.all(
     checks.map(async (check) => {
-      const findings = await findingsOf(check, signal, timeoutMs);
+      const findings = await findingsWithin((either) => check.run(either), signal, timeoutMs);
       signal.throwIfAborted();
       const result: CheckResult = { id: check.id, title: check.title(), findings: worstFirst(findings) };
       onResult(result, ++doneCount);
       return result;
     }),
   );
-}
-
-async function findingsOf(
-  check: EditorCheck,
-  signal: AbortSignal,
-  timeoutMs: number,
-): Promise<readonly Finding[]> {
-  const limit = AbortSignal.timeout(timeoutMs);
-  const either = AbortSignal.any([signal, limit]);
-  const aborted = new Promise<never>((_resolve, reject) => {
-    either.addEventListener('abort', () => reject(new Error(String(either.reason))), { once: true });
-  });
-  try {
-    return await Promise.race([check.run(either), aborted]);
-  } catch (error) {
-    signal.throwIfAborted();
-    const why = limit.aborted
-      ? l10n.t('it took more than {0} s', timeoutMs / 1000)
-      : error instanceof Error
-        ? error.message
-        : String(error);
-    return [
-      {
-        severity: 'warning',
-        title: l10n.t('This could not be checked: {0}', why),
-        advice: l10n.t('Check again; if it stays like this, report an issue.'),
-      },
-    ];
-  }
 }

@@ -1,5 +1,5 @@
-import * as l10n from '@vscode/l10n';
 import type { Finding, GatewayCheckId } from '../../protocol/doctor.ts';
+import { findingsWithin } from '../../protocol/findingsWithin.ts';
 import { checkCertificates } from './checkCertificates.ts';
 import { checkConfiguration } from './checkConfiguration.ts';
 import { checkDataFolder } from './checkDataFolder.ts';
@@ -30,36 +30,11 @@ const checks: Readonly<Record<GatewayCheckId, DoctorCheck>> = {
 const checkTimeoutMs = 20_000;
 
 /** Runs one check within its time. What it throws is a finding; rejects only with the signal's reason. */
-export async function runGatewayCheck(
+export function runGatewayCheck(
   id: GatewayCheckId,
   context: DoctorContext,
   signal: AbortSignal,
   timeoutMs = checkTimeoutMs,
 ): Promise<readonly Finding[]> {
-  const limit = AbortSignal.timeout(timeoutMs);
-  const either = AbortSignal.any([signal, limit]);
-  const aborted = new Promise<never>((_resolve, reject) => {
-    either.addEventListener('abort', () => reject(toError(either.reason)), { once: true });
-  });
-  try {
-    return await Promise.race([checks[id](context, either), aborted]);
-  } catch (error) {
-    signal.throwIfAborted();
-    const why = limit.aborted
-      ? l10n.t('it took more than {0} s', timeoutMs / 1000)
-      : error instanceof Error
-        ? error.message
-        : String(error);
-    return [
-      {
-        severity: 'warning',
-        title: l10n.t('This could not be checked: {0}', why),
-        advice: l10n.t('Check again; if it stays like this, report an issue.'),
-      },
-    ];
-  }
-}
-
-function toError(reason: unknown): Error {
-  return reason instanceof Error ? reason : new Error(String(reason));
+  return findingsWithin((either) => checks[id](context, either), signal, timeoutMs);
 }
