@@ -20,6 +20,7 @@ import { turnObserver } from './turnObserver.ts';
 import { ExchangeWatch } from './usage/exchangeWatch.ts';
 import { MeasuredLatency } from './usage/latency/measuredLatency.ts';
 import { SpendBook } from './usage/money/spendBook.ts';
+import { SpendTable } from './usage/money/spendTable.ts';
 import { TokenHistory } from './usage/money/tokenHistory.ts';
 import { WindowRegistry } from './windows/windowRegistry.ts';
 
@@ -75,7 +76,7 @@ export class GatewayCore {
     });
     this.latency = new MeasuredLatency(this.state, options.now);
     this.ids = new IdDirectory(new IdFile(join(options.dataDir, 'ids.json'), options.log), systemClock);
-    this.spendBook = new SpendBook(this.state, options.now);
+    this.spendBook = new SpendBook(new SpendTable(this.database), options.now);
     this.tokenHistory = new TokenHistory(this.state);
   }
 

@@ -6,8 +6,10 @@ import { type ModelReference, parseModelReference } from '../../src/gateway/mode
 import { createProvider } from '../../src/gateway/providers/createProvider.ts';
 import { isLocalTarget } from '../../src/gateway/providers/isLocalTarget.ts';
 import type { StateStore } from '../../src/gateway/storage/stateStore.ts';
+import { SpendBook } from '../../src/gateway/usage/money/spendBook.ts';
 import { Treasury, type TreasuryOptions } from '../../src/gateway/usage/money/treasury.ts';
 import { ManualClock } from './manualClock.ts';
+import { MemorySpend } from './memorySpend.ts';
 import { MemoryState } from './memoryState.ts';
 
 export interface TestTreasury {
@@ -23,10 +25,17 @@ export async function startTreasury(
   input: ConfigInput,
   options: Partial<TreasuryOptions> & {
     readonly clock?: ManualClock;
+    /** What an earlier one has spent. */
+    readonly spend?: MemorySpend;
     readonly listed?: readonly string[];
   } = {},
 ): Promise<TestTreasury> {
-  const { clock = new ManualClock(), listed = [], state = new MemoryState() } = options;
+  const {
+    clock = new ManualClock(),
+    listed = [],
+    state = new MemoryState(),
+    spend = new MemorySpend(),
+  } = options;
   const config = resolveConfig([{ kind: 'file', value: { ...input } }], {
     env: {},
     trusted: true,
@@ -46,6 +55,7 @@ export async function startTreasury(
     },
     models: () => listed.map(reference),
     state,
+    book: new SpendBook(spend, () => clock.now()),
     dataDir: '/nonexistent',
     version: '0.0.0-test',
     fetchText: () => Promise.reject(new Error('nothing is fetched in this test')),

@@ -114,6 +114,23 @@ export const migrations: readonly string[] = [
   `ALTER TABLE exchange ADD COLUMN layer TEXT;
   ALTER TABLE exchange ADD COLUMN files TEXT;
   ALTER TABLE exchange ADD COLUMN rules TEXT;`,
+  // Sums of spending by day and month, to which every process adds; they were one JSON value before.
+  `CREATE TABLE spend (
+    period TEXT NOT NULL,
+    name TEXT NOT NULL,
+    usd REAL NOT NULL,
+    tokens REAL NOT NULL,
+    requests INTEGER NOT NULL,
+    unknown INTEGER NOT NULL,
+    PRIMARY KEY (period, name)
+  ) WITHOUT ROWID;
+  INSERT OR IGNORE INTO spend
+    SELECT state.value ->> '$.day', sum.value ->> 0, sum.value ->> 1, sum.value ->> 2, sum.value ->> 3, sum.value ->> 4
+    FROM state, json_each(state.value, '$.sums') AS sum WHERE state.key = 'spend';
+  INSERT OR IGNORE INTO spend
+    SELECT state.value ->> '$.month', sum.value ->> 0, sum.value ->> 5, sum.value ->> 6, sum.value ->> 7, sum.value ->> 8
+    FROM state, json_each(state.value, '$.sums') AS sum WHERE state.key = 'spend';
+  DELETE FROM state WHERE key = 'spend';`,
 ];
 
 /** Brings the database up to the newest version, in one transaction. Throws SQLite's error. */

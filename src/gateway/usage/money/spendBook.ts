@@ -1,45 +1,32 @@
-import type { StateStore } from '../../storage/stateStore.ts';
 import { calendarPeriods, type CalendarPeriods } from './calendar.ts';
 import type { Spent } from './ledger.ts';
+import {
+  addTo,
+  difference,
+  emptySum,
+  type Spending,
+  type SpendStore,
+  type Sum,
+  sumOfCall,
+} from './spendStore.ts';
 
-/** What one call cost; `usd` undefined: not known. */
-export interface Spending {
-  readonly usd: number | undefined;
-  readonly tokens: number;
-}
-
-interface Sum {
-  usd: number;
-  tokens: number;
-  requests: number;
-  unknown: number;
-}
-
-interface Sums {
-  day: Sum;
-  month: Sum;
-}
-
-const stateKey = 'spend';
 /** Clients may name what they like: beyond this many names further models count in the sums that they are part of alone. */
 const maxNames = 5000;
 /** A clock that is set back by less is a correction: what was spent stays spent. */
 const clockCorrectionMs = 86_400_000;
 /** How old what another process has spent may be. */
-const readAgainAfterMs = 2000;
+const readAgainAfterMs = 1000;
 
 /** Sums of what was spent on this day and in this month, by name; what was set aside and is not settled beside it. */
 export class SpendBook {
-  readonly #store: StateStore;
+  readonly #store: SpendStore;
   readonly #now: () => number;
-  readonly #sums = new Map<string, Sums>();
+  #sums: Record<'day' | 'month', Map<string, Sum>> = { day: new Map(), month: new Map() };
   readonly #reserved = new Map<string, { usd: number; count: number }>();
   #periods: CalendarPeriods;
-  /** Until this process has spent something itself, another one is who spends, and writes the sums. */
-  #isOwner = false;
-  #loadedAtMs = -Infinity;
+  #lookedAtMs = -Infinity;
 
-  constructor(store: StateStore, now: () => number) {
+  constructor(store: SpendStore, now: () => number) {
     this.#store = store;
     this.#now = now;
     this.#periods = calendarPeriods(now());
@@ -53,21 +40,20 @@ export class SpendBook {
 
   /** Counts a call in the sums of all these names. */
   add(names: readonly string[], spending: Spending): void {
-    if (!this.#isOwner) this.#load(this.#now());
-    this.#isOwner = true;
     this.#rollOver();
+    const call = sumOfCall(spending);
     for (const name of names) {
-      const sums = this.#sumsOf(name);
-      if (sums === undefined) continue;
-      addTo(sums.day, spending);
-      addTo(sums.month, spending);
+      if (!this.#mayCount(name)) continue;
+      for (const period of ['day', 'month'] as const) {
+        addTo(sumIn(this.#sums[period], name), call);
+        this.#store.add(this.#periods[period], name, call);
+      }
     }
-    this.#store.save(stateKey, this);
   }
 
   spent(name: string, period: 'day' | 'month'): Spent {
     this.#rollOver();
-    const { usd, tokens, requests, unknown } = this.#sums.get(name)?.[period] ?? emptySum();
+    const { usd, tokens, requests, unknown } = this.#sums[period].get(name) ?? emptySum();
     return { usd, tokens, requests, hasUnknown: unknown > 0 };
   }
 
@@ -95,77 +81,50 @@ export class SpendBook {
     }
   }
 
-  /** What is kept across restarts; called when it is written. */
-  toJSON(): unknown {
-    const { day, month } = this.#periods;
-    const sums = [...this.#sums].map(([name, { day: ofDay, month: ofMonth }]) => [
-      name,
-      ...row(ofDay),
-      ...row(ofMonth),
-    ]);
-    return { day, month, sums };
-  }
-
+  /** Looks what time it is, and from time to time what other processes have spent. */
   #rollOver(): void {
     const now = this.#now();
-    if (!this.#isOwner && now >= this.#loadedAtMs + readAgainAfterMs) this.#load(now);
-    const { day, month, dayBeginsAtMs, dayEndsAtMs } = this.#periods;
-    if (now < dayEndsAtMs && now >= dayBeginsAtMs - clockCorrectionMs) return;
-    const next = calendarPeriods(now);
-    if (next.month !== month) this.#sums.clear();
-    if (next.day !== day) for (const sums of this.#sums.values()) sums.day = emptySum();
-    this.#periods = next;
-  }
-
-  #sumsOf(name: string): Sums | undefined {
-    const known = this.#sums.get(name);
-    if (known !== undefined) return known;
-    if (this.#sums.size >= maxNames && name.startsWith('model ')) return undefined;
-    const sums = { day: emptySum(), month: emptySum() };
-    this.#sums.set(name, sums);
-    return sums;
-  }
-
-  #load(now: number): void {
-    this.#loadedAtMs = now;
-    this.#periods = calendarPeriods(now);
-    const saved = this.#store.load(stateKey);
-    if (typeof saved !== 'object' || saved === null) return;
-    const { day, month, sums } = saved as Record<string, unknown>;
-    if (month !== this.#periods.month || !Array.isArray(sums)) return;
-    this.#sums.clear();
-    for (const entry of sums as unknown[]) {
-      if (!Array.isArray(entry)) continue;
-      const [name, ...numbers] = entry as unknown[];
-      if (typeof name !== 'string' || numbers.length !== 8 || !numbers.every(isCount)) continue;
-      const isToday = day === this.#periods.day;
-      this.#sums.set(name, {
-        day: isToday ? sumOf(numbers.slice(0, 4)) : emptySum(),
-        month: sumOf(numbers.slice(4)),
-      });
+    const { dayBeginsAtMs, dayEndsAtMs } = this.#periods;
+    if (now >= dayEndsAtMs || now < dayBeginsAtMs - clockCorrectionMs) {
+      this.#periods = calendarPeriods(now);
+      this.#sums = { day: new Map(), month: new Map() };
+      this.#load();
+    } else if (this.#lookedAtMs === -Infinity) {
+      this.#load();
+    } else if (Math.abs(now - this.#lookedAtMs) >= readAgainAfterMs) {
+      this.#lookedAtMs = now;
+      if (this.#store.hasChanged()) this.#load();
     }
   }
+
+  #load(): void {
+    this.#lookedAtMs = this.#now();
+    const stored = this.#store.load(this.#periods);
+    if (stored === undefined) return;
+    for (const period of ['day', 'month'] as const) {
+      const known = this.#sums[period];
+      const sums = new Map<string, Sum>();
+      for (const [name, sum] of stored.get(this.#periods[period]) ?? []) sums.set(name, { ...sum });
+      this.#sums[period] = sums;
+      // A damaged file was set aside, or could not be written for long: what was spent stays spent.
+      for (const [name, sum] of known) {
+        const found = sumIn(sums, name);
+        if (found.requests >= sum.requests) continue;
+        const lost = difference(sum, found);
+        addTo(found, lost);
+        this.#store.add(this.#periods[period], name, lost);
+      }
+    }
+  }
+
+  #mayCount(name: string): boolean {
+    const { month } = this.#sums;
+    return month.has(name) || month.size < maxNames || !name.startsWith('model ');
+  }
 }
 
-function emptySum(): Sum {
-  return { usd: 0, tokens: 0, requests: 0, unknown: 0 };
-}
-
-function addTo(sum: Sum, { usd, tokens }: Spending): void {
-  sum.usd += usd ?? 0;
-  sum.tokens += tokens;
-  sum.requests++;
-  if (usd === undefined) sum.unknown++;
-}
-
-function row({ usd, tokens, requests, unknown }: Sum): number[] {
-  return [usd, tokens, requests, unknown];
-}
-
-function sumOf([usd = 0, tokens = 0, requests = 0, unknown = 0]: readonly number[]): Sum {
-  return { usd, tokens, requests, unknown };
-}
-
-function isCount(value: unknown): value is number {
-  return typeof value === 'number' && Number.isFinite(value) && value >= 0;
+function sumIn(sums: Map<string, Sum>, name: string): Sum {
+  let sum = sums.get(name);
+  if (sum === undefined) sums.set(name, (sum = emptySum()));
+  return sum;
 }

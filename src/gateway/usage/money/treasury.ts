@@ -11,7 +11,7 @@ import { readPriceFile } from './priceFile.ts';
 import { PriceList } from './priceList.ts';
 import type { Rates } from './rates.ts';
 import { type FetchText, RefreshedPrices } from './refreshedPrices.ts';
-import { SpendBook } from './spendBook.ts';
+import type { SpendBook } from './spendBook.ts';
 import { spendingStatus } from './spendingStatus.ts';
 import { TokenHistory } from './tokenHistory.ts';
 
@@ -22,8 +22,8 @@ export interface TreasuryOptions {
   /** Every model that is listed now. */
   readonly models: () => Iterable<ModelReference>;
   readonly state: StateStore;
-  /** What was spent and seen, shared with other treasuries of this process; by default its own. */
-  readonly book?: SpendBook;
+  /** What was spent and seen, shared with other treasuries of this process. */
+  readonly book: SpendBook;
   readonly history?: TokenHistory;
   readonly dataDir: string;
   readonly version: string;
@@ -50,7 +50,7 @@ export class Treasury {
   constructor(options: TreasuryOptions) {
     this.#options = options;
     this.#prices = new PriceList(options);
-    this.#book = options.book ?? new SpendBook(options.state, options.now);
+    this.#book = options.book;
     this.#refreshed = new RefreshedPrices(options);
     this.ledger = new GatewayLedger({
       ...options,

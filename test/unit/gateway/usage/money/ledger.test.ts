@@ -4,6 +4,7 @@ import type { ConfigInput } from '../../../../../src/config/schema.ts';
 import { GatewayError } from '../../../../../src/gateway/errors.ts';
 import type { Estimate, RequestSize, Spender } from '../../../../../src/gateway/usage/money/ledger.ts';
 import { ManualClock } from '../../../../helpers/manualClock.ts';
+import { MemorySpend } from '../../../../helpers/memorySpend.ts';
 import { MemoryState } from '../../../../helpers/memoryState.ts';
 import { reference, startTreasury } from '../../../../helpers/treasury.ts';
 
@@ -366,10 +367,13 @@ describe('budgets', () => {
 
 describe('what was spent', () => {
   const spend = async (
-    state: MemoryState,
+    sums: MemorySpend,
     clock: ManualClock,
   ): Promise<Awaited<ReturnType<typeof startTreasury>>['treasury']> => {
-    const { treasury } = await startTreasury({ ...config, budget: { perMonthUsd: 1 } }, { state, clock });
+    const { treasury } = await startTreasury(
+      { ...config, budget: { perMonthUsd: 1 } },
+      { spend: sums, clock },
+    );
     const { ledger } = treasury;
     const who = spender('claude/claude-sonnet-4-5', { account: 'work', workspace: 'docs', route: 'strong' });
     ledger
@@ -380,7 +384,7 @@ describe('what was spent', () => {
   const usd = (amount: number): number => Number(amount.toFixed(9));
 
   it('is known by provider, account, model, workspace and route, today and this month', async () => {
-    const { ledger } = await spend(new MemoryState(), new ManualClock());
+    const { ledger } = await spend(new MemorySpend(), new ManualClock());
     const model = 'claude-sonnet-4-5';
     const known = [
       {},
@@ -400,10 +404,10 @@ describe('what was spent', () => {
   });
 
   it('survives a restart', async () => {
-    const state = new MemoryState();
+    const sums = new MemorySpend();
     const clock = new ManualClock();
-    await spend(state, clock);
-    const { ledger } = await spend(state, clock);
+    await spend(sums, clock);
+    const { ledger } = await spend(sums, clock);
     assert.equal(usd(ledger.spentThisMonth({}).usd), 0.06);
     assert.equal(ledger.spentThisMonth({}).requests, 2);
     assert.equal(usd(ledger.leftThisMonthUsd('claude', 'work') ?? 0), 0.94);
@@ -436,7 +440,7 @@ describe('what was spent', () => {
     const clock = new ManualClock();
     const now = new Date(clock.now());
     clock.advance(new Date(now.getFullYear(), now.getMonth() + 1, 10, 12).getTime() - clock.now());
-    const { ledger } = await spend(new MemoryState(), clock);
+    const { ledger } = await spend(new MemorySpend(), clock);
     clock.advance(dayMs / 2 - 1);
     assert.equal(usd(ledger.spentToday({}).usd), 0.03);
     clock.advance(1);
@@ -447,17 +451,20 @@ describe('what was spent', () => {
   });
 
   it('stays spent when the clock is set back a little, and is not taken from another month at a restart', async () => {
-    const state = new MemoryState();
+    const sums = new MemorySpend();
     const clock = new ManualClock();
-    const { ledger } = await spend(state, clock);
+    const { ledger } = await spend(sums, clock);
     clock.advance(-3_600_000);
     assert.equal(usd(ledger.spentToday({}).usd), 0.03);
     clock.advance(40 * dayMs);
-    assert.equal((await startTreasury(config, { state, clock })).treasury.ledger.spentThisMonth({}).usd, 0);
+    assert.equal(
+      (await startTreasury(config, { spend: sums, clock })).treasury.ledger.spentThisMonth({}).usd,
+      0,
+    );
   });
 
   it('is shown with what is left of every budget', async () => {
-    const treasury = await spend(new MemoryState(), new ManualClock());
+    const treasury = await spend(new MemorySpend(), new ManualClock());
     const { monthUsd, providers, budgets } = treasury.status();
     assert.equal(usd(monthUsd), 0.03);
     assert.deepEqual(
