@@ -38,7 +38,6 @@ export function optionsOf(
   { fetch, signal }: OAuthCall,
 ): { readonly [oauth.customFetch]: LoginFetch; readonly signal?: AbortSignal } {
   const isPlainAllowed = isLoopbackHost(new URL(server).hostname);
-  // eslint-disable-next-line @typescript-eslint/no-deprecated -- the library marks it so that it stands out
   const plain = isPlainAllowed ? { [oauth.allowInsecureRequests]: true } : {};
   return { [oauth.customFetch]: fetch, signal, ...plain };
 }

@@ -1,6 +1,6 @@
 import type { ChatRequest, ReasoningRequest } from '../exchange.ts';
 import { FieldReader } from '../fieldReader.ts';
-import { asNumber, asString, isObject, type JsonObject, type JsonValue } from '../json.ts';
+import { asNumber, asString, type JsonObject, type JsonValue } from '../json.ts';
 import type { NeutralTool } from '../toolModel.ts';
 import { decodeMessages } from './decodeMessages.ts';
 
@@ -68,11 +68,10 @@ const numberNames = {
 } as const satisfies Partial<Record<keyof Options, readonly string[]>>;
 
 function decodeOptions(given: JsonObject): Options {
-  const extras = { ...given };
+  const extras = new Map(Object.entries(given));
   const take = (name: string): JsonValue | undefined => {
-    const value = extras[name];
-    // eslint-disable-next-line @typescript-eslint/no-dynamic-delete -- a copy of our own
-    delete extras[name];
+    const value = extras.get(name);
+    extras.delete(name);
     return value ?? undefined;
   };
   const numbers = Object.fromEntries(
@@ -81,7 +80,7 @@ function decodeOptions(given: JsonObject): Options {
       return value === undefined ? [] : [[field, value]];
     }),
   ) as Partial<Record<keyof typeof numberNames, number>>;
-  const stop = stopTexts(extras.stop);
+  const stop = stopTexts(extras.get('stop'));
   if (stop !== undefined) take('stop');
   const effort = asString(take('reasoning_effort') ?? take('reasoningEffort'));
   const reasoning: ReasoningRequest | undefined =
@@ -90,7 +89,7 @@ function decodeOptions(given: JsonObject): Options {
     ...numbers,
     stop: stop ?? [],
     ...(reasoning === undefined ? {} : { reasoning }),
-    extras: isObject(extras) ? extras : {},
+    extras: Object.fromEntries(extras),
   };
 }
 

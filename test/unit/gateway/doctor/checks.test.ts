@@ -3,6 +3,7 @@ import { chmod, mkdir } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { once } from 'node:events';
 import { join } from 'node:path';
+import { Readable } from 'node:stream';
 import { notByItself } from '../../../../src/gateway/accounts/accountPool.ts';
 import { checkDataFolder } from '../../../../src/gateway/doctor/checkDataFolder.ts';
 import { runGatewayCheck } from '../../../../src/gateway/doctor/runGatewayCheck.ts';
@@ -24,10 +25,7 @@ function answer(status: number, body: unknown, headers: Record<string, string> =
   return {
     status,
     headers: { 'content-type': 'application/json', ...headers },
-    // eslint-disable-next-line @typescript-eslint/require-await
-    body: (async function* () {
-      yield bytes;
-    })(),
+    body: Readable.from([bytes]),
   };
 }
 const models = { data: [{ id: 'm-1' }, { id: 'm-2' }], models: [] };
