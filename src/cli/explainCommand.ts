@@ -29,7 +29,7 @@ export async function explainCommand(
 }
 
 /** An explanation for the terminal. */
-export function explainText(result: ExplainResult): string {
+function explainText(result: ExplainResult): string {
   const head =
     result.model === undefined
       ? [`refused: ${result.error?.code ?? ''}: ${result.error?.message ?? ''}`]

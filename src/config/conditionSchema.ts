@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { globListSchema } from './references.ts';
 
-export const requestConditions = ['any', 'chat', 'fim', 'embeddings'] as const;
-export const fileScopes = ['prompt', 'active', 'visible', 'open', 'history', 'all'] as const;
+const requestConditions = ['any', 'chat', 'fim', 'embeddings'] as const;
+const fileScopes = ['prompt', 'active', 'visible', 'open', 'history', 'all'] as const;
 export const intentLabels = [
   'chat_lite',
   'deep_reason',
@@ -78,7 +78,6 @@ export const conditionsSchema = z.strictObject(conditionShape);
 
 export type Conditions = z.infer<typeof conditionsSchema>;
 export type FileScope = (typeof fileScopes)[number];
-export type RequestCondition = (typeof requestConditions)[number];
 export type IntentLabel = (typeof intentLabels)[number];
 export type RequestClass = (typeof requestClasses)[number];
 export type Weekday = (typeof weekdays)[number];

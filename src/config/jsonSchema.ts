@@ -67,7 +67,7 @@ const settings: Record<
 };
 
 /** The schema of a headless configuration file (JSON schema draft 7), without ids. */
-export function configFileSchema(): JsonSchema {
+function configFileSchema(): JsonSchema {
   return z.toJSONSchema(configSchema, { io: 'input', target: 'draft-7' });
 }
 

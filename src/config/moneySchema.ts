@@ -29,6 +29,4 @@ export const assumedTokensSchema = z
   .describe('The sizes that estimates use where nothing is known of a prompt or an answer.');
 
 export type PriceConfig = z.infer<typeof priceSchema>;
-export type PriceThousandConfig = z.infer<typeof priceThousandSchema>;
-export type PricesConfig = z.infer<typeof pricesSchema>;
 export type AssumedTokensConfig = z.infer<typeof assumedTokensSchema>;

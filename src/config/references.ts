@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-export const idPattern = /^[a-z0-9][a-z0-9._-]*$/;
+const idPattern = /^[a-z0-9][a-z0-9._-]*$/;
 const idError = 'an id starts with a lower-case letter or digit and has only a-z, 0-9, ".", "_" and "-"';
 
 export const idSchema = z.string().regex(idPattern, idError);

@@ -16,7 +16,7 @@ import { type ConfigInput, configSchema, defaults } from './schema.ts';
 import { withDefaults } from './settingDefaults.ts';
 
 /** A provider that is always there and answers only when named. */
-export const builtInProviderId = 'demo';
+const builtInProviderId = 'demo';
 
 export interface ResolveOptions {
   readonly env: NodeJS.ProcessEnv;

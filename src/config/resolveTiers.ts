@@ -7,7 +7,7 @@ import { type TierConfig, tierSchema } from './routeSchema.ts';
 const tierKeys = ['model', 'enabled'];
 
 /** The names that Claude Code asks for, to be switched on: there without being written. */
-export const suggestedTiers = ['*opus*', '*sonnet*', '*haiku*'] as const;
+const suggestedTiers = ['*opus*', '*sonnet*', '*haiku*'] as const;
 
 /**
  * The user's own table of tiers, in the order written, and behind it the suggested rows that it does not have, switched off.

@@ -93,4 +93,3 @@ export type TargetParameters = z.infer<typeof targetParametersSchema>;
 export type RouteTargetConfig = z.infer<typeof routeTargetSchema>;
 export type RouteConfig = z.infer<typeof routeSchema>;
 export type TierConfig = z.infer<typeof tierSchema>;
-export type TiersConfig = z.infer<typeof tiersSchema>;

@@ -56,7 +56,7 @@ export const providerTypes = [
   'demo',
 ] as const;
 
-export const authSchema = z
+const authSchema = z
   .union([
     z.enum(['none', 'api-key', 'passthrough']),
     z.strictObject({
@@ -206,7 +206,7 @@ export const modelPatternSchema = z
   .string()
   .regex(/^[^/]+\/.+$/, 'expected "provider/model" or a glob such as "openrouter/*"');
 
-export const logLevels = ['error', 'warn', 'info', 'debug', 'trace'] as const;
+const logLevels = ['error', 'warn', 'info', 'debug', 'trace'] as const;
 
 export const configSchema = z.strictObject({
   port: z

@@ -52,7 +52,7 @@ export class ExchangeCounter implements ExchangeObserver {
 }
 
 /** One line a person can read: route, model, why, status, time, tokens. */
-export function describeExchange(record: ExchangeRecord): string {
+function describeExchange(record: ExchangeRecord): string {
   const { decision, usage } = record;
   const parts = [
     `${record.route}${record.stream ? ' stream' : ''}`,

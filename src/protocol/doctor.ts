@@ -17,7 +17,7 @@ export const gatewayChecks = [
 export type GatewayCheckId = (typeof gatewayChecks)[number];
 
 /** From what does not work at all to what is as it should be. */
-export const severities = ['broken', 'warning', 'note', 'good'] as const;
+const severities = ['broken', 'warning', 'note', 'good'] as const;
 
 export type Severity = (typeof severities)[number];
 

@@ -4,7 +4,7 @@ import type { ExplainResult, RuleExplanation } from './gatewayRequests.ts';
 /** What the gateway tells of requests: those in the record, and those that run now. Plain data, shown as it is; no prompt, no key. */
 
 /** Which requests are meant; all conditions must hold. The pages *Requests* and *Usage* share it. */
-export const exchangeFilterSchema = z.object({
+const exchangeFilterSchema = z.object({
   /** Found in the model, client, rule, reason, error, file or id; case does not count. */
   text: z.optional(z.string()),
   /** A status (`429`), a class of them (`4xx`), or an outcome (`answered`, `failed`, `aborted`). */

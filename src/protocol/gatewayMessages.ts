@@ -55,7 +55,7 @@ export const keysSchema = z.object({
 });
 
 /** The window's editor context: whole first, then only the members that changed. `active: null` means none. */
-export const contextSchema = z.object({
+const contextSchema = z.object({
   type: z.literal('context'),
   folders: z.optional(z.array(folderSchema)),
   active: z.optional(z.nullable(fileSchema)),
@@ -68,7 +68,7 @@ export const contextSchema = z.object({
   processes: z.optional(z.array(z.number())),
 });
 
-export const overrideSchema = z.object({
+const overrideSchema = z.object({
   type: z.literal('override'),
   chat: z.optional(z.string()),
   fim: z.optional(z.string()),
@@ -83,28 +83,28 @@ export const helloSchema = z.object({
   dataDir: z.optional(z.string()),
 });
 
-export const requestSchema = z.object({
+const requestSchema = z.object({
   type: z.literal('request'),
   id: z.number(),
   method: z.string(),
   params: z.unknown(),
 });
 
-export const cancelSchema = z.object({ type: z.literal('cancel'), id: z.number() });
+const cancelSchema = z.object({ type: z.literal('cancel'), id: z.number() });
 /** Whether this window wants to be told what runs and ends: only while somebody looks. */
-export const watchExchangesSchema = z.object({ type: z.literal('watchExchanges'), on: z.boolean() });
+const watchExchangesSchema = z.object({ type: z.literal('watchExchanges'), on: z.boolean() });
 
 /** So many parts of a streamed answer were taken (partFlow.ts). */
-export const takenSchema = z.object({ type: z.literal('taken'), id: z.number(), count: z.number() });
+const takenSchema = z.object({ type: z.literal('taken'), id: z.number(), count: z.number() });
 
 /** What comes back of a question that the gateway asked (editorQuestions.ts): parts, then an answer or a failure. */
-export const answerPartSchema = z.object({
+const answerPartSchema = z.object({
   type: z.literal('answer-part'),
   id: z.number(),
   part: z.unknown(),
 });
-export const answerSchema = z.object({ type: z.literal('answer'), id: z.number(), result: z.unknown() });
-export const answerFailureSchema = z.object({
+const answerSchema = z.object({ type: z.literal('answer'), id: z.number(), result: z.unknown() });
+const answerFailureSchema = z.object({
   type: z.literal('answer-failure'),
   id: z.number(),
   error: z.object({
@@ -122,7 +122,7 @@ export const answerFailureSchema = z.object({
   }),
 });
 
-export const shutdownSchema = z.object({ type: z.literal('shutdown') });
+const shutdownSchema = z.object({ type: z.literal('shutdown') });
 
 export const editorMessageSchema = z.discriminatedUnion('type', [
   helloSchema,

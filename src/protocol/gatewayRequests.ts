@@ -17,7 +17,7 @@ export const providerDraftSchema = z.object({
   key: z.optional(z.string()),
 });
 
-export const requestParams = {
+const requestParams = {
   /** Dry run of routing for a request of this window; empty text means "the active file". */
   explain: z.object({
     text: z.optional(z.string()),

@@ -2,7 +2,7 @@ import * as z from 'zod/mini';
 import type { VscodePart } from './vscodeChat.ts';
 
 /** The editor's questions whose answers come in parts, before the result: one entry a method, checked by the gateway. */
-export const streamedParams = {
+const streamedParams = {
   /** A request of VS Code's own chat, or of an extension through `vscode.lm`: a `VscodeChatRequest`. */
   vscodeChat: z.object({
     model: z.string(),

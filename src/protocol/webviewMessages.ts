@@ -16,7 +16,7 @@ import { type UsageResult, usageQuestionSchema } from './usage.ts';
  * Messages between the settings page and the extension host. The page asks, one method a row of this table, and may
  * cancel; the host answers, and tells unasked what has changed. What the host receives is checked against these schemas.
  */
-export const pageRequestParams = {
+const pageRequestParams = {
   /** The first question of every page. */
   load: z.object({}),
   /** Writes all changes to the user's settings, or none. Keys are stored or forgotten once that is done. */

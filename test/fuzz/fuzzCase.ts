@@ -2,7 +2,7 @@ import { seededRandom } from '../helpers/seededRandom.ts';
 import type { FuzzTarget } from './targets.ts';
 
 /** A failure that can be repeated: `node test/fuzz/run.ts --target NAME --seed SEED`. */
-export class FuzzFailure extends Error {
+class FuzzFailure extends Error {
   readonly seed: number;
   readonly input: unknown;
 

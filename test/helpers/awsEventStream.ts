@@ -4,7 +4,7 @@ import { crc32 } from 'node:zlib';
  * A frame of AWS's event stream encoding (docs.aws.amazon.com/AmazonS3/latest/API/RESTSelectObjectAppendix.html, "Event
  * stream encoding"), written here without any library: lengths, their checksum, string headers, payload, checksum of all.
  */
-export function eventStreamFrame(headers: Readonly<Record<string, string>>, payload: string): Buffer {
+function eventStreamFrame(headers: Readonly<Record<string, string>>, payload: string): Buffer {
   const encoded = Buffer.concat(
     Object.entries(headers).map(([name, value]) => {
       const valueBytes = Buffer.from(value);

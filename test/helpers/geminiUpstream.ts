@@ -12,7 +12,7 @@ import {
 } from './upstreamProtocols.ts';
 
 /** What the fake Gemini signs its calls with. */
-export const geminiCallSignature = Buffer.from('why this tool').toString('base64');
+const geminiCallSignature = Buffer.from('why this tool').toString('base64');
 
 const usageMetadata = {
   promptTokenCount: 11,

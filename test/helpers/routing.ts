@@ -103,7 +103,7 @@ export interface DirectoryFacts {
   readonly withoutKey?: readonly string[];
 }
 
-export function directoryOf({
+function directoryOf({
   providers,
   local = [],
   gone = [],

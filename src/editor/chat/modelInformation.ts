@@ -3,8 +3,8 @@ import type * as vscode from 'vscode';
 import type { OfferedModel } from '../../protocol/vscodeChat.ts';
 
 /** The API demands a number where nothing is known; the tooltip says that it is unknown. */
-export const assumedContextTokens = 128_000;
-export const assumedOutputTokens = 16_000;
+const assumedContextTokens = 128_000;
+const assumedOutputTokens = 16_000;
 
 /** What VS Code reads beyond the stable API; other versions ignore it. */
 export interface ModelInformation extends vscode.LanguageModelChatInformation {

@@ -74,6 +74,7 @@ function textsOfTsx(node: unknown): string[] {
   return typeof text === 'string' ? [text] : Object.values(node).flatMap(textsOfTsx);
 }
 
+/** The tools of a request as plain JSON. */
 export function toPlainTools(tools: readonly vscode.LanguageModelChatTool[] | undefined): VscodeTool[] {
   return (tools ?? []).map(({ name, description, inputSchema }) => ({
     name,

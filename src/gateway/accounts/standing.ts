@@ -14,7 +14,7 @@ export interface StandingSources {
 }
 
 /** A call of which nothing is known, or the next one whatever it is. */
-export const anySize: CallSize = { promptTokens: 0, answerTokens: 0 };
+const anySize: CallSize = { promptTokens: 0, answerTokens: 0 };
 
 const nobody = { requests: 0, tokens: 0 };
 

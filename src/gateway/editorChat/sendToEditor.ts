@@ -18,10 +18,7 @@ export function sendVia(editors: EditorDirectory, send: SendAttempt): SendAttemp
  * Sends an attempt to the models that VS Code has, through an editor window: the request's own one, else any that is linked. Behaves
  * as a provider on HTTP does: a status, and a body of lines (wire/vscode). Throws what `SendAttempt` throws.
  */
-export async function sendToEditor(
-  editors: EditorDirectory,
-  attempt: UpstreamAttempt,
-): Promise<UpstreamAnswer> {
+async function sendToEditor(editors: EditorDirectory, attempt: UpstreamAttempt): Promise<UpstreamAnswer> {
   attempt.signal.throwIfAborted();
   const editor = editors.nearest(attempt.windowId);
   if (editor === undefined) {

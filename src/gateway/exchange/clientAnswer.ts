@@ -6,7 +6,7 @@ import { ClientGone } from './clientGone.ts';
 import type { Clock } from './clock.ts';
 
 /** Silence after which a stream gets a heartbeat. */
-export const heartbeatIntervalMs = 15_000;
+const heartbeatIntervalMs = 15_000;
 /** A bare blank line: SSE comments break Gemini CLI, blank lines break nobody (measured). */
 const heartbeat = '\n\n';
 

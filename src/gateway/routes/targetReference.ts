@@ -15,15 +15,3 @@ export function parseTargetReference(text: string): TargetReference | undefined 
   if (target === undefined) return undefined;
   return target.model === '*' ? { kind: 'requested', provider: target.provider } : { kind: 'model', target };
 }
-
-/** The text that `parseTargetReference` reads. */
-export function formatTargetReference(reference: TargetReference): string {
-  switch (reference.kind) {
-    case 'model':
-      return `${reference.target.provider}/${reference.target.model}`;
-    case 'requested':
-      return `${reference.provider}/*`;
-    case 'route':
-      return `@${reference.id}`;
-  }
-}

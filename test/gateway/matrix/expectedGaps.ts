@@ -11,7 +11,7 @@ export interface ExpectedGap {
 
 const namesItemsById = 'this client names what it got by its id, and the provider has it';
 
-export const expectedGaps: readonly ExpectedGap[] = [
+const expectedGaps: readonly ExpectedGap[] = [
   {
     clients: ['ollama'],
     upstreams: ['messages', 'responses', 'gemini'],

@@ -7,7 +7,7 @@ import type {
 import type { VscodeApi } from './vscodeApi.ts';
 
 /** A request that the host did not answer with a result. */
-export class HostRequestError extends Error {
+class HostRequestError extends Error {
   override readonly name = 'HostRequestError';
   /** `cancelled`, `timeout`, `not_running`, … */
   readonly code: string;

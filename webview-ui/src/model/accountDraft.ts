@@ -95,14 +95,17 @@ export function withAccountName(rows: readonly AccountRow[], key: number, name: 
   });
 }
 
+/** Gives an account another value. */
 export function withAccount(rows: readonly AccountRow[], key: number, value: JsonObject): AccountRow[] {
   return withRow(rows, key, value);
 }
 
+/** Takes an account away. */
 export function withoutAccount(rows: readonly AccountRow[], key: number): AccountRow[] {
   return withoutRow(rows, key);
 }
 
+/** How an account is called to people: its name, else its id. */
 export function accountName({ id, value }: Pick<AccountRow, 'id' | 'value'>): string {
   return textMember(value, 'name') || id;
 }

@@ -103,6 +103,7 @@ function importedProvider(id: string, file: JsonObject, settings: UserSettings):
   return { id, type, value, mappings, mapping: hasSame || existing.length === 1 ? first : added };
 }
 
+/** The plan with another choice for what one of the file's providers becomes. */
 export function withMapping(plan: ImportPlan, id: string, mapping: ProviderMapping): ImportPlan {
   return {
     ...plan,
@@ -110,6 +111,7 @@ export function withMapping(plan: ImportPlan, id: string, mapping: ProviderMappi
   };
 }
 
+/** The plan with one of the file's workspaces taken in or left out. */
 export function withIncluded(plan: ImportPlan, id: string, isIncluded: boolean): ImportPlan {
   return {
     ...plan,
@@ -168,7 +170,7 @@ function entryChange(
 }
 
 /** Whether a change adds an entry, replaces one that says something else, or changes nothing. */
-export function effectOf(change: Pick<SettingsChange, 'base' | 'value'>): ImportEffect {
+function effectOf(change: Pick<SettingsChange, 'base' | 'value'>): ImportEffect {
   if (change.base === undefined) return 'new';
   return sameJson(change.base, change.value) ? 'same' : 'replaces';
 }

@@ -13,6 +13,7 @@ export function parseModelReference(text: string): ModelReference | undefined {
   return { provider: text.slice(0, slash), model: text.slice(slash + 1) };
 }
 
+/** `provider/model`, as settings name it. */
 export function formatModelReference({ provider, model }: ModelReference): string {
   return `${provider}/${model}`;
 }

@@ -78,6 +78,7 @@ export function fieldChoices(
   };
 }
 
+/** What a switch shows: the member, or what holds without it. */
 export function isSwitchedOn(value: JsonObject, { key, byDefault }: SwitchField): boolean {
   const member = memberAt(value, key);
   return typeof member === 'boolean' ? member : byDefault;
@@ -92,6 +93,7 @@ export function withFieldText(value: JsonObject, field: ObjectField, text: strin
   return withMemberAt(value, field.key, typed === '' ? undefined : parsed(field, typed));
 }
 
+/** The object after a switch was set. What holds by default is not written. */
 export function withSwitch(value: JsonObject, field: SwitchField, isOn: boolean): JsonObject {
   return withMemberAt(value, field.key, isOn === field.byDefault ? undefined : isOn);
 }

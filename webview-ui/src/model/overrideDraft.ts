@@ -5,7 +5,7 @@ import { isJsonObject, type JsonObject, withMember } from './json.ts';
 export type AbilityChoice = 'known' | 'yes' | 'no';
 
 export const abilityKeys = ['tools', 'images', 'reasoning', 'fim', 'embeddings'] as const;
-export const limitKeys = ['contextTokens', 'maxOutputTokens'] as const;
+const limitKeys = ['contextTokens', 'maxOutputTokens'] as const;
 export type AbilityKey = (typeof abilityKeys)[number];
 export type LimitKey = (typeof limitKeys)[number];
 

@@ -20,6 +20,7 @@ export interface PriceRow {
   readonly isPerThousand: boolean;
 }
 
+/** The `prices` setting as rows: a model, or a glob over models, and its price. */
 export function priceRows(prices: JsonObject): PriceRow[] {
   return Object.entries(prices).map(([pattern, price]) => {
     const value = isJsonObject(price) ? price : {};

@@ -55,7 +55,8 @@ export interface ProviderDraft {
 
 export const timeoutKeys = ['connectTimeoutMs', 'firstByteTimeoutMs', 'idleTimeoutMs'] as const;
 
-export function defaultAuth(type: ProviderTypeInfo | undefined): AuthKind {
+/** How a provider of a type proves itself when nothing is said. */
+function defaultAuth(type: ProviderTypeInfo | undefined): AuthKind {
   return type === undefined || type.needsKey === 'never' ? 'none' : 'api-key';
 }
 

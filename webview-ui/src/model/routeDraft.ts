@@ -43,10 +43,12 @@ export function routeValue(draft: RouteDraft): JsonObject {
   );
 }
 
+/** Whether the draft differs from what is saved. */
 export function isRouteChanged(draft: RouteDraft): boolean {
   return draft.id !== draft.savedId || !sameJson(routeValue(draft), draft.base);
 }
 
+/** How a route is called to people: its name, else its id. */
 export function routeTitle({ head, id }: Pick<RouteDraft, 'head' | 'id'>): string {
   return textMember(head, 'name') || id;
 }

@@ -12,10 +12,12 @@ export function rowsOf(list: unknown): Row[] {
   return list.map((value: unknown, key) => ({ key, value: isJsonObject(value) ? value : {} }));
 }
 
+/** Gives a row another value. */
 export function withRow<R extends Row>(rows: readonly R[], key: number, value: JsonObject): R[] {
   return rows.map((row) => (row.key === key ? { ...row, value } : row));
 }
 
+/** Takes a row away. */
 export function withoutRow<R extends Row>(rows: readonly R[], key: number): R[] {
   return rows.filter((row) => row.key !== key);
 }

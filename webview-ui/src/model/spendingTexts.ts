@@ -25,6 +25,7 @@ export function spentText({ todayUsd, monthUsd, hasUnknown }: SpentStatus): stri
     : l10n.t('Spent {0} today and {1} this month.', today, month);
 }
 
+/** A budget in words and as the share of it that is used, 0 to 1. */
 export function budgetLine(budget: BudgetStatus): BudgetLine {
   const { path, limitUsd, leftUsd } = budget;
   const isSpent = leftUsd <= 0;

@@ -55,6 +55,7 @@ export function parseHeaderLines(text: string): { headers: Record<string, string
   return { headers };
 }
 
+/** Headers as lines of `name: value`. */
 export function formatHeaderLines(headers: Readonly<Record<string, unknown>>): string {
   return Object.entries(headers)
     .map(([name, value]) => `${name}: ${String(value)}`)

@@ -35,6 +35,7 @@ export function withTierModel(tiers: JsonObject, pattern: string, model: string)
   return withMember(tiers, pattern, isShort ? model : members);
 }
 
+/** The tiers with one of them on or off; an enabled one is written as its model alone. */
 export function withTierEnabled(tiers: JsonObject, pattern: string, isEnabled: boolean): JsonObject {
   const row = Object.hasOwn(tiers, pattern) ? tiers[pattern] : undefined;
   const model = typeof row === 'string' ? row : isJsonObject(row) ? textMember(row, 'model') : '';

@@ -33,6 +33,7 @@ export function dimensionName(by: UsageDimension): string {
   }
 }
 
+/** A measure as its column and its button call it. */
 export function measureName(measure: UsageMeasure): string {
   switch (measure) {
     case 'cost':

@@ -18,7 +18,7 @@ export interface UsageSeries {
 }
 
 /** How much of what is measured. */
-export function measured(measure: UsageMeasure, amounts: Measured): number {
+function measured(measure: UsageMeasure, amounts: Measured): number {
   switch (measure) {
     case 'cost':
       return amounts.costUsd;

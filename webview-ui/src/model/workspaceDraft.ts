@@ -48,14 +48,17 @@ export function draftValue(draft: WorkspaceDraft): JsonObject {
   return withMember(draft.head, 'rules', rules);
 }
 
+/** Whether the draft differs from what is saved. */
 export function isChanged(draft: WorkspaceDraft): boolean {
   return draft.id !== draft.savedId || !sameJson(draftValue(draft), draft.base);
 }
 
+/** Gives a member of the workspace besides its rules another text; the empty text takes it away. */
 export function withHead(draft: WorkspaceDraft, key: string, value: string): WorkspaceDraft {
   return { ...draft, head: withMember(draft.head, key, value === '' ? undefined : value) };
 }
 
+/** Gives a rule another value. */
 export function withRule(draft: WorkspaceDraft, key: number, value: JsonObject): WorkspaceDraft {
   return { ...draft, rules: withRow(draft.rules, key, value) };
 }
@@ -68,6 +71,7 @@ export function withNewRule(draft: WorkspaceDraft, value: JsonObject, belowKey?:
   return { ...draft, rules, nextKey: draft.nextKey + 1 };
 }
 
+/** Takes a rule away. */
 export function withoutRule(draft: WorkspaceDraft, key: number): WorkspaceDraft {
   return { ...draft, rules: withoutRow(draft.rules, key) };
 }

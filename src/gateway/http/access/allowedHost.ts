@@ -20,7 +20,7 @@ export function isAllowedHost(
 }
 
 /** The name of `name`, `name:port`, `[v6]`, `[v6]:port`: lower case, no brackets, no trailing dot; empty when malformed. */
-export function hostName(host: string): string {
+function hostName(host: string): string {
   const match = /^(?:\[([0-9a-f:.]+)\]|([^[\]:/@\s]+))(?::\d*)?$/i.exec(host.trim());
   const name = match?.[1] ?? match?.[2] ?? (isIP(host.trim()) === 6 ? host.trim() : '');
   return name.toLowerCase().replace(/\.$/, '');

@@ -19,7 +19,7 @@ export interface FileExtractor {
 }
 
 /** Every way in which files are named, by what stands in the text; which client sent it is never asked. */
-export const fileExtractors: readonly FileExtractor[] = [
+const fileExtractors: readonly FileExtractor[] = [
   {
     style: 'fences with a path, Continue, aider, Copilot',
     speakers: ['user', 'assistant'],

@@ -4,7 +4,7 @@ import type { ExchangeObserver, ExchangeRecord } from '../../exchange/services.t
 import { rowOfRecord } from '../record/exchangeRow.ts';
 
 /** The feed speaks at most this often. */
-export const liveIntervalMs = 250;
+const liveIntervalMs = 250;
 
 type Listener = (live: LiveExchanges) => void;
 

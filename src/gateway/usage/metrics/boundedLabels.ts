@@ -1,5 +1,5 @@
 /** What stands for all values beyond the bound. */
-export const otherLabel = 'other';
+const otherLabel = 'other';
 
 /** The values of a label: clients and users may name what they like, and each value costs memory here and in the collector. */
 export class BoundedLabels {

@@ -12,6 +12,7 @@ const providerNames: Readonly<Record<string, string>> = {
   xai: 'x_ai',
 };
 
+/** `gen_ai.provider.name` of a provider type: the name that the conventions give, else the type. */
 export function genAiProvider(type: string): string {
   return providerNames[type] ?? type;
 }

@@ -7,6 +7,7 @@ import type { RequestEncoding } from './requestEncoding.ts';
 /** Parts that a message's text can hold; what else a message has (calls, results, reasoning) is written beside it. */
 type ContentPart = Exclude<NeutralPart, { type: 'toolCall' | 'toolResult' | 'reasoning' | 'refusal' }>;
 
+/** Whether chat carries a part in `content`, and not in a member of its own. */
 export function isContentPart(part: NeutralPart): part is ContentPart {
   return !['toolCall', 'toolResult', 'reasoning', 'refusal'].includes(part.type);
 }

@@ -54,7 +54,7 @@ export function reasoningTextOf(item: JsonObject): string {
 }
 
 /** A function's or custom tool's call; OpenAI's wrapper around parallel calls, which models sometimes leak, is taken off. */
-export function decodeOutputCall(item: JsonObject): ToolCallPart[] {
+function decodeOutputCall(item: JsonObject): ToolCallPart[] {
   const custom = item.type === 'custom_tool_call';
   const namespace = asString(item.namespace);
   const text = asString(custom ? item.input : item.arguments) ?? '';
