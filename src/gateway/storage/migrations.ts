@@ -5,7 +5,7 @@ import { usageSumColumns } from './usageSumColumns.ts';
  * What makes each version of the database from the one before. They only add: an older Muxgate goes on with a newer file, since
  * windows of several editors share it.
  */
-const migrations: readonly string[] = [
+export const migrations: readonly string[] = [
   'CREATE TABLE state (key TEXT PRIMARY KEY, value TEXT NOT NULL, saved_at_ms INTEGER NOT NULL) STRICT, WITHOUT ROWID;',
   // Not strict: a provider may report counts of any form, and no row is lost over it.
   `CREATE TABLE exchange (
