@@ -14,11 +14,12 @@ import type { MessagePort } from './editorLink.ts';
 import { callLeader, type LeaderLink } from './link/callLeader.ts';
 import { compareVersions } from './link/compareVersions.ts';
 import { instanceSecret } from './link/instanceSecret.ts';
-import type { Program } from './link/linkMessages.ts';
+import type { LeaderWindow, Program } from './link/linkMessages.ts';
 import { assertMayListen, bindPort } from './http/bindPort.ts';
 import { createLog, type Log } from './log.ts';
 import { EditorLine, type LineMessage, type ServingGateway } from './windows/editorLine.ts';
 import { GatewayHost } from './windows/gatewayHost.ts';
+import { isRunning } from './windows/isRunning.ts';
 import { namedVariables } from './windows/namedVariables.ts';
 import { PortElection, type PortMeeting, type WonPort } from './windows/portElection.ts';
 import { foreignMuxgate, identifyPortHolder } from './windows/portHolder.ts';
@@ -61,6 +62,8 @@ class EditorProcess implements EditorGateway {
   readonly #links = new Set<LeaderLink>();
   /** The windows of the gateway that is followed, or was until now. */
   #linkedWindows: readonly string[] = [];
+  /** The window of that gateway itself, when it comes back: the gateway crashed and the window lives, or gave the port to a newer one. */
+  #returning: string | undefined;
   /** The gateway of this process; undefined while another window's is followed. */
   #host: GatewayHost | undefined;
 
@@ -124,6 +127,7 @@ class EditorProcess implements EditorGateway {
     if (address === this.#address) return;
     this.#address = address;
     this.#linkedWindows = [];
+    this.#returning = undefined;
     void this.#election.stand(host, port);
   }
 
@@ -132,7 +136,7 @@ class EditorProcess implements EditorGateway {
     const bound = await bindPort(host, port);
     // What connects from now on waits until the gateway is made.
     const gateway = this.#requireHost();
-    gateway.awaitWindows(this.#linkedWindows);
+    gateway.awaitWindows(this.#linkedWindows, this.#returning);
     const server = gateway.createServer();
     server.serve(bound);
     return { port: bound.port, free: () => void gateway.freePort(server, leaveTimeoutMs) };
@@ -206,8 +210,10 @@ class EditorProcess implements EditorGateway {
       };
       link.onClose(left);
       link.onMessage((message) => {
-        if (message.kind === 'windows') this.#linkedWindows = message.ids;
-        else if (message.kind === 'leaving') left();
+        if (message.kind === 'windows') {
+          this.#linkedWindows = message.ids;
+          this.#returning = message.own?.id;
+        } else if (message.kind === 'leaving') left();
       });
       link.send({ kind: 'yield' });
     });
@@ -221,10 +227,14 @@ class EditorProcess implements EditorGateway {
       onMessage: (listener) => listeners.push(listener),
     };
     this.#links.add(link);
+    this.#returning = undefined;
     let hasLeft = false;
+    let window: LeaderWindow | undefined;
     const gone = new Promise<void>((resolve) => {
       link.onClose(() => {
         this.#links.delete(link);
+        // Whose window closes says that it leaves; a killed gateway says nothing, and its window may live.
+        if (!hasLeft && window !== undefined && isRunning(window.editorPid)) this.#returning = window.id;
         this.#line.lost(leader);
         resolve();
       });
@@ -235,7 +245,9 @@ class EditorProcess implements EditorGateway {
             return;
           case 'windows':
             // Whoever leaves is left by all of them, and says so.
-            if (!hasLeft) this.#linkedWindows = message.ids;
+            if (hasLeft) return;
+            this.#linkedWindows = message.ids;
+            window = message.own;
             return;
           case 'leaving':
             hasLeft = true;

@@ -1,4 +1,5 @@
-const firstDelayMs = 500;
+/** A crash that is the first for long is over at once. */
+const firstDelayMs = 100;
 const longestDelayMs = 30_000;
 /** A run this long was healthy: the next crash counts as the first again. */
 const healthyRunMs = 60_000;

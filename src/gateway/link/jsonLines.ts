@@ -1,6 +1,8 @@
 import type { Duplex } from 'node:stream';
 
 const newline = 0x0a;
+/** How long what was sent last may take to go out: a peer that stands still reads nothing. */
+const defaultClosingTimeoutMs = 2000;
 /** Far more than anybody says before he is listened to. */
 const maxEarlyValues = 256;
 
@@ -9,6 +11,7 @@ export class JsonLines {
   /** Longest line that is taken; a longer one ends the connection. */
   maxLineBytes: number;
   readonly #stream: Duplex;
+  readonly #closingTimeoutMs: number;
   /** Of a line that has not ended. */
   #pieces: Buffer[] = [];
   #pieceBytes = 0;
@@ -19,8 +22,12 @@ export class JsonLines {
   readonly #onClose: (() => void)[] = [];
 
   /** @param head what was read of the connection already */
-  constructor(stream: Duplex, options: { readonly maxLineBytes: number; readonly head?: Buffer }) {
+  constructor(
+    stream: Duplex,
+    options: { readonly maxLineBytes: number; readonly head?: Buffer; readonly closingTimeoutMs?: number },
+  ) {
     this.#stream = stream;
+    this.#closingTimeoutMs = options.closingTimeoutMs ?? defaultClosingTimeoutMs;
     this.maxLineBytes = options.maxLineBytes;
     stream.on('data', (chunk: Buffer) => this.#take(chunk));
     stream.on('error', () => this.close());
@@ -33,8 +40,9 @@ export class JsonLines {
     return this.#closed;
   }
 
-  /** Sends a value; what can no longer be sent is dropped, since `onClose` has been told. */
+  /** Sends a value; what can no longer be sent is dropped, since `onClose` has been told. A peer that reads nothing is given up. */
   send(value: unknown): void {
+    if (this.#stream.writableLength > this.maxLineBytes) this.close();
     if (!this.#closed) this.#stream.write(`${JSON.stringify(value)}\n`);
   }
 
@@ -68,7 +76,11 @@ export class JsonLines {
     this.#closed = true;
     this.#pieces = [];
     // What was sent last still goes out.
-    this.#stream.end(() => this.#stream.destroy());
+    const timer = setTimeout(() => this.#stream.destroy(), this.#closingTimeoutMs).unref();
+    this.#stream.end(() => {
+      clearTimeout(timer);
+      this.#stream.destroy();
+    });
     for (const listener of this.#onClose.splice(0)) listener();
   }
 

@@ -43,16 +43,25 @@ export const followerMessageSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('yield') }),
 ]);
 
+const leaderWindowSchema = z.object({ id: z.string(), editorPid: z.number() });
+
 /** Leader → follower, once accepted. */
 export const leaderMessageSchema = z.discriminatedUnion('kind', [
   /** A message to the follower's editor. */
   z.object({ kind: z.literal('gateway'), message: z.unknown() }),
-  /** The ids of all windows that are linked: whoever takes over waits for them. */
-  z.object({ kind: z.literal('windows'), ids: z.array(z.string()) }),
+  /** Which windows there are: whoever takes over waits for them. */
+  z.object({
+    kind: z.literal('windows'),
+    /** All that are linked. */
+    ids: z.array(z.string()),
+    /** The leader's own, with the process that forked its gateway: when only the gateway crashes, it comes back. */
+    own: z.optional(leaderWindowSchema),
+  }),
   /** The port is free; what is running over this link still ends. */
   z.object({ kind: z.literal('leaving') }),
 ]);
 
 export type Program = z.infer<typeof programSchema>;
+export type LeaderWindow = z.infer<typeof leaderWindowSchema>;
 export type FollowerMessage = z.infer<typeof followerMessageSchema>;
 export type LeaderMessage = z.infer<typeof leaderMessageSchema>;

@@ -1,7 +1,9 @@
 import type { Clock } from '../exchange/clock.ts';
 
 /** Windows link themselves again within milliseconds; one that has gone as well is not waited for longer. */
-const awaitedForMs = 500;
+const linkedAgainMs = 500;
+/** A window whose gateway crashed starts another first; one that gave the port to a newer version lets it bind first. */
+const returnedMs = 1000;
 
 /**
  * The windows that the gateway before this one served. Until they have linked themselves here, their rules and access keys are
@@ -17,12 +19,17 @@ export class AwaitedWindows {
     this.#clock = clock;
   }
 
-  /** Waits for these windows from now on; an id counts as often as it is there. */
-  expect(ids: readonly string[]): void {
+  /**
+   * Waits for these windows from now on.
+   * @param ids those that were linked; an id counts as often as it is there
+   * @param returning the one that had the port itself, when it comes back
+   */
+  expect(ids: readonly string[], returning?: string): void {
     this.#end();
-    if (ids.length === 0) return;
-    this.#ids = [...ids];
+    if (ids.length === 0 && returning === undefined) return;
+    this.#ids = returning === undefined ? [...ids] : [...ids, returning];
     this.#settled = new Promise((resolve) => {
+      const awaitedForMs = returning === undefined ? linkedAgainMs : returnedMs;
       const cancel = this.#clock.after(awaitedForMs, () => this.#end());
       this.#end = () => {
         cancel();

@@ -61,6 +61,7 @@ export class GatewayHost {
       phase: () => this.#phase,
       isOwn: true,
       onGoodConfiguration: (scopes) => this.#keepGoodConfiguration(scopes),
+      onReady: () => this.#tellWindows(),
     });
     this.#sessions.add(this.#own);
   }
@@ -84,10 +85,11 @@ export class GatewayHost {
 
   /**
    * Requests wait for these windows, a moment at most.
-   * @param ids the windows of the gateway that had the port before
+   * @param ids the windows that were linked to the gateway that had the port before
+   * @param returning the window of that gateway itself, when it comes back
    */
-  awaitWindows(ids: readonly string[]): void {
-    this.#awaited.expect(ids);
+  awaitWindows(ids: readonly string[], returning?: string): void {
+    this.#awaited.expect(ids, returning);
     for (const { readyId } of this.#sessions) if (readyId !== undefined) this.#awaited.arrived(readyId);
   }
 
@@ -108,7 +110,10 @@ export class GatewayHost {
     server.stopAccepting();
     const linked = [...this.#links].filter(([, through]) => through.server === server);
     for (const [link] of linked) link.send({ kind: 'leaving' });
-    await Promise.all([server.drain(timeoutMs), ...linked.map(([, { session }]) => session?.idle())]);
+    await this.#within(timeoutMs, [
+      server.drain(timeoutMs),
+      ...linked.map(([, { session }]) => session?.idle()),
+    ]);
     for (const [link] of linked) link.close();
   }
 
@@ -119,20 +124,25 @@ export class GatewayHost {
   async leave(timeoutMs: number, isAlone: boolean): Promise<void> {
     this.tellLeaving();
     if (isAlone) this.#own?.close();
-    const timeout = new AbortController();
-    await Promise.race([
-      Promise.all([
-        ...[...this.#servers].map((server) => server.drain(timeoutMs)),
-        ...[...this.#sessions].map((session) => session.idle()),
-      ]),
-      wait(systemClock, timeoutMs, timeout.signal).catch(() => undefined),
+    await this.#within(timeoutMs, [
+      ...[...this.#servers].map((server) => server.drain(timeoutMs)),
+      ...[...this.#sessions].map((session) => session.idle()),
     ]);
-    timeout.abort();
     this.#gateways.core.database.flush();
     for (const session of this.#sessions) session.close();
     for (const link of this.#links.keys()) link.close();
     await Promise.all([...this.#servers].map((server) => server.close()));
     await this.#gateways.close();
+  }
+
+  /** Resolves when all of it is done, or the time is over. */
+  async #within(timeoutMs: number, work: readonly (Promise<void> | undefined)[]): Promise<void> {
+    const timeout = new AbortController();
+    await Promise.race([
+      Promise.all(work),
+      wait(systemClock, timeoutMs, timeout.signal).catch(() => undefined),
+    ]);
+    timeout.abort();
   }
 
   #take(link: FollowerLink, server: GatewayServer): void {
@@ -188,11 +198,13 @@ export class GatewayHost {
     return session;
   }
 
-  /** Whoever takes over knows then whom to wait for. The window of this process has gone in that case. */
+  /** Whoever takes over knows then whom to wait for. */
   #tellWindows(): void {
     const linked = [...this.#sessions].filter((session) => session !== this.#own);
     const ids = linked.map(({ readyId }) => readyId).filter((id) => id !== undefined);
-    for (const link of this.#links.keys()) link.send({ kind: 'windows', ids });
+    const ownId = this.#own?.readyId;
+    const own = ownId === undefined ? {} : { own: { id: ownId, editorPid: process.ppid } };
+    for (const link of this.#links.keys()) link.send({ kind: 'windows', ids, ...own });
   }
 
   #sessionOptions(

@@ -1,4 +1,6 @@
 import assert from 'node:assert/strict';
+import { once } from 'node:events';
+import { connect, createServer, type Socket } from 'node:net';
 import { PassThrough } from 'node:stream';
 import { JsonLines } from '../../../../src/gateway/link/jsonLines.ts';
 
@@ -43,4 +45,47 @@ describe('JsonLines', () => {
     feed(long.stream, '"aaaaaaaaaaaaaaaa');
     assert.equal(long.lines.isClosed, true);
   });
+
+  it('lets a peer go that reads nothing, in time', async () => {
+    const { here } = await stalledPair();
+    const line = new JsonLines(here, { maxLineBytes: 1 << 30, closingTimeoutMs: 50 });
+    line.send('x'.repeat(1 << 24));
+    const closed = once(here, 'close');
+    line.close();
+    await closed;
+  });
+
+  it('gives a peer up for which more waits than the longest line', async () => {
+    const { here } = await stalledPair();
+    const line = new JsonLines(here, { maxLineBytes: 1 << 20 });
+    let sent = 0;
+    while (!line.isClosed && sent < 1000) {
+      line.send('x'.repeat(1 << 18));
+      sent++;
+    }
+    assert.ok(sent > 4 && sent < 1000, String(sent));
+  });
 });
+
+const ended: (() => void)[] = [];
+
+afterEach(() => {
+  for (const end of ended.splice(0)) end();
+});
+
+/** A connection whose other end reads nothing. */
+async function stalledPair(): Promise<{ readonly here: Socket }> {
+  const server = createServer({ pauseOnConnect: true });
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const address = server.address();
+  assert.ok(typeof address === 'object' && address !== null);
+  const here = connect(address.port, '127.0.0.1');
+  const [there] = (await once(server, 'connection')) as [Socket];
+  ended.push(() => {
+    here.destroy();
+    there.destroy();
+    server.close();
+  });
+  return { here };
+}
