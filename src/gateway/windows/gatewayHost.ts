@@ -112,7 +112,7 @@ export class GatewayHost {
     for (const [link] of linked) link.send({ kind: 'leaving' });
     await this.#within(timeoutMs, [
       server.drain(timeoutMs),
-      ...linked.map(([, { session }]) => session?.idle()),
+      ...linked.flatMap(([, { session }]) => session?.idle() ?? []),
     ]);
     for (const [link] of linked) link.close();
   }
@@ -136,7 +136,7 @@ export class GatewayHost {
   }
 
   /** Resolves when all of it is done, or the time is over. */
-  async #within(timeoutMs: number, work: readonly (Promise<void> | undefined)[]): Promise<void> {
+  async #within(timeoutMs: number, work: readonly Promise<void>[]): Promise<void> {
     const timeout = new AbortController();
     await Promise.race([
       Promise.all(work),
