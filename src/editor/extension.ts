@@ -109,7 +109,7 @@ export function activate(context: vscode.ExtensionContext): void {
   });
   const terminals = createTerminalEnvironment({ context, link, keys });
 
-  const statusBarItem = new StatusBarItem();
+  const statusBarItem = new StatusBarItem(startTimer);
   const contextKeys = new ContextKeys();
   const languageStatus = new LanguageStatus();
   const liveView = new LiveView(async (onChange) => (await onDemand()).liveTree(onChange));
@@ -137,9 +137,6 @@ export function activate(context: vscode.ExtensionContext): void {
     new KeyReporter({ keys, report: (message) => link.setKeys(message), log }),
     new ContextReporter({ report: (changes) => link.updateContext(changes), startTimer }),
     link.onStatus(showStatus),
-    vscode.workspace.onDidChangeConfiguration((event) => {
-      if (event.affectsConfiguration('muxgate.statusBar')) showStatus();
-    }),
     confirmations.onDidChange(showStatus),
     pages,
     vscode.window.registerUriHandler(callbacks),

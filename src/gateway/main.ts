@@ -2,15 +2,18 @@
  * The gateway process that the editor forks. Everything arrives over IPC; when IPC ends, for whatever reason, the port is
  * free at once, running answers end by themselves (10 minutes at most), and the process exits.
  */
+import { BatchedLog } from './batchedLog.ts';
 import { createEditorGateway } from './editorGateway.ts';
 import type { MessagePort } from './editorLink.ts';
+import { systemClock } from './exchange/clock.ts';
 import { version } from './version.ts';
 
+const log = new BatchedLog((message) => {
+  if (process.connected) process.send?.(message, undefined, undefined, () => undefined);
+}, systemClock);
 /** The IPC channel to the parent; what can no longer be sent is dropped, since `disconnect` follows. */
 const port: MessagePort = {
-  send: (message) => {
-    if (process.connected) process.send?.(message, undefined, undefined, () => undefined);
-  },
+  send: (message) => log.send(message),
   onMessage: (listener) => process.on('message', listener),
 };
 

@@ -150,15 +150,19 @@ export type QuestionReply = z.infer<
   typeof answerPartSchema | typeof answerSchema | typeof answerFailureSchema
 >;
 
+/** What the gateway logs, for the output of the window. */
+export interface LogLine {
+  readonly level: 'error' | 'warn' | 'info' | 'debug' | 'trace';
+  readonly message: string;
+}
+
 /** What the gateway sends to the editor. */
 export type GatewayMessage =
   | { readonly type: 'welcome'; readonly protocolVersion: number; readonly pid: number }
   | { readonly type: 'status'; readonly status: GatewayStatus }
-  | {
-      readonly type: 'log';
-      readonly level: 'error' | 'warn' | 'info' | 'debug' | 'trace';
-      readonly message: string;
-    }
+  | ({ readonly type: 'log' } & LogLine)
+  /** What was logged in a while, in its order. */
+  | { readonly type: 'logs'; readonly lines: readonly LogLine[] }
   /** A sign-in was renewed and must be kept in the place of the one before, which may be good no more. */
   | {
       readonly type: 'login-renewed';

@@ -14,7 +14,9 @@ export function contextChanges(
 ): ContextMessage | undefined {
   if (before === undefined) return { type: 'context', ...after };
   const keys = ['folders', 'active', 'visible', 'open', 'diagnostics', 'focusedAtMs', 'processes'] as const;
-  const changed = keys.filter((key) => JSON.stringify(before[key]) !== JSON.stringify(after[key]));
+  const changed = keys.filter(
+    (key) => before[key] !== after[key] && JSON.stringify(before[key]) !== JSON.stringify(after[key]),
+  );
   if (changed.length === 0) return undefined;
   return { type: 'context', ...Object.fromEntries(changed.map((key) => [key, after[key]])) };
 }

@@ -11,6 +11,7 @@ import {
   type OpenFolder,
 } from './fileLocation.ts';
 import { FolderBranches } from './folderBranches.ts';
+import { distinct, OpenFiles } from './openFiles.ts';
 import { TerminalShells } from './terminalShells.ts';
 import { tabFile } from './tabFile.ts';
 
@@ -24,10 +25,12 @@ const caseInsensitive = process.platform === 'win32' || process.platform === 'da
 export class ContextReporter {
   readonly #report: (changes: ContextMessage) => void;
   readonly #startTimer: StartTimer;
-  readonly #languages = new EditorLanguages();
+  readonly #languages: EditorLanguages;
+  readonly #open: OpenFiles;
   readonly #branches: FolderBranches;
   readonly #shells: TerminalShells;
   readonly #subscriptions: vscode.Disposable;
+  #folders: readonly OpenFolder[] = openFolders();
   #reported: ContextSnapshot | undefined;
   #focusedAtMs = 0;
   #stopTimer: (() => void) | undefined;
@@ -36,6 +39,8 @@ export class ContextReporter {
   constructor(options: { report: (changes: ContextMessage) => void; startTimer: StartTimer }) {
     this.#report = options.report;
     this.#startTimer = options.startTimer;
+    this.#languages = new EditorLanguages(() => this.#filesChanged());
+    this.#open = new OpenFiles((tab) => this.#fileOf(tab));
     this.#branches = new FolderBranches(() => this.#reportWithin(burstMs));
     this.#shells = new TerminalShells(() => this.#reportWithin(0));
     this.#subscriptions = this.#watch();
@@ -47,6 +52,7 @@ export class ContextReporter {
   dispose(): void {
     this.#stopTimer?.();
     this.#subscriptions.dispose();
+    this.#languages.dispose();
     this.#branches.dispose();
     this.#shells.dispose();
   }
@@ -55,36 +61,31 @@ export class ContextReporter {
     const { window, workspace } = vscode;
     const atOnce = (): void => this.#reportWithin(0);
     const soon = (): void => this.#reportWithin(burstMs);
-    const namesChanged = (): void => {
-      this.#languages.forgetNames();
-      soon();
-    };
     return vscode.Disposable.from(
       window.onDidChangeActiveTextEditor(atOnce),
       window.onDidChangeActiveNotebookEditor(atOnce),
-      window.tabGroups.onDidChangeTabGroups(atOnce),
-      window.tabGroups.onDidChangeTabs(({ changed }) =>
-        changed.some((tab) => tab.isActive) ? atOnce() : soon(),
-      ),
+      window.tabGroups.onDidChangeTabGroups(({ opened, closed }) => {
+        if (opened.length > 0 || closed.length > 0) this.#open.forget();
+        atOnce();
+      }),
+      window.tabGroups.onDidChangeTabs((event) => {
+        this.#open.tabsChanged(event);
+        if (event.changed.some((tab) => tab.isActive)) atOnce();
+        else soon();
+      }),
       window.onDidChangeWindowState((state) => {
         this.#onFocus(state);
         atOnce();
       }),
-      // A document is also "opened" when its language changes.
-      workspace.onDidOpenTextDocument(soon),
-      workspace.onDidOpenNotebookDocument(soon),
-      workspace.onDidRenameFiles(soon),
+      workspace.onDidRenameFiles(() => this.#filesChanged()),
       workspace.onDidChangeWorkspaceFolders(() => {
+        this.#folders = openFolders();
         this.#followBranches();
-        soon();
+        this.#filesChanged();
       }),
       vscode.languages.onDidChangeDiagnostics(({ uris }) => {
         const active = activeUri()?.toString();
         if (uris.some((uri) => uri.toString() === active)) this.#reportWithin(diagnosticsMs);
-      }),
-      vscode.extensions.onDidChange(namesChanged),
-      workspace.onDidChangeConfiguration((event) => {
-        if (event.affectsConfiguration('files.associations')) namesChanged();
       }),
     );
   }
@@ -92,6 +93,18 @@ export class ContextReporter {
   #followBranches(): void {
     const folders = (vscode.workspace.workspaceFolders ?? []).filter(({ uri }) => isOnFileSystem(uri));
     this.#branches.follow(folders.map(({ name, uri }) => folderPath(name, uri)));
+  }
+
+  /** What was told of open files may be true no more. */
+  #filesChanged(): void {
+    this.#open.forget();
+    this.#reportWithin(burstMs);
+  }
+
+  #fileOf(tab: vscode.Tab | undefined): ContextFile | undefined {
+    const uri = tabFile(tab);
+    if (uri === undefined) return undefined;
+    return contextFile(uri, this.#folders, { languageId: this.#languages.languageOf(uri), caseInsensitive });
   }
 
   #onFocus(state: vscode.WindowState): void {
@@ -119,31 +132,29 @@ export class ContextReporter {
   }
 
   #takeSnapshot(): ContextSnapshot {
-    const folders: OpenFolder[] = (vscode.workspace.workspaceFolders ?? []).map((folder) => ({
-      name: folder.name,
-      uri: folder.uri,
-      uriText: folder.uri.toString(),
-    }));
-    const languageOf = this.#languages.lookup();
-    const fileOf = (tab: vscode.Tab | undefined): ContextFile | undefined => {
-      const uri = tabFile(tab);
-      return uri && contextFile(uri, folders, { languageId: languageOf(uri), caseInsensitive });
-    };
     const { all: groups, activeTabGroup } = vscode.window.tabGroups;
     return {
-      folders: folders.map((folder) => {
+      folders: this.#folders.map((folder) => {
         const told = contextFolder(folder);
         const branch = this.#branches.branchOf(told.path);
         return branch === undefined ? told : { ...told, branch };
       }),
-      active: fileOf(activeTabGroup.activeTab) ?? null,
-      visible: distinct(groups.map((group) => fileOf(group.activeTab))),
-      open: distinct(groups.flatMap((group) => group.tabs.map(fileOf))),
+      active: this.#fileOf(activeTabGroup.activeTab) ?? null,
+      visible: distinct(groups.map((group) => this.#fileOf(group.activeTab))),
+      open: this.#open.files,
       diagnostics: diagnosticsOf(activeUri()),
       focusedAtMs: this.#focusedAtMs,
       processes: [process.pid, ...this.#shells.ids],
     };
   }
+}
+
+function openFolders(): OpenFolder[] {
+  return (vscode.workspace.workspaceFolders ?? []).map(({ name, uri }) => ({
+    name,
+    uri,
+    uriText: uri.toString(),
+  }));
 }
 
 function activeUri(): vscode.Uri | undefined {
@@ -164,11 +175,4 @@ function diagnosticsOf(uri: vscode.Uri | undefined): ContextSnapshot['diagnostic
     errors: ofSeverity(vscode.DiagnosticSeverity.Error),
     warnings: ofSeverity(vscode.DiagnosticSeverity.Warning),
   };
-}
-
-/** One file may be open in several tabs. */
-function distinct(files: readonly (ContextFile | undefined)[]): ContextFile[] {
-  const byPlace = new Map<string, ContextFile>();
-  for (const file of files) if (file) byPlace.set(`${file.folder ?? ''}\n${file.path}`, file);
-  return [...byPlace.values()];
 }

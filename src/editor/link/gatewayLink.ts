@@ -4,6 +4,7 @@ import type {
   EditorMessage,
   GatewayMessage,
   KeysMessage,
+  LogLine,
   OverrideMessage,
 } from '../../protocol/gatewayMessages.ts';
 import type { LiveExchanges } from '../../protocol/exchanges.ts';
@@ -26,8 +27,6 @@ import { QuestionAnswers } from './questionAnswers.ts';
 import { RequestTable } from './requestTable.ts';
 import { startingStatus } from './startingStatus.ts';
 
-type LogMessage = Extract<GatewayMessage, { type: 'log' }>;
-
 export interface GatewayLinkOptions {
   readonly startProcess: StartGatewayProcess;
   readonly startTimer: StartTimer;
@@ -35,7 +34,7 @@ export interface GatewayLinkOptions {
   readonly now: () => number;
   readonly windowId: string;
   readonly extensionVersion: string;
-  readonly log: (message: Pick<LogMessage, 'level' | 'message'>) => void;
+  readonly log: (line: LogLine) => void;
   /** Stores a sign-in that the gateway has renewed. */
   readonly onLoginRenewed: (login: StoredKey) => void;
   /** Answers what the gateway asks this window. */
@@ -180,6 +179,9 @@ export class GatewayLink implements GatewayClient, GatewayStreams {
         return;
       case 'log':
         this.#options.log(message);
+        return;
+      case 'logs':
+        for (const line of message.lines) this.#options.log(line);
         return;
       case 'login-renewed':
         this.#options.onLoginRenewed(message);

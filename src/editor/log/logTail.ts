@@ -1,6 +1,4 @@
-import type { GatewayMessage } from '../../protocol/gatewayMessages.ts';
-
-type LogMessage = Pick<Extract<GatewayMessage, { type: 'log' }>, 'level' | 'message'>;
+import type { LogLine } from '../../protocol/gatewayMessages.ts';
 
 const maxLines = 100;
 const maxLength = 400;
@@ -14,7 +12,7 @@ export class LogTail {
     return this.#lines;
   }
 
-  add({ level, message }: LogMessage): void {
+  add({ level, message }: LogLine): void {
     this.#lines.push(`${new Date().toISOString()} [${level}] ${message.slice(0, maxLength)}`);
     if (this.#lines.length > maxLines) this.#lines.shift();
   }

@@ -16,6 +16,8 @@ const seconds = 30;
 const wantedPercent = 1;
 const wantedMib = 15;
 const model = 'whole';
+/** Who takes the most. */
+const shownEntries = 5;
 
 /**
  * What Muxgate takes from the extension host of a real VS Code: its share of the time while agents ask and the user goes from tab to
@@ -83,7 +85,7 @@ async function withMuxgate(
     await openTabs(editor);
     await startProfile(editor);
     await Promise.all([load(editor, dispatcher), walkTabs(editor)]);
-    const { wallMs, extensionMs, busyMs } = await stopProfile(editor);
+    const { wallMs, extensionMs, busyMs, entries } = await stopProfile(editor);
     const percent = (extensionMs / wallMs) * 100;
     const mib = (await heapMib(editor)) - heapWithout;
     return [
@@ -94,6 +96,11 @@ async function withMuxgate(
         note: `under ${wantedPercent} is wanted; the host was busy ${((busyMs / wallMs) * 100).toFixed(1)} % of ${(wallMs / 1000).toFixed(0)} s`,
         missed: percent >= wantedPercent,
       },
+      ...entries.slice(0, shownEntries).map(({ name, ms }): BenchRow => ({
+        what: `  of it ${name}`,
+        value: (ms / wallMs) * 100,
+        unit: '%',
+      })),
       {
         what: 'heap of the extension host',
         value: mib,

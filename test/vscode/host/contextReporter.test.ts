@@ -122,6 +122,26 @@ describe('the editor context', () => {
     assert.deepEqual([...new Set(keys)].toSorted(), ['active', 'type', 'visible']);
   });
 
+  it('tells the open files anew when one is closed', async () => {
+    await show('web/cart.js');
+    await show('README.md');
+    await until('both tabs', () => listener.openPaths().length === 2);
+    await vscode.commands.executeCommand('workbench.action.closeActiveEditor');
+    await until('the one that is left', () => listener.openPaths().join() === 'web/cart.js');
+  });
+
+  it('tells the open files anew when one behind has another language', async () => {
+    const document = await show('README.md');
+    await show('web/cart.js');
+    await listener.activeIs('web/cart.js');
+    const told = (): (string | undefined)[] =>
+      (listener.known.open ?? []).map(({ languageId }) => languageId);
+    await until('both tabs', () => told().join() === 'markdown,javascript');
+    await vscode.languages.setTextDocumentLanguage(document, 'plaintext');
+    await until('the new language', () => told().join() === 'plaintext,javascript');
+    await vscode.languages.setTextDocumentLanguage(document, 'markdown');
+  });
+
   it('has every visible file of a split editor, and all open tabs', async () => {
     await show('web/cart.js');
     await show('docs/guide.md');
@@ -247,9 +267,10 @@ describe('the editor context', () => {
 
 describe('the language of a tab that was restored but not loaded', () => {
   it('is known by what extensions contribute', () => {
-    const languageOf = new EditorLanguages().lookup();
-    assert.equal(languageOf(vscode.Uri.file('/elsewhere/a.py')), 'python');
-    assert.equal(languageOf(vscode.Uri.file('/elsewhere/Makefile')), 'makefile');
-    assert.equal(languageOf(vscode.Uri.file('/elsewhere/a.nothing')), undefined);
+    const languages = new EditorLanguages(() => undefined);
+    assert.equal(languages.languageOf(vscode.Uri.file('/elsewhere/a.py')), 'python');
+    assert.equal(languages.languageOf(vscode.Uri.file('/elsewhere/Makefile')), 'makefile');
+    assert.equal(languages.languageOf(vscode.Uri.file('/elsewhere/a.nothing')), undefined);
+    languages.dispose();
   });
 });
