@@ -5,22 +5,20 @@ import '@vscode-elements/elements/dist/vscode-button/index.js';
 import type { ProviderTypeInfo } from '../../../src/protocol/gatewayRequests.ts';
 import {
   type AccountRow as Row,
-  withAccount,
   withAccountAt,
   withAccountName,
   withNewAccount,
-  withoutAccount,
 } from '../model/accountDraft.ts';
 import type { JsonObject } from '../model/json.ts';
 import { accountEndpoint, originOf, type ProviderDraft } from '../model/providerDraft.ts';
 import { accountUses } from '../model/referenceUses.ts';
+import { withoutRow, withRow } from '../model/rows.ts';
 import { storedKeyState } from '../model/storedKeyState.ts';
 import { orderTexts } from '../model/strategies.ts';
 import { type KeyTexts } from './accountRow.ts';
 import './accountRow.ts';
 import { controlStyles } from './controlStyles.ts';
 import { emit } from './events.ts';
-import type { RowAction } from './rowButtons.ts';
 import { RowSorter, sortableStyles } from './rowSorter.ts';
 import { sharedStyles } from './sharedStyles.ts';
 import { StoreElement } from './storeElement.ts';
@@ -59,6 +57,7 @@ export class AccountList extends StoreElement {
     what: l10n.t('Account'),
     keys: () => this.draft.accounts.map(({ key }) => key),
     move: (key, index) => this.#edit(withAccountAt(this.draft.accounts, key, index)),
+    remove: (key) => this.#edit(withoutRow(this.draft.accounts, key)),
   });
 
   override updated(changed: PropertyValues<this>): void {
@@ -109,45 +108,27 @@ export class AccountList extends StoreElement {
     const status = page?.status.providers.find(({ id }) => id === draft.savedId);
     const uses =
       page === undefined || draft.savedId === undefined ? [] : accountUses(draft.savedId, row.id, page);
-    return html`
-      <div class=${this.#sorter.classOf(row.key)} role="listitem">
-        <mux-account-row
-          class="row-content"
-          .actions=${this.actions}
-          .draft=${draft}
-          .row=${row}
-          .number=${index + 1}
-          .count=${draft.accounts.length}
-          .keyVariable=${this.type?.keyVariables[0] ?? 'MY_API_KEY'}
-          .storedKey=${row.isSaved ? storedKeyState(this.state, draft.savedId, row.id, origin) : 'none'}
-          .keyText=${this.keyTexts[String(row.key)] ?? ''}
-          .status=${row.isSaved ? status?.accounts?.find(({ id }) => id === row.id) : undefined}
-          .uses=${uses}
-          @mux-account=${(event: CustomEvent<JsonObject>) =>
-            this.#edit(withAccount(draft.accounts, row.key, event.detail))}
-          @mux-account-name=${(event: CustomEvent<string>) =>
-            this.#edit(withAccountName(draft.accounts, row.key, event.detail))}
-          @mux-action=${(event: CustomEvent<RowAction>) => this.#act(row.key, index, event.detail)}
-          @mux-grip=${(event: CustomEvent<PointerEvent>) => this.#sorter.grip(row.key, index, event.detail)}
-        ></mux-account-row>
-      </div>
-    `;
-  }
-
-  #act(key: number, index: number, action: RowAction): void {
-    switch (action) {
-      case 'up':
-        this.#sorter.move(key, index - 1);
-        return;
-      case 'down':
-        this.#sorter.move(key, index + 1);
-        return;
-      case 'delete':
-        this.#sorter.removed(index);
-        this.#edit(withoutAccount(this.draft.accounts, key));
-        return;
-      case 'duplicate':
-    }
+    return this.#sorter.renderItem(
+      row.key,
+      index,
+      html`<mux-account-row
+        class="row-content"
+        .actions=${this.actions}
+        .draft=${draft}
+        .row=${row}
+        .number=${index + 1}
+        .count=${draft.accounts.length}
+        .keyVariable=${this.type?.keyVariables[0] ?? 'MY_API_KEY'}
+        .storedKey=${row.isSaved ? storedKeyState(this.state, draft.savedId, row.id, origin) : 'none'}
+        .keyText=${this.keyTexts[String(row.key)] ?? ''}
+        .status=${row.isSaved ? status?.accounts?.find(({ id }) => id === row.id) : undefined}
+        .uses=${uses}
+        @mux-account=${(event: CustomEvent<JsonObject>) =>
+          this.#edit(withRow(draft.accounts, row.key, event.detail))}
+        @mux-account-name=${(event: CustomEvent<string>) =>
+          this.#edit(withAccountName(draft.accounts, row.key, event.detail))}
+      ></mux-account-row>`,
+    );
   }
 
   #add(): void {

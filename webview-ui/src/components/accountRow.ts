@@ -16,7 +16,7 @@ import { accountRowStyles } from './accountRowStyles.ts';
 import { controlStyles } from './controlStyles.ts';
 import { announce, emit, fieldValue, isChecked } from './events.ts';
 import './accountMore.ts';
-import { moveByKey, renderHandle, renderRowButtons } from './rowButtons.ts';
+import { handleStyles, moveByKey, renderHandle, renderRowButtons } from './rowButtons.ts';
 import { sharedStyles } from './sharedStyles.ts';
 import './stateIcon.ts';
 
@@ -50,7 +50,7 @@ export class AccountRow extends LitElement {
     isTesting: { state: true },
   };
   static override shadowRootOptions: ShadowRootInit = { mode: 'open', delegatesFocus: true };
-  static override styles = [sharedStyles, controlStyles, accountRowStyles];
+  static override styles = [sharedStyles, controlStyles, handleStyles, accountRowStyles];
   declare actions: Actions;
   /** The provider that it is an account of. */
   declare draft: ProviderDraft;

@@ -20,19 +20,6 @@ export const accountRowStyles = css`
   .icons {
     margin-top: 20px;
   }
-  .handle {
-    grid-area: handle;
-    display: flex;
-    align-items: center;
-    justify-content: center;
-    height: 26px;
-    cursor: grab;
-    touch-action: none;
-    opacity: 0.6;
-  }
-  .handle:hover {
-    opacity: 1;
-  }
   .enabled {
     grid-area: enabled;
   }

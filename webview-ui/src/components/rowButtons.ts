@@ -1,5 +1,5 @@
 import * as l10n from '@vscode/l10n';
-import { html, nothing, type TemplateResult } from 'lit';
+import { css, html, nothing, type TemplateResult } from 'lit';
 import '@vscode-elements/elements/dist/vscode-icon/index.js';
 import { emit } from './events.ts';
 
@@ -69,6 +69,24 @@ export function renderHandle(element: HTMLElement): TemplateResult {
     </div>
   `;
 }
+
+/** The handle of a row, in the grid area `handle` of its first line. */
+export const handleStyles = css`
+  .handle {
+    grid-area: handle;
+    display: flex;
+    align-items: center;
+    justify-content: center;
+    align-self: start;
+    height: 26px;
+    cursor: grab;
+    touch-action: none;
+    opacity: 0.6;
+  }
+  .handle:hover {
+    opacity: 1;
+  }
+`;
 
 /** Alt+Up and Alt+Down move the row from any of its controls. */
 export function moveByKey(element: HTMLElement, event: KeyboardEvent): void {

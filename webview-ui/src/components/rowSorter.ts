@@ -1,6 +1,7 @@
 import * as l10n from '@vscode/l10n';
-import { css, type ReactiveController, type ReactiveControllerHost } from 'lit';
+import { css, html, type ReactiveController, type ReactiveControllerHost, type TemplateResult } from 'lit';
 import { announce, focusedElement } from './events.ts';
+import type { RowAction } from './rowButtons.ts';
 
 /** An item that is being dragged, and the index where it would land, counted without it. */
 interface Drag {
@@ -15,11 +16,14 @@ export interface RowSorterOptions {
   readonly keys: () => readonly number[];
   /** Takes over a new place, counted without the item. */
   readonly move: (key: number, index: number) => void;
+  readonly remove: (key: number) => void;
+  /** Puts a copy below an item; undefined: its rows have no copies. */
+  readonly duplicate?: (key: number, index: number) => void;
 }
 
 /**
- * Lets the rows of a list be sorted by dragging a handle, and by commands; keeps the focus and tells screen readers. Each
- * row is an element of the class `item` in the host's shadow root, in the order of the keys.
+ * Lets the rows of a list be sorted by dragging a handle, and by the buttons of `rowButtons.ts`; keeps the focus and tells
+ * screen readers. The host shows each row through {@link renderItem}, in the order of the keys.
  */
 export class RowSorter implements ReactiveController {
   readonly #host: ReactiveControllerHost & HTMLElement;
@@ -44,8 +48,39 @@ export class RowSorter implements ReactiveController {
     this.#drag = undefined;
   }
 
+  /** An item of the list around its row, which is of the class `row-content` and emits `mux-action` and `mux-grip`. */
+  renderItem(key: number, index: number, row: TemplateResult): TemplateResult {
+    return html`
+      <div
+        class=${this.#classOf(key)}
+        role="listitem"
+        @mux-action=${(event: CustomEvent<RowAction>) => this.#act(key, index, event.detail)}
+        @mux-grip=${(event: CustomEvent<PointerEvent>) => this.#grip(key, index, event.detail)}
+      >
+        ${row}
+      </div>
+    `;
+  }
+
+  #act(key: number, index: number, action: RowAction): void {
+    switch (action) {
+      case 'up':
+        this.#move(key, index - 1);
+        return;
+      case 'down':
+        this.#move(key, index + 1);
+        return;
+      case 'duplicate':
+        this.#options.duplicate?.(key, index);
+        return;
+      case 'delete':
+        this.#removed(index);
+        this.#options.remove(key);
+    }
+  }
+
   /** The classes of an item, which show where a dragged one would land. */
-  classOf(key: number): string {
+  #classOf(key: number): string {
     const drag = this.#drag;
     if (drag === undefined) return 'item';
     if (drag.key === key) return itemClasses('dragged');
@@ -55,7 +90,7 @@ export class RowSorter implements ReactiveController {
   }
 
   /** Moves a row and keeps the focus on the control that had it, which the browser forgets when elements move. */
-  move(key: number, index: number): void {
+  #move(key: number, index: number): void {
     const last = this.#options.keys().length - 1;
     if (index < 0 || index > last) return;
     const focused = focusedElement();
@@ -65,7 +100,7 @@ export class RowSorter implements ReactiveController {
   }
 
   /** Says that the row at an index goes: the focus moves to the one that takes its place. */
-  removed(index: number): void {
+  #removed(index: number): void {
     this.#focusNext = () => {
       const items = this.#items;
       return items.at(Math.min(index, items.length - 1))?.querySelector<HTMLElement>('.row-content');
@@ -80,7 +115,7 @@ export class RowSorter implements ReactiveController {
   }
 
   /** Begins to drag an item by its handle. */
-  grip(key: number, index: number, event: PointerEvent): void {
+  #grip(key: number, index: number, event: PointerEvent): void {
     if (event.button !== 0) return;
     event.preventDefault();
     const stop = new AbortController();
@@ -90,7 +125,7 @@ export class RowSorter implements ReactiveController {
       stop.abort();
       const drag = this.#drag;
       this.#set(undefined);
-      if (isDropped && drag !== undefined && drag.index !== index) this.move(key, drag.index);
+      if (isDropped && drag !== undefined && drag.index !== index) this.#move(key, drag.index);
     };
     window.addEventListener(
       'pointermove',

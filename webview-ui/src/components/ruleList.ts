@@ -13,7 +13,6 @@ import {
   type WorkspaceDraft,
 } from '../model/workspaceDraft.ts';
 import { emit } from './events.ts';
-import type { RowAction } from './rowButtons.ts';
 import { RowSorter, sortableStyles } from './rowSorter.ts';
 import './ruleRow.ts';
 import { sharedStyles } from './sharedStyles.ts';
@@ -39,6 +38,8 @@ export class RuleList extends LitElement {
     what: l10n.t('Rule'),
     keys: () => this.draft.rules.map(({ key }) => key),
     move: (key, index) => this.#edit(withRuleAt(this.draft, key, index)),
+    remove: (key) => this.#edit(withoutRule(this.draft, key)),
+    duplicate: (key, index) => this.#edit(withNewRule(this.draft, this.draft.rules[index]?.value ?? {}, key)),
   });
 
   override updated(changed: PropertyValues<this>): void {
@@ -64,43 +65,22 @@ export class RuleList extends LitElement {
   }
 
   #renderRule({ key, value }: RuleDraft, index: number): TemplateResult {
-    return html`
-      <div class=${this.#sorter.classOf(key)} role="listitem">
-        <mux-rule-row
-          class="row-content"
-          .rule=${value}
-          .number=${index + 1}
-          .count=${this.draft.rules.length}
-          .models=${this.models}
-          .providerIds=${this.providerIds}
-          .routeIds=${this.routeIds}
-          .languages=${this.languages}
-          .status=${this.preview?.[index]}
-          @mux-rule=${(event: CustomEvent<JsonObject>) => this.#edit(withRule(this.draft, key, event.detail))}
-          @mux-action=${(event: CustomEvent<RowAction>) => this.#act(key, index, event.detail)}
-          @mux-grip=${(event: CustomEvent<PointerEvent>) => this.#sorter.grip(key, index, event.detail)}
-        ></mux-rule-row>
-      </div>
-    `;
-  }
-
-  #act(key: number, index: number, action: RowAction): void {
-    switch (action) {
-      case 'up':
-        this.#sorter.move(key, index - 1);
-        return;
-      case 'down':
-        this.#sorter.move(key, index + 1);
-        return;
-      case 'duplicate': {
-        const rule = this.draft.rules[index];
-        if (rule !== undefined) this.#edit(withNewRule(this.draft, rule.value, key));
-        return;
-      }
-      case 'delete':
-        this.#sorter.removed(index);
-        this.#edit(withoutRule(this.draft, key));
-    }
+    return this.#sorter.renderItem(
+      key,
+      index,
+      html`<mux-rule-row
+        class="row-content"
+        .rule=${value}
+        .number=${index + 1}
+        .count=${this.draft.rules.length}
+        .models=${this.models}
+        .providerIds=${this.providerIds}
+        .routeIds=${this.routeIds}
+        .languages=${this.languages}
+        .status=${this.preview?.[index]}
+        @mux-rule=${(event: CustomEvent<JsonObject>) => this.#edit(withRule(this.draft, key, event.detail))}
+      ></mux-rule-row>`,
+    );
   }
 
   #edit(draft: WorkspaceDraft): void {

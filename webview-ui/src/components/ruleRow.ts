@@ -16,7 +16,7 @@ import { renderList, requests } from './conditionControls.ts';
 import './conditions.ts';
 import { controlStyles } from './controlStyles.ts';
 import { emit, fieldValue, isChecked } from './events.ts';
-import { moveByKey, renderHandle, renderRowButtons } from './rowButtons.ts';
+import { handleStyles, moveByKey, renderHandle, renderRowButtons } from './rowButtons.ts';
 import { ruleRowStyles } from './ruleRowStyles.ts';
 import { sharedStyles } from './sharedStyles.ts';
 
@@ -40,7 +40,7 @@ export class RuleRow extends LitElement {
     showsMore: { state: true },
   };
   static override shadowRootOptions: ShadowRootInit = { mode: 'open', delegatesFocus: true };
-  static override styles = [sharedStyles, controlStyles, ruleRowStyles];
+  static override styles = [sharedStyles, controlStyles, handleStyles, ruleRowStyles];
   declare rule: JsonObject;
   /** From 1. */
   declare number: number;

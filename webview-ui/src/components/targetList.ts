@@ -11,7 +11,6 @@ import { type Row, withNewRow, withoutRow, withRow, withRowAt } from '../model/r
 import { targetState } from '../model/targetState.ts';
 import { controlStyles } from './controlStyles.ts';
 import { emit } from './events.ts';
-import type { RowAction } from './rowButtons.ts';
 import { RowSorter, sortableStyles } from './rowSorter.ts';
 import { sharedStyles } from './sharedStyles.ts';
 import { StoreElement } from './storeElement.ts';
@@ -41,6 +40,9 @@ export class TargetList extends StoreElement {
     what: l10n.t('Target'),
     keys: () => this.draft.targets.map(({ key }) => key),
     move: (key, index) => this.#edit(withRowAt(this.draft.targets, key, index)),
+    remove: (key) => this.#edit(withoutRow(this.draft.targets, key)),
+    duplicate: (key, index) =>
+      this.#edit(withNewRow(this.draft.targets, this.draft.targets[index]?.value ?? {}, key)),
   });
 
   override updated(changed: PropertyValues<this>): void {
@@ -78,25 +80,23 @@ export class TargetList extends StoreElement {
   #renderTarget({ key, value }: Row, index: number): TemplateResult {
     const { page } = this.state;
     const known = knownModels(this.state, 'text', this.routeKey);
-    return html`
-      <div class=${this.#sorter.classOf(key)} role="listitem">
-        <mux-target-row
-          class="row-content"
-          .target=${value}
-          .number=${index + 1}
-          .count=${this.draft.targets.length}
-          .known=${known}
-          .accounts=${this.#accountsOf(value)}
-          .languages=${page?.languages ?? []}
-          .standing=${targetState(value, page?.status.providers ?? [], known.routeIds, Date.now())}
-          .hasWeight=${strategyOf(this.draft.head) === 'random'}
-          @mux-target=${(event: CustomEvent<JsonObject>) =>
-            this.#edit(withRow(this.draft.targets, key, event.detail))}
-          @mux-action=${(event: CustomEvent<RowAction>) => this.#act(key, index, event.detail)}
-          @mux-grip=${(event: CustomEvent<PointerEvent>) => this.#sorter.grip(key, index, event.detail)}
-        ></mux-target-row>
-      </div>
-    `;
+    return this.#sorter.renderItem(
+      key,
+      index,
+      html`<mux-target-row
+        class="row-content"
+        .target=${value}
+        .number=${index + 1}
+        .count=${this.draft.targets.length}
+        .known=${known}
+        .accounts=${this.#accountsOf(value)}
+        .languages=${page?.languages ?? []}
+        .standing=${targetState(value, page?.status.providers ?? [], known.routeIds, Date.now())}
+        .hasWeight=${strategyOf(this.draft.head) === 'random'}
+        @mux-target=${(event: CustomEvent<JsonObject>) =>
+          this.#edit(withRow(this.draft.targets, key, event.detail))}
+      ></mux-target-row>`,
+    );
   }
 
   #accountsOf(target: JsonObject): readonly (readonly [string, string])[] {
@@ -108,24 +108,6 @@ export class TargetList extends StoreElement {
       id,
       (isJsonObject(account) ? textMember(account, 'name') : '') || id,
     ]);
-  }
-
-  #act(key: number, index: number, action: RowAction): void {
-    const { targets } = this.draft;
-    switch (action) {
-      case 'up':
-        this.#sorter.move(key, index - 1);
-        return;
-      case 'down':
-        this.#sorter.move(key, index + 1);
-        return;
-      case 'duplicate':
-        this.#edit(withNewRow(targets, targets[index]?.value ?? {}, key));
-        return;
-      case 'delete':
-        this.#sorter.removed(index);
-        this.#edit(withoutRow(targets, key));
-    }
   }
 
   #edit(targets: readonly Row[]): void {

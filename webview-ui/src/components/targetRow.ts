@@ -19,7 +19,7 @@ import { controlStyles } from './controlStyles.ts';
 import { emit, fieldValue, isChecked } from './events.ts';
 import './field.ts';
 import './objectFields.ts';
-import { moveByKey, renderHandle, renderRowButtons } from './rowButtons.ts';
+import { handleStyles, moveByKey, renderHandle, renderRowButtons } from './rowButtons.ts';
 import { sharedStyles } from './sharedStyles.ts';
 import './stateIcon.ts';
 import { targetRowStyles } from './targetRowStyles.ts';
@@ -46,7 +46,7 @@ export class TargetRow extends LitElement {
     remapText: { state: true },
   };
   static override shadowRootOptions: ShadowRootInit = { mode: 'open', delegatesFocus: true };
-  static override styles = [sharedStyles, controlStyles, targetRowStyles];
+  static override styles = [sharedStyles, controlStyles, handleStyles, targetRowStyles];
   declare target: JsonObject;
   /** From 1. */
   declare number: number;

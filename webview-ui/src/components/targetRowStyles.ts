@@ -15,20 +15,6 @@ export const targetRowStyles = css`
     align-items: center;
     padding: 8px 4px 8px 2px;
   }
-  .handle {
-    grid-area: handle;
-    display: flex;
-    align-items: center;
-    justify-content: center;
-    align-self: start;
-    height: 26px;
-    cursor: grab;
-    touch-action: none;
-    opacity: 0.6;
-  }
-  .handle:hover {
-    opacity: 1;
-  }
   .enabled {
     grid-area: enabled;
   }

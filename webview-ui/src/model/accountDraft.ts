@@ -3,7 +3,7 @@ import { keyVariable, loginFields, loginProblem, proofOf } from './accountLogin.
 import { freeId, idFromName } from './ids.ts';
 import { isJsonObject, type JsonObject, textMember, withMember } from './json.ts';
 import { objectMember, objectProblem, type ObjectField } from './objectFields.ts';
-import { freeKey, type Row, withoutRow, withRow, withRowAt } from './rows.ts';
+import { freeKey, type Row, withRowAt } from './rows.ts';
 import { limitFields } from './settingFields.ts';
 
 /** An account of a provider while it is edited; keys that the page does not know stay in `value`. */
@@ -93,16 +93,6 @@ export function withAccountName(rows: readonly AccountRow[], key: number, name: 
     const id = row.isSaved ? row.id : freeId(idFromName(name) || row.id, others);
     return { ...row, id, value: withMember(row.value, 'name', name === '' ? undefined : name) };
   });
-}
-
-/** Gives an account another value. */
-export function withAccount(rows: readonly AccountRow[], key: number, value: JsonObject): AccountRow[] {
-  return withRow(rows, key, value);
-}
-
-/** Takes an account away. */
-export function withoutAccount(rows: readonly AccountRow[], key: number): AccountRow[] {
-  return withoutRow(rows, key);
 }
 
 /** How an account is called to people: its name, else its id. */

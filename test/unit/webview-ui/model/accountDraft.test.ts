@@ -5,8 +5,8 @@ import {
   withAccountAt,
   withAccountName,
   withNewAccount,
-  withoutAccount,
 } from '../../../../webview-ui/src/model/accountDraft.ts';
+import { withoutRow } from '../../../../webview-ui/src/model/rows.ts';
 import {
   accountAlone,
   accountEndpoint,
@@ -104,7 +104,7 @@ describe('the accounts of a provider', () => {
 
   it('are one again when the last but one goes', () => {
     const draft = providerDraftOf('p', several, [type]);
-    const none = draft.accounts.reduce((rows, { key }) => withoutAccount(rows, key), draft.accounts);
+    const none = draft.accounts.reduce((rows, { key }) => withoutRow(rows, key), draft.accounts);
     assert.equal(providerValue({ ...draft, accounts: none }, type)['accounts'], undefined);
   });
 });
