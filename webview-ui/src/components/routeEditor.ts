@@ -1,15 +1,16 @@
 import * as l10n from '@vscode/l10n';
 import { html, nothing, type PropertyDeclarations, type TemplateResult } from 'lit';
-import '@vscode-elements/elements/dist/vscode-button/index.js';
 import '@vscode-elements/elements/dist/vscode-textfield/index.js';
 import type { RouteOrder } from '../../../src/protocol/webviewMessages.ts';
-import { freeId, idFromName, idHint } from '../model/ids.ts';
+import { freeId, idFromName } from '../model/ids.ts';
 import { type JsonObject, textMember, withMember } from '../model/json.ts';
 import { cycleText, type ListedRoute, listRoutes, routeIdProblem } from '../model/listedRoutes.ts';
 import { routeUses, useText } from '../model/referenceUses.ts';
 import type { RouteDraft } from '../model/routeDraft.ts';
 import type { Row } from '../model/rows.ts';
 import { controlStyles } from './controlStyles.ts';
+import { EntryEditor } from './entryEditor.ts';
+import { entryEditorStyles } from './entryEditorStyles.ts';
 import { fieldValue } from './events.ts';
 import './field.ts';
 import './notice.ts';
@@ -18,25 +19,19 @@ import './routeOrder.ts';
 import './routeStrategy.ts';
 import { sectionStyles } from './sectionStyles.ts';
 import { sharedStyles } from './sharedStyles.ts';
-import { StoreElement } from './storeElement.ts';
 import './targetList.ts';
-import { workspaceEditorStyles } from './workspaceEditorStyles.ts';
 
 /** One route: its names, strategy and targets. Edits are drafts until they are saved. An element shows one route for as long as it lives. */
-export class RouteEditor extends StoreElement {
+export class RouteEditor extends EntryEditor {
   static override properties: PropertyDeclarations = {
-    ...StoreElement.properties,
+    ...EntryEditor.properties,
     route: { attribute: false },
-    isRenaming: { state: true },
   };
-  static override styles = [sharedStyles, controlStyles, sectionStyles, workspaceEditorStyles];
+  static override styles = [sharedStyles, controlStyles, sectionStyles, entryEditorStyles];
   declare route: ListedRoute;
-  declare isRenaming: boolean;
 
-  override firstUpdated(): void {
-    if (this.route.draft.savedId === undefined) {
-      void this.updateComplete.then(() => this.renderRoot.querySelector<HTMLElement>('.name')?.focus());
-    }
+  protected override get entry(): ListedRoute {
+    return this.route;
   }
 
   override render(): TemplateResult {
@@ -46,18 +41,13 @@ export class RouteEditor extends StoreElement {
       ${this.#renderHead()}
       ${
         isOutdated
-          ? html`<mux-notice kind="warning">
-              ${l10n.t('The settings say something else about this route than when you began to edit it.')}
-              <vscode-button
-                slot="actions"
-                secondary
-                @click=${() => this.actions.routes.compare(this.route.key)}
-                >${l10n.t('Compare')}</vscode-button
-              >
-            </mux-notice>`
+          ? this.renderOutdated(
+              l10n.t('The settings say something else about this route than when you began to edit it.'),
+              () => this.actions.routes.compare(this.route.key),
+            )
           : nothing
       }
-      ${this.isRenaming || draft.savedId === undefined ? this.#renderNames() : nothing}
+      ${this.showsNames ? this.#renderNames() : nothing}
       <mux-route-strategy
         .state=${this.state}
         .head=${draft.head}
@@ -92,36 +82,15 @@ export class RouteEditor extends StoreElement {
   #renderHead(): TemplateResult {
     const { routes } = this.actions;
     const { draft, title } = this.route;
-    const button = (
-      icon: string,
-      label: string,
-      run: () => void,
-      isPressed?: boolean,
-    ): TemplateResult => html`
-      <button
-        class="icon-button"
-        title=${label}
-        aria-label="${label}: ${title}"
-        aria-pressed=${isPressed ?? nothing}
-        @click=${run}
-      >
-        <vscode-icon name=${icon} aria-hidden="true"></vscode-icon>
-      </button>
-    `;
     const description = textMember(draft.head, 'description');
     return html`
       <div>
         <div class="head">
           <h2 class="break">${title} <span class="muted mono id">@${draft.id}</span></h2>
-          <div class="icons">
-            ${
-              draft.savedId === undefined
-                ? nothing
-                : button('edit', l10n.t('Rename'), () => void this.#toggleNames(), this.isRenaming)
-            }
-            ${button('copy', l10n.t('Duplicate'), () => routes.duplicate(this.route))}
-            ${button('trash', l10n.t('Delete'), () => routes.remove(this.route))}
-          </div>
+          ${this.renderIcons({
+            duplicate: () => routes.duplicate(this.route),
+            remove: () => routes.remove(this.route),
+          })}
         </div>
         ${description === '' ? nothing : html`<p class="muted">${description}</p>`}
       </div>
@@ -130,7 +99,6 @@ export class RouteEditor extends StoreElement {
 
   #renderNames(): TemplateResult {
     const { draft } = this.route;
-    const problem = routeIdProblem(this.route, this.#routes);
     const hint =
       draft.savedId === undefined || draft.savedId === draft.id
         ? l10n.t('Rules and clients name it @{0}.', draft.id)
@@ -140,24 +108,12 @@ export class RouteEditor extends StoreElement {
           );
     return html`
       <div class="columns">
-        <mux-field label=${l10n.t('Name')}>
-          <vscode-textfield
-            class="name"
-            .label=${l10n.t('Name')}
-            placeholder=${draft.id}
-            .value=${textMember(draft.head, 'name')}
-            @input=${(event: Event) => this.#setName(fieldValue(event))}
-          ></vscode-textfield>
-        </mux-field>
-        <mux-field label=${l10n.t('Id')} hint=${hint} error=${problem ?? nothing}>
-          <vscode-textfield
-            .label=${l10n.t('Id')}
-            title=${idHint}
-            ?invalid=${problem !== undefined}
-            .value=${draft.id}
-            @input=${(event: Event) => this.#edit({ id: fieldValue(event), hasOwnId: true })}
-          ></vscode-textfield>
-        </mux-field>
+        ${this.renderNames({
+          idHint: hint,
+          idProblem: routeIdProblem(this.route, this.#routes),
+          setName: (name) => this.#setName(name),
+          setId: (id) => this.#edit({ id, hasOwnId: true }),
+        })}
         <mux-field label=${l10n.t('Description')}>
           <vscode-textfield
             .label=${l10n.t('Description')}
@@ -222,12 +178,6 @@ export class RouteEditor extends StoreElement {
       head: withMember(draft.head, 'name', name === '' ? undefined : name),
       id: draft.hasOwnId || id === '' ? draft.id : id,
     });
-  }
-
-  async #toggleNames(): Promise<void> {
-    this.isRenaming = !this.isRenaming;
-    await this.updateComplete;
-    this.renderRoot.querySelector<HTMLElement>('.name')?.focus();
   }
 }
 

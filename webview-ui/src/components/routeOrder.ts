@@ -10,9 +10,9 @@ import {
 } from 'lit';
 import type { RouteOrder } from '../../../src/protocol/webviewMessages.ts';
 import { controlStyles } from './controlStyles.ts';
+import { entryEditorStyles } from './entryEditorStyles.ts';
 import { sectionStyles } from './sectionStyles.ts';
 import { sharedStyles } from './sharedStyles.ts';
-import { workspaceEditorStyles } from './workspaceEditorStyles.ts';
 
 /** Requests come in bursts; the order is asked for once after one. */
 const askDelayMs = 1000;
@@ -29,7 +29,7 @@ export class RouteOrderView extends LitElement {
     sharedStyles,
     controlStyles,
     sectionStyles,
-    workspaceEditorStyles,
+    entryEditorStyles,
     css`
       ol {
         margin-top: 4px;

@@ -1,10 +1,9 @@
 import * as l10n from '@vscode/l10n';
 import { html, nothing, type PropertyDeclarations, type PropertyValues, type TemplateResult } from 'lit';
 import '@vscode-elements/elements/dist/vscode-button/index.js';
-import '@vscode-elements/elements/dist/vscode-textfield/index.js';
 import type { RuleStatus } from '../../../src/protocol/status.ts';
 import { type ListedWorkspace, listWorkspaces } from '../model/drafts.ts';
-import { freeId, idFromName, idHint } from '../model/ids.ts';
+import { freeId, idFromName } from '../model/ids.ts';
 import { type JsonObject, textMember } from '../model/json.ts';
 import { knownModels } from '../model/knownModels.ts';
 import { modelReferenceProblem } from '../model/modelReference.ts';
@@ -12,32 +11,28 @@ import { withHead, withNewRule, type WorkspaceDraft } from '../model/workspaceDr
 import { workspaceProblem } from '../model/workspaceProblem.ts';
 import './combobox.ts';
 import { controlStyles } from './controlStyles.ts';
-import { fieldValue } from './events.ts';
+import { EntryEditor } from './entryEditor.ts';
+import { entryEditorStyles } from './entryEditorStyles.ts';
 import './field.ts';
-import './notice.ts';
 import './ruleList.ts';
 import './ruleTest.ts';
 import { RulePreview } from './rulePreview.ts';
 import { sharedStyles } from './sharedStyles.ts';
-import { StoreElement } from './storeElement.ts';
 import './workspaceActivation.ts';
 import './workspaceMore.ts';
-import { workspaceEditorStyles } from './workspaceEditorStyles.ts';
 
 /**
  * One of the user's workspaces: its name, its models and its rules. Edits are drafts until they are saved. An element shows
  * one workspace for as long as it lives.
  */
-export class WorkspaceEditor extends StoreElement {
+export class WorkspaceEditor extends EntryEditor {
   static override properties: PropertyDeclarations = {
-    ...StoreElement.properties,
+    ...EntryEditor.properties,
     workspace: { attribute: false },
-    isRenaming: { state: true },
     preview: { state: true },
   };
-  static override styles = [sharedStyles, controlStyles, workspaceEditorStyles];
+  static override styles = [sharedStyles, controlStyles, entryEditorStyles];
   declare workspace: ListedWorkspace;
-  declare isRenaming: boolean;
   declare preview: readonly RuleStatus[] | undefined;
   readonly #preview = new RulePreview(
     (rules) => this.actions.store.host.request('previewRules', { rules }),
@@ -45,6 +40,10 @@ export class WorkspaceEditor extends StoreElement {
       this.preview = preview;
     },
   );
+
+  protected override get entry(): ListedWorkspace {
+    return this.workspace;
+  }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
@@ -58,17 +57,20 @@ export class WorkspaceEditor extends StoreElement {
     }
   }
 
-  override firstUpdated(): void {
-    if (this.workspace.draft.savedId === undefined)
-      this.renderRoot.querySelector<HTMLElement>('.name')?.focus();
-  }
-
   override render(): TemplateResult {
     const { draft, isOutdated } = this.workspace;
     const { groups, providerIds, routeIds } = knownModels(this.state);
     return html`
-      ${this.#renderHead()} ${isOutdated ? this.#renderOutdated() : nothing}
-      ${this.isRenaming || draft.savedId === undefined ? this.#renderNames() : nothing}
+      ${this.#renderHead()}
+      ${
+        isOutdated
+          ? this.renderOutdated(
+              l10n.t('The settings say something else about this workspace than when you began to edit it.'),
+              () => this.actions.workspaces.compare(this.workspace.key),
+            )
+          : nothing
+      }
+      ${this.showsNames ? this.#renderNames() : nothing}
       <mux-workspace-activation
         .state=${this.state}
         .actions=${this.actions}
@@ -108,82 +110,29 @@ export class WorkspaceEditor extends StoreElement {
   #renderHead(): TemplateResult {
     const { workspaces } = this.actions;
     const { draft, title } = this.workspace;
-    const button = (
-      icon: string,
-      label: string,
-      run: () => void,
-      isPressed?: boolean,
-    ): TemplateResult => html`
-      <button
-        class="icon-button"
-        title=${label}
-        aria-label="${label}: ${title}"
-        aria-pressed=${isPressed ?? nothing}
-        @click=${run}
-      >
-        <vscode-icon name=${icon} aria-hidden="true"></vscode-icon>
-      </button>
-    `;
     return html`
       <div class="head">
         <h2 class="break">
           ${title} ${title === draft.id ? nothing : html`<span class="muted mono id">${draft.id}</span>`}
         </h2>
-        <div class="icons">
-          ${
-            draft.savedId === undefined
-              ? nothing
-              : button('edit', l10n.t('Rename'), () => void this.#toggleNames(), this.isRenaming)
-          }
-          ${button('copy', l10n.t('Duplicate'), () => workspaces.duplicate(this.workspace))}
-          ${button('trash', l10n.t('Delete'), () => workspaces.remove(this.workspace))}
-        </div>
+        ${this.renderIcons({
+          duplicate: () => workspaces.duplicate(this.workspace),
+          remove: () => workspaces.remove(this.workspace),
+        })}
       </div>
-    `;
-  }
-
-  #renderOutdated(): TemplateResult {
-    return html`
-      <mux-notice kind="warning">
-        ${l10n.t('The settings say something else about this workspace than when you began to edit it.')}
-        <vscode-button
-          slot="actions"
-          secondary
-          @click=${() => this.actions.workspaces.compare(this.workspace.key)}
-        >
-          ${l10n.t('Compare')}
-        </vscode-button>
-      </mux-notice>
     `;
   }
 
   #renderNames(): TemplateResult {
     const { draft } = this.workspace;
-    const problem = workspaceProblem(this.workspace, this.state);
     return html`
       <div class="columns">
-        <mux-field label=${l10n.t('Name')}>
-          <vscode-textfield
-            class="name"
-            .label=${l10n.t('Name')}
-            placeholder=${draft.id}
-            .value=${textMember(draft.head, 'name')}
-            @input=${(event: Event) => this.#setName(fieldValue(event))}
-          ></vscode-textfield>
-        </mux-field>
-        <mux-field
-          label=${l10n.t('Id')}
-          hint=${l10n.t('Clients may ask for workspace:{0}', draft.id)}
-          error=${problem ?? nothing}
-        >
-          <vscode-textfield
-            .label=${l10n.t('Id')}
-            title=${idHint}
-            ?invalid=${problem !== undefined}
-            .value=${draft.id}
-            @input=${(event: Event) => this.#edit({ ...draft, id: fieldValue(event), hasOwnId: true })}
-          ></vscode-textfield>
-        </mux-field>
+        ${this.renderNames({
+          idHint: l10n.t('Clients may ask for workspace:{0}', draft.id),
+          idProblem: workspaceProblem(this.workspace, this.state),
+          setName: (name) => this.#setName(name),
+          setId: (id) => this.#edit({ ...draft, id, hasOwnId: true }),
+        })}
       </div>
     `;
   }
@@ -225,12 +174,6 @@ export class WorkspaceEditor extends StoreElement {
       others.map((other) => other.draft.id),
     );
     this.#edit({ ...withHead(draft, 'name', name), id: draft.hasOwnId || id === '' ? draft.id : id });
-  }
-
-  async #toggleNames(): Promise<void> {
-    this.isRenaming = !this.isRenaming;
-    await this.updateComplete;
-    this.renderRoot.querySelector<HTMLElement>('.name')?.focus();
   }
 }
 

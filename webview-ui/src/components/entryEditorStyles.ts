@@ -1,7 +1,7 @@
 import { css } from 'lit';
 
 /** Sections below each other, fields side by side where there is room. */
-export const workspaceEditorStyles = css`
+export const entryEditorStyles = css`
   :host {
     display: flex;
     flex-direction: column;
