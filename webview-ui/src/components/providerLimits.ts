@@ -4,7 +4,8 @@ import type { SpendingStatus } from '../../../src/protocol/status.ts';
 import type { JsonObject } from '../model/json.ts';
 import type { ProviderDraft } from '../model/providerDraft.ts';
 import { budgetFields, failoverFields, limitFields } from '../model/settingFields.ts';
-import { emit, isOpen } from './events.ts';
+import { emit } from './events.ts';
+import { renderFoldedPart } from './foldedPart.ts';
 import './objectFields.ts';
 import { sectionStyles } from './sectionStyles.ts';
 import { sharedStyles } from './sharedStyles.ts';
@@ -43,40 +44,38 @@ export class ProviderLimits extends LitElement {
   override render(): TemplateResult {
     const { limits, budget, failover } = this.draft;
     return html`
-      <details ?open=${this.showsLimits} @toggle=${(event: Event) => (this.showsLimits = isOpen(event))}>
-        <summary>${l10n.t('Limits and budget')}</summary>
-        ${
-          this.showsLimits
-            ? html`<div class="content">
-                ${this.#renderSpent()}
-                <mux-object-fields
-                  .value=${limits}
-                  .fields=${limitFields}
-                  @mux-object=${(event: CustomEvent<JsonObject>) => this.#edit({ limits: event.detail })}
-                ></mux-object-fields>
-                <mux-object-fields
-                  .value=${budget}
-                  .fields=${budgetFields}
-                  @mux-object=${(event: CustomEvent<JsonObject>) => this.#edit({ budget: event.detail })}
-                ></mux-object-fields>
-              </div>`
-            : nothing
-        }
-      </details>
-      <details ?open=${this.showsFailover} @toggle=${(event: Event) => (this.showsFailover = isOpen(event))}>
-        <summary>${l10n.t('When it fails')}</summary>
-        ${
-          this.showsFailover
-            ? html`<div class="content">
-                <mux-object-fields
-                  .value=${failover}
-                  .fields=${failoverFields(l10n.t('as everywhere'))}
-                  @mux-object=${(event: CustomEvent<JsonObject>) => this.#edit({ failover: event.detail })}
-                ></mux-object-fields>
-              </div>`
-            : nothing
-        }
-      </details>
+      ${renderFoldedPart({
+        title: l10n.t('Limits and budget'),
+        isShown: this.showsLimits,
+        onToggle: (isShown) => (this.showsLimits = isShown),
+        content: () =>
+          html`<div class="content">
+            ${this.#renderSpent()}
+            <mux-object-fields
+              .value=${limits}
+              .fields=${limitFields}
+              @mux-object=${(event: CustomEvent<JsonObject>) => this.#edit({ limits: event.detail })}
+            ></mux-object-fields>
+            <mux-object-fields
+              .value=${budget}
+              .fields=${budgetFields}
+              @mux-object=${(event: CustomEvent<JsonObject>) => this.#edit({ budget: event.detail })}
+            ></mux-object-fields>
+          </div>`,
+      })}
+      ${renderFoldedPart({
+        title: l10n.t('When it fails'),
+        isShown: this.showsFailover,
+        onToggle: (isShown) => (this.showsFailover = isShown),
+        content: () =>
+          html`<div class="content">
+            <mux-object-fields
+              .value=${failover}
+              .fields=${failoverFields(l10n.t('as everywhere'))}
+              @mux-object=${(event: CustomEvent<JsonObject>) => this.#edit({ failover: event.detail })}
+            ></mux-object-fields>
+          </div>`,
+      })}
     `;
   }
 

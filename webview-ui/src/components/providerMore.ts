@@ -6,8 +6,9 @@ import '@vscode-elements/elements/dist/vscode-textarea/index.js';
 import '@vscode-elements/elements/dist/vscode-textfield/index.js';
 import type { ProviderDraft } from '../model/providerDraft.ts';
 import type { ProviderProblems } from '../model/providerDraftProblems.ts';
-import { emit, fieldValue, isOpen } from './events.ts';
+import { emit, fieldValue } from './events.ts';
 import './field.ts';
+import { renderFoldedPart } from './foldedPart.ts';
 import { sharedStyles } from './sharedStyles.ts';
 
 type TextMember = Exclude<
@@ -58,14 +59,18 @@ export class ProviderMore extends LitElement {
 
   override render(): TemplateResult {
     return html`
-      <details ?open=${this.showsModels} @toggle=${(event: Event) => (this.showsModels = isOpen(event))}>
-        <summary>${l10n.t('Models')}</summary>
-        ${this.showsModels ? this.#renderModels() : nothing}
-      </details>
-      <details ?open=${this.showsRest} @toggle=${(event: Event) => (this.showsRest = isOpen(event))}>
-        <summary>${l10n.t('More')}</summary>
-        ${this.showsRest ? this.#renderRest() : nothing}
-      </details>
+      ${renderFoldedPart({
+        title: l10n.t('Models'),
+        isShown: this.showsModels,
+        onToggle: (isShown) => (this.showsModels = isShown),
+        content: () => this.#renderModels(),
+      })}
+      ${renderFoldedPart({
+        title: l10n.t('More'),
+        isShown: this.showsRest,
+        onToggle: (isShown) => (this.showsRest = isShown),
+        content: () => this.#renderRest(),
+      })}
     `;
   }
 

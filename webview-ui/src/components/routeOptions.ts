@@ -1,9 +1,10 @@
 import * as l10n from '@vscode/l10n';
-import { html, LitElement, nothing, type PropertyDeclarations, type TemplateResult } from 'lit';
+import { html, LitElement, type PropertyDeclarations, type TemplateResult } from 'lit';
 import type { JsonObject } from '../model/json.ts';
 import { objectMember, withObjectMember } from '../model/objectFields.ts';
 import { budgetFields, failoverFields } from '../model/settingFields.ts';
-import { emit, isOpen } from './events.ts';
+import { emit } from './events.ts';
+import { renderFoldedPart } from './foldedPart.ts';
 import './objectFields.ts';
 import { sectionStyles } from './sectionStyles.ts';
 import { sharedStyles } from './sharedStyles.ts';
@@ -28,34 +29,32 @@ export class RouteOptions extends LitElement {
 
   override render(): TemplateResult {
     return html`
-      <details ?open=${this.showsFailover} @toggle=${(event: Event) => (this.showsFailover = isOpen(event))}>
-        <summary>${l10n.t('When a target fails')}</summary>
-        ${
-          this.showsFailover
-            ? html`<div class="content">
-                <mux-object-fields
-                  .value=${objectMember(this.head, 'failover')}
-                  .fields=${failoverFields(l10n.t('as everywhere'))}
-                  @mux-object=${(event: CustomEvent<JsonObject>) => this.#set('failover', event.detail)}
-                ></mux-object-fields>
-              </div>`
-            : nothing
-        }
-      </details>
-      <details ?open=${this.showsBudget} @toggle=${(event: Event) => (this.showsBudget = isOpen(event))}>
-        <summary>${l10n.t('Budget')}</summary>
-        ${
-          this.showsBudget
-            ? html`<div class="content">
-                <mux-object-fields
-                  .value=${objectMember(this.head, 'budget')}
-                  .fields=${budgetFields}
-                  @mux-object=${(event: CustomEvent<JsonObject>) => this.#set('budget', event.detail)}
-                ></mux-object-fields>
-              </div>`
-            : nothing
-        }
-      </details>
+      ${renderFoldedPart({
+        title: l10n.t('When a target fails'),
+        isShown: this.showsFailover,
+        onToggle: (isShown) => (this.showsFailover = isShown),
+        content: () =>
+          html`<div class="content">
+            <mux-object-fields
+              .value=${objectMember(this.head, 'failover')}
+              .fields=${failoverFields(l10n.t('as everywhere'))}
+              @mux-object=${(event: CustomEvent<JsonObject>) => this.#set('failover', event.detail)}
+            ></mux-object-fields>
+          </div>`,
+      })}
+      ${renderFoldedPart({
+        title: l10n.t('Budget'),
+        isShown: this.showsBudget,
+        onToggle: (isShown) => (this.showsBudget = isShown),
+        content: () =>
+          html`<div class="content">
+            <mux-object-fields
+              .value=${objectMember(this.head, 'budget')}
+              .fields=${budgetFields}
+              @mux-object=${(event: CustomEvent<JsonObject>) => this.#set('budget', event.detail)}
+            ></mux-object-fields>
+          </div>`,
+      })}
     `;
   }
 

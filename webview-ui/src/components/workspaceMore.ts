@@ -1,10 +1,11 @@
 import * as l10n from '@vscode/l10n';
-import { css, html, LitElement, nothing, type PropertyDeclarations, type TemplateResult } from 'lit';
+import { css, html, LitElement, type PropertyDeclarations, type TemplateResult } from 'lit';
 import { type JsonObject } from '../model/json.ts';
 import type { KnownModels } from '../model/knownModels.ts';
 import { type ObjectField, objectMember, withObjectMember } from '../model/objectFields.ts';
 import { budgetFields } from '../model/settingFields.ts';
-import { emit, isOpen } from './events.ts';
+import { emit } from './events.ts';
+import { renderFoldedPart } from './foldedPart.ts';
 import './objectFields.ts';
 import { sectionStyles } from './sectionStyles.ts';
 import { sharedStyles } from './sharedStyles.ts';
@@ -55,42 +56,40 @@ export class WorkspaceMore extends LitElement {
   override render(): TemplateResult {
     const { head } = this;
     return html`
-      <details ?open=${this.showsTiers} @toggle=${(event: Event) => (this.showsTiers = isOpen(event))}>
-        <summary>${l10n.t('Tiers')}</summary>
-        ${
-          this.showsTiers
-            ? html`<div class="content">
-                <p class="muted">
-                  ${l10n.t('For requests that name a model which nobody here has; asked after the rules, before the tiers of the page Routes.')}
-                </p>
-                <mux-tiers-table
-                  .value=${objectMember(head, 'tiers')}
-                  .known=${this.known}
-                  @mux-tiers=${(event: CustomEvent<JsonObject>) => this.#set('tiers', event.detail)}
-                ></mux-tiers-table>
-              </div>`
-            : nothing
-        }
-      </details>
-      <details ?open=${this.showsBudget} @toggle=${(event: Event) => (this.showsBudget = isOpen(event))}>
-        <summary>${l10n.t('Budget and cache')}</summary>
-        ${
-          this.showsBudget
-            ? html`<div class="content">
-                <mux-object-fields
-                  .value=${objectMember(head, 'budget')}
-                  .fields=${budgetFields}
-                  @mux-object=${(event: CustomEvent<JsonObject>) => this.#set('budget', event.detail)}
-                ></mux-object-fields>
-                <mux-object-fields
-                  .value=${head}
-                  .fields=${cacheField}
-                  @mux-object=${(event: CustomEvent<JsonObject>) => emit(this, 'mux-head', event.detail)}
-                ></mux-object-fields>
-              </div>`
-            : nothing
-        }
-      </details>
+      ${renderFoldedPart({
+        title: l10n.t('Tiers'),
+        isShown: this.showsTiers,
+        onToggle: (isShown) => (this.showsTiers = isShown),
+        content: () =>
+          html`<div class="content">
+            <p class="muted">
+              ${l10n.t('For requests that name a model which nobody here has; asked after the rules, before the tiers of the page Routes.')}
+            </p>
+            <mux-tiers-table
+              .value=${objectMember(head, 'tiers')}
+              .known=${this.known}
+              @mux-tiers=${(event: CustomEvent<JsonObject>) => this.#set('tiers', event.detail)}
+            ></mux-tiers-table>
+          </div>`,
+      })}
+      ${renderFoldedPart({
+        title: l10n.t('Budget and cache'),
+        isShown: this.showsBudget,
+        onToggle: (isShown) => (this.showsBudget = isShown),
+        content: () =>
+          html`<div class="content">
+            <mux-object-fields
+              .value=${objectMember(head, 'budget')}
+              .fields=${budgetFields}
+              @mux-object=${(event: CustomEvent<JsonObject>) => this.#set('budget', event.detail)}
+            ></mux-object-fields>
+            <mux-object-fields
+              .value=${head}
+              .fields=${cacheField}
+              @mux-object=${(event: CustomEvent<JsonObject>) => emit(this, 'mux-head', event.detail)}
+            ></mux-object-fields>
+          </div>`,
+      })}
     `;
   }
 
