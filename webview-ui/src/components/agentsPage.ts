@@ -8,6 +8,7 @@ import { sameJson } from '../../../src/protocol/sameJson.ts';
 import { groupAgents } from '../model/agentTexts.ts';
 import './agentRow.ts';
 import { controlStyles } from './controlStyles.ts';
+import { pageStyles } from './pageStyles.ts';
 import { sharedStyles } from './sharedStyles.ts';
 import { StoreElement } from './storeElement.ts';
 
@@ -16,22 +17,14 @@ export class AgentsPage extends StoreElement {
   static override styles = [
     sharedStyles,
     controlStyles,
+    pageStyles,
     css`
       .head {
-        display: flex;
-        flex-wrap: wrap;
-        gap: 8px 16px;
-        align-items: center;
-        justify-content: space-between;
         margin-bottom: 4px;
       }
       .lead {
         max-width: 80ch;
         margin-bottom: 12px;
-      }
-      .list {
-        border: 1px solid var(--vscode-widget-border, var(--vscode-contrastBorder, transparent));
-        border-radius: 6px;
       }
       mux-agent-row + mux-agent-row {
         border-top: 1px solid var(--vscode-widget-border, var(--vscode-contrastBorder, transparent));

@@ -1,6 +1,6 @@
 import { css } from 'lit';
 
-/** Entries of a table (workspaces, routes) as a row of round buttons, the shown one marked; and what stands where there is none. */
+/** Entries of a table (workspaces, routes) as a row of round buttons, the shown one marked. */
 export const entryTabStyles = css`
   nav {
     display: flex;
@@ -38,14 +38,5 @@ export const entryTabStyles = css`
   }
   .active {
     color: var(--vscode-testing-iconPassed);
-  }
-  .empty {
-    padding: 16px;
-    border: 1px dashed var(--vscode-widget-border, var(--vscode-contrastBorder, transparent));
-    border-radius: 6px;
-  }
-  .empty p {
-    max-width: 60ch;
-    margin: 4px 0 12px;
   }
 `;

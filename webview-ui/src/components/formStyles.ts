@@ -1,4 +1,5 @@
 import { css } from 'lit';
+import { columnStyles } from './fieldGroupStyles.ts';
 
 /** A form: one column of fields, side by side where there is room. */
 export const formStyles = css`
@@ -17,11 +18,7 @@ export const formStyles = css`
     gap: 4px;
     align-items: center;
   }
-  .columns {
-    display: grid;
-    grid-template-columns: repeat(auto-fit, minmax(min(220px, 100%), 1fr));
-    gap: 16px;
-  }
+  ${columnStyles}
   .testing {
     display: flex;
     flex-wrap: wrap;

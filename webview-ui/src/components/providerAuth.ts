@@ -1,5 +1,5 @@
 import * as l10n from '@vscode/l10n';
-import { css, html, LitElement, nothing, type PropertyDeclarations, type TemplateResult } from 'lit';
+import { html, LitElement, nothing, type PropertyDeclarations, type TemplateResult } from 'lit';
 import '@vscode-elements/elements/dist/vscode-option/index.js';
 import '@vscode-elements/elements/dist/vscode-single-select/index.js';
 import '@vscode-elements/elements/dist/vscode-textfield/index.js';
@@ -10,6 +10,7 @@ import type { StoredKeyState } from '../model/storedKeyState.ts';
 import { controlStyles } from './controlStyles.ts';
 import { emit, fieldValue } from './events.ts';
 import './field.ts';
+import { fieldGroupStyles } from './fieldGroupStyles.ts';
 import { sharedStyles } from './sharedStyles.ts';
 
 const kinds: readonly (readonly [AuthKind, string])[] = [
@@ -31,22 +32,7 @@ export class ProviderAuth extends LitElement {
     storedKey: {},
     keyText: {},
   };
-  static override styles = [
-    sharedStyles,
-    controlStyles,
-    css`
-      :host {
-        display: flex;
-        flex-direction: column;
-        gap: 16px;
-      }
-      .columns {
-        display: grid;
-        grid-template-columns: repeat(auto-fit, minmax(min(220px, 100%), 1fr));
-        gap: 16px;
-      }
-    `,
-  ];
+  static override styles = [sharedStyles, controlStyles, fieldGroupStyles];
   declare draft: ProviderDraft;
   declare type: ProviderTypeInfo | undefined;
   declare problems: ProviderProblems;

@@ -1,5 +1,5 @@
 import * as l10n from '@vscode/l10n';
-import { css, html, nothing, type PropertyDeclarations, type TemplateResult } from 'lit';
+import { html, nothing, type PropertyDeclarations, type TemplateResult } from 'lit';
 import '@vscode-elements/elements/dist/vscode-option/index.js';
 import '@vscode-elements/elements/dist/vscode-single-select/index.js';
 import '@vscode-elements/elements/dist/vscode-textfield/index.js';
@@ -9,6 +9,7 @@ import { type ProviderDraft, withType } from '../model/providerDraft.ts';
 import type { ProviderProblems } from '../model/providerDraftProblems.ts';
 import { emit, fieldValue } from './events.ts';
 import './field.ts';
+import { fieldGroupStyles } from './fieldGroupStyles.ts';
 import './notice.ts';
 import './providerFields.ts';
 import { sharedStyles } from './sharedStyles.ts';
@@ -31,21 +32,7 @@ export class ProviderBasics extends StoreElement {
     problems: { attribute: false },
     idProblem: {},
   };
-  static override styles = [
-    sharedStyles,
-    css`
-      :host {
-        display: flex;
-        flex-direction: column;
-        gap: 16px;
-      }
-      .columns {
-        display: grid;
-        grid-template-columns: repeat(auto-fit, minmax(min(220px, 100%), 1fr));
-        gap: 16px;
-      }
-    `,
-  ];
+  static override styles = [sharedStyles, fieldGroupStyles];
   declare draft: ProviderDraft;
   declare type: ProviderTypeInfo | undefined;
   declare otherIds: readonly string[];

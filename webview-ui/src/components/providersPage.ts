@@ -8,6 +8,7 @@ import { controlStyles } from './controlStyles.ts';
 import './foundProviders.ts';
 import './providerForm.ts';
 import './providerRow.ts';
+import { pageStyles } from './pageStyles.ts';
 import { sharedStyles } from './sharedStyles.ts';
 import { StoreElement } from './storeElement.ts';
 
@@ -16,31 +17,13 @@ export class ProvidersPage extends StoreElement {
   static override styles = [
     sharedStyles,
     controlStyles,
+    pageStyles,
     css`
-      .head {
-        display: flex;
-        flex-wrap: wrap;
-        gap: 8px 16px;
-        align-items: center;
-        justify-content: space-between;
-        margin-bottom: 12px;
-      }
-      .list {
-        border: 1px solid var(--vscode-widget-border, var(--vscode-contrastBorder, transparent));
-        border-radius: 6px;
-      }
       mux-provider-row + mux-provider-row {
         border-top: 1px solid var(--vscode-widget-border, var(--vscode-contrastBorder, transparent));
       }
       .empty {
         margin-bottom: 12px;
-        padding: 16px;
-        border: 1px dashed var(--vscode-widget-border, var(--vscode-contrastBorder, transparent));
-        border-radius: 6px;
-      }
-      .empty p {
-        max-width: 60ch;
-        margin: 4px 0 12px;
       }
       mux-found-providers {
         margin-top: 28px;

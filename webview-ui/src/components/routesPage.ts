@@ -9,6 +9,7 @@ import { type ListedRoute, listRoutes } from '../model/listedRoutes.ts';
 import { editedObject } from '../model/objectDrafts.ts';
 import { controlStyles } from './controlStyles.ts';
 import { entryTabStyles } from './entryTabStyles.ts';
+import { pageStyles } from './pageStyles.ts';
 import './routeEditor.ts';
 import { sectionStyles } from './sectionStyles.ts';
 import { sharedStyles } from './sharedStyles.ts';
@@ -20,6 +21,7 @@ export class RoutesPage extends StoreElement {
   static override styles = [
     sharedStyles,
     controlStyles,
+    pageStyles,
     entryTabStyles,
     sectionStyles,
     css`

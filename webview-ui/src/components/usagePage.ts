@@ -8,6 +8,7 @@ import { dimensionName, groupsWithCalls, rangeText, usageColumns } from '../mode
 import type { UsageView } from '../model/usageView.ts';
 import { controlStyles } from './controlStyles.ts';
 import './notice.ts';
+import { pageStyles } from './pageStyles.ts';
 import { sharedStyles } from './sharedStyles.ts';
 import './spending.ts';
 import { StoreElement } from './storeElement.ts';
@@ -22,6 +23,7 @@ export class UsagePage extends StoreElement {
   static override styles = [
     sharedStyles,
     controlStyles,
+    pageStyles,
     css`
       .body {
         display: flex;
@@ -38,11 +40,6 @@ export class UsagePage extends StoreElement {
         min-width: 0;
       }
       .head {
-        display: flex;
-        flex-wrap: wrap;
-        gap: 8px 16px;
-        align-items: center;
-        justify-content: space-between;
         margin-bottom: 10px;
       }
       .loading {
@@ -51,14 +48,8 @@ export class UsagePage extends StoreElement {
         align-items: center;
         padding: 32px 0;
       }
-      .empty {
-        padding: 16px;
-        border: 1px dashed var(--vscode-widget-border, var(--vscode-contrastBorder, transparent));
-        border-radius: 6px;
-      }
       .empty p {
-        max-width: 60ch;
-        margin-top: 4px;
+        margin-bottom: 0;
       }
       mux-notice {
         margin-top: 16px;

@@ -9,6 +9,7 @@ import { folderWorkspaces } from '../model/folderWorkspaces.ts';
 import { controlStyles } from './controlStyles.ts';
 import { entryTabStyles } from './entryTabStyles.ts';
 import './folderWorkspace.ts';
+import { pageStyles } from './pageStyles.ts';
 import { sharedStyles } from './sharedStyles.ts';
 import { StoreElement } from './storeElement.ts';
 import './workspaceEditor.ts';
@@ -24,7 +25,7 @@ interface Tab {
 
 /** The page of workspaces: which there are, and the shown one's rules. */
 export class WorkspacesPage extends StoreElement {
-  static override styles = [sharedStyles, controlStyles, entryTabStyles];
+  static override styles = [sharedStyles, controlStyles, pageStyles, entryTabStyles];
 
   override render(): TemplateResult {
     const { page, drafts, view } = this.state;
