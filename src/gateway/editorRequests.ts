@@ -12,6 +12,7 @@ import { GatewayError, invalidRequest } from './errors.ts';
 import type { Gateway } from './gateway.ts';
 import type { Log } from './log.ts';
 import { parseModelReference } from './modelReference.ts';
+import type { OwnPort } from './ownPort.ts';
 import { previewRules } from './previewRules.ts';
 import { createProvider } from './providers/createProvider.ts';
 import { discoverProviders } from './providers/discovery.ts';
@@ -157,39 +158,22 @@ export function createEditorRequests(sources: EditorRequestSources): RequestHand
       return signIns.finish(id, callbackUrl, signal);
     },
 
-    completeCode: (params, signal) => {
-      const phase = sources.phase();
-      if (phase.phase !== 'listening') {
-        throw new GatewayError('provider_unavailable', 'The gateway does not listen yet.');
-      }
-      const { config } = gateway();
-      const windowId = sources.window()?.id;
-      return askForCompletion(
-        { port: phase.port, accessKey: config.accessKeys[0], windowId },
-        params,
-        signal,
-      );
-    },
+    completeCode: (params, signal) => askForCompletion(ownPort(sources), params, signal),
 
-    sendTestRequest: (params, signal) => {
-      const phase = sources.phase();
-      if (phase.phase !== 'listening') {
-        throw new GatewayError(
-          'provider_unavailable',
-          'No gateway of ours has the port, so there is nothing to test.',
-        );
-      }
-      return sendTestRequest(
-        {
-          port: phase.port,
-          accessKey: gateway().config.accessKeys[0],
-          windowId: sources.window()?.id,
-          ...params,
-        },
-        signal,
-      );
-    },
+    sendTestRequest: (params, signal) => sendTestRequest(ownPort(sources), params, signal),
   };
+}
+
+/** Throws while the gateway does not listen. */
+function ownPort({ gateway, phase, window }: EditorRequestSources): OwnPort {
+  const now = phase();
+  if (now.phase !== 'listening') {
+    throw new GatewayError(
+      'provider_unavailable',
+      'No gateway of ours has the port, so there is none to ask.',
+    );
+  }
+  return { port: now.port, accessKey: gateway().config.accessKeys[0], windowId: window()?.id };
 }
 
 function unreadable({ problem }: Database): GatewayError {

@@ -1,33 +1,19 @@
-import { request } from 'undici';
-import type { TestRequestResult } from '../protocol/gatewayRequests.ts';
+import type { RequestParams, TestRequestResult } from '../protocol/gatewayRequests.ts';
+import { decisionHeaders } from './decisionHeaders.ts';
+import { askOwnPort, type OwnPort } from './ownPort.ts';
 
-export interface TestRequest {
-  readonly port: number;
-  readonly accessKey: string | undefined;
-  /** The window whose rules decide. */
-  readonly windowId?: string;
-  /** `auto` by default. */
-  readonly model?: string;
-  readonly text: string;
-}
-
-/** Sends one small chat request through the gateway's own port, as an agent would. */
-export async function sendTestRequest(test: TestRequest, signal: AbortSignal): Promise<TestRequestResult> {
+/** Sends one small chat request as an agent would; `model` is `auto` by default. */
+export async function sendTestRequest(
+  own: OwnPort,
+  { model = 'auto', text }: RequestParams<'sendTestRequest'>,
+  signal: AbortSignal,
+): Promise<TestRequestResult> {
   const startedAtMs = performance.now();
-  const prefix = test.windowId === undefined ? '' : `/window/${encodeURIComponent(test.windowId)}`;
-  const answer = await request(`http://127.0.0.1:${test.port}${prefix}/v1/chat/completions`, {
-    method: 'POST',
+  const answer = await askOwnPort(own, {
+    path: '/v1/chat/completions',
+    userAgent: 'muxgate-test',
+    body: { model, stream: false, messages: [{ role: 'user', content: text }] },
     signal,
-    headers: {
-      'content-type': 'application/json',
-      'user-agent': 'muxgate-test',
-      ...(test.accessKey === undefined ? {} : { authorization: `Bearer ${test.accessKey}` }),
-    },
-    body: JSON.stringify({
-      model: test.model ?? 'auto',
-      stream: false,
-      messages: [{ role: 'user', content: test.text }],
-    }),
   });
   const body = (await answer.body.json()) as {
     choices?: { message?: { content?: string | null } }[];
@@ -41,15 +27,4 @@ export async function sendTestRequest(test: TestRequest, signal: AbortSignal): P
     decision: decisionHeaders(answer.headers),
     durationMs: Math.round(performance.now() - startedAtMs),
   };
-}
-
-function decisionHeaders(headers: Record<string, string | string[] | undefined>): Record<string, string> {
-  const prefix = 'x-muxgate-';
-  return Object.fromEntries(
-    Object.entries(headers).flatMap(([name, value]) =>
-      name.startsWith(prefix) && typeof value === 'string'
-        ? [[name.slice(prefix.length), decodeURIComponent(value)]]
-        : [],
-    ),
-  );
 }

@@ -1,40 +1,27 @@
-import { request } from 'undici';
 import type { CompletionResult, RequestParams } from '../../protocol/gatewayRequests.ts';
+import { decisionHeaders } from '../decisionHeaders.ts';
 import { GatewayError } from '../errors.ts';
+import { askOwnPort, type OwnPort } from '../ownPort.ts';
 import { asArray, asString, isObject, type JsonObject, parseObject } from '../wire/json.ts';
 import { SseSplitter } from '../wire/sse/sseSplitter.ts';
 import { trimCompletion } from './trimCompletion.ts';
-
-/** Where the gateway listens, and for which window it is asked. */
-export interface CompletionAddress {
-  readonly port: number;
-  readonly accessKey: string | undefined;
-  readonly windowId: string | undefined;
-}
 
 /** Enough for a line, and for a block of 24 lines. */
 const maxTokens = { line: 64, block: 320 } as const;
 
 /**
- * Asks the workspace's rules for the code between prefix and suffix, through the gateway's own port as every client does, and
- * stops the answer as soon as what is wanted has come.
+ * Asks the workspace's rules for the code between prefix and suffix, and stops the answer as soon as what is wanted has come.
  * @throws {GatewayError} what the gateway or the provider says; the signal's reason when it aborts
  */
 export async function askForCompletion(
-  { port, accessKey, windowId }: CompletionAddress,
+  own: OwnPort,
   { prefix, suffix, isMultiLine }: RequestParams<'completeCode'>,
   signal: AbortSignal,
 ): Promise<CompletionResult> {
-  const window = windowId === undefined ? '' : `/window/${windowId}`;
-  const answer = await request(`http://127.0.0.1:${port}${window}/v1/mux/fim/completions`, {
-    method: 'POST',
-    signal,
-    headers: {
-      'content-type': 'application/json',
-      'user-agent': 'muxgate-completions',
-      ...(accessKey === undefined ? {} : { authorization: `Bearer ${accessKey}` }),
-    },
-    body: JSON.stringify({
+  const answer = await askOwnPort(own, {
+    path: '/v1/mux/fim/completions',
+    userAgent: 'muxgate-completions',
+    body: {
       model: 'auto',
       prompt: prefix,
       suffix,
@@ -42,10 +29,10 @@ export async function askForCompletion(
       temperature: 0,
       stop: isMultiLine ? undefined : ['\n'],
       stream: true,
-    }),
+    },
+    signal,
   });
   if (answer.statusCode !== 200) throw failureIn(parseObject(await answer.body.text()));
-  const model = answer.headers['x-muxgate-model'];
   const splitter = new SseSplitter();
   let written = '';
   let text = '';
@@ -56,7 +43,7 @@ export async function askForCompletion(
     // Leaving the loop hangs up, and so stops the model.
     if (trimmed.isComplete) break;
   }
-  return { text, model: typeof model === 'string' ? decodeURIComponent(model) : undefined };
+  return { text, model: decisionHeaders(answer.headers)['model'] };
 }
 
 function textOf(data: string): string {

@@ -2,11 +2,10 @@ import { Writable } from 'node:stream';
 import { StringDecoder } from 'node:string_decoder';
 import type { PartSink } from '../../protocol/streamedRequests.ts';
 import type { VscodePart } from '../../protocol/vscodeChat.ts';
+import { decisionHeaders } from '../decisionHeaders.ts';
 import { errorTable, type ErrorCode, GatewayError, UpstreamAnswerError } from '../errors.ts';
 import type { AnswerStream } from '../exchange/answerStream.ts';
 import { asNumber, asString, isObject, type JsonObject, parseObject } from '../wire/json.ts';
-
-const headerPrefix = 'x-muxgate-';
 
 /**
  * An answer that goes to the editor in parts instead of to a socket in bytes: what the pipeline writes in the format of wire/vscode is
@@ -69,11 +68,7 @@ export class EditorAnswer extends Writable implements AnswerStream {
     if (this.statusCode !== 200 && this.statusCode !== 0) throw errorOf(parseObject(this.#text)?.error);
     if (this.#failure !== undefined) throw errorOf(this.#failure);
     if (!this.#isEnded) throw new GatewayError('provider_error', 'The answer broke off before its end.');
-    return Object.fromEntries(
-      Object.entries(this.#headers).flatMap(([name, value]) =>
-        name.startsWith(headerPrefix) ? [[name.slice(headerPrefix.length), decodeValue(value)]] : [],
-      ),
-    );
+    return decisionHeaders(this.#headers);
   }
 
   #takeParts(): VscodePart[] {
@@ -106,13 +101,4 @@ function errorOf(value: unknown): GatewayError {
 
 function isErrorCode(code: string): code is ErrorCode {
   return Object.hasOwn(errorTable, code);
-}
-
-/** Header values are percent-encoded (answerHeaders.ts); one that was cut stays as it is. */
-function decodeValue(value: string): string {
-  try {
-    return decodeURIComponent(value);
-  } catch {
-    return value;
-  }
 }
