@@ -267,6 +267,17 @@ describe('POST /v1/responses', () => {
     assert.equal(upstream.lastRequest.json.background, true);
   });
 
+  it('what the target cannot take is refused by its place in the input', async () => {
+    const audio = { type: 'input_audio', input_audio: { data: 'QUJD', format: 'wav' } };
+    const input = [...hello, { role: 'assistant', content: 'hello' }, { role: 'user', content: [audio] }];
+    const refused = await post({ model: 'claude/claude-sonnet-4-5', instructions: 'Be brief.', input });
+    assert.equal(refused.status, 400);
+    const { error } = refused.json();
+    assert.ok(isObject(error));
+    assert.equal(error.param, 'input[2].content[0]');
+    assert.match(error.message as string, /^input\[2\]\.content\[0\] is audio/);
+  });
+
   it('#82 a session that moves from Claude to OpenAI leaves Claude’s thoughts behind', async () => {
     const thinking = { type: 'thinking', thinking: 'hm', signature: 'anthropic’s' };
     const usage = { input_tokens: 1, output_tokens: 1 };

@@ -4,10 +4,13 @@ import type { Provider } from '../providers/provider.ts';
 import type { UpstreamAnswer } from '../upstream/attempt.ts';
 import { forwardResponseHeaders } from '../upstream/forwardedHeaders.ts';
 import { countRequestTokens, estimateTokens } from '../usage/countTokens.ts';
+import type { EncodeTarget } from '../wire/codec.ts';
+import { placeForClient } from '../wire/conversions/placeForClient.ts';
 import type { ChatRequest, WireFormat } from '../wire/exchange.ts';
 import { geminiTokenCounting } from '../wire/gemini/tokenCounting.ts';
 import { messagesTokenCounting } from '../wire/messages/tokenCounting.ts';
 import { responsesTokenCounting } from '../wire/responses/tokenCounting.ts';
+import type { JsonObject } from '../wire/json.ts';
 import type { TokenCounting } from '../wire/tokenCounting.ts';
 import { parseAnswerDocument } from './answerDocument.ts';
 import type { AttemptContext, StartedAnswer } from './attempts/startedAnswer.ts';
@@ -123,13 +126,13 @@ function withoutReasoning(
 
 async function convert(
   context: AttemptContext,
-  { counting, request, provider, model }: TokenCountExchange,
+  { counting, request, body: client, provider, model }: TokenCountExchange,
   upstream: TokenCounting,
   path: string,
 ): Promise<StartedAnswer> {
   const { format } = upstream;
   const target = { ...encodeTargetFor(provider, model), keepsSignatures: true };
-  const body = JSON.stringify(upstream.encodeRequest(request, target));
+  const body = JSON.stringify(encodedFor(upstream, target, request, client.json));
   const answer = await sendToProvider(context, {
     path: upstream.upstreamPath(path, model),
     format,
@@ -143,6 +146,19 @@ async function convert(
       await writeJson(context.client, 200, headers, counting.encodeCount(tokens));
     },
   };
+}
+
+function encodedFor(
+  upstream: TokenCounting,
+  target: EncodeTarget,
+  request: ChatRequest,
+  body: JsonObject,
+): JsonObject {
+  try {
+    return upstream.encodeRequest(request, target);
+  } catch (error) {
+    throw placeForClient(error, request, body);
+  }
 }
 
 async function readCount(

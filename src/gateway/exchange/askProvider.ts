@@ -4,6 +4,7 @@ import { repairedBody, withQuirks } from '../providers/providerQuirks.ts';
 import type { UpstreamAnswer } from '../upstream/attempt.ts';
 import type { Provider } from '../providers/provider.ts';
 import type { EncodedRequest, EncodeTarget } from '../wire/codec.ts';
+import { placeForClient } from '../wire/conversions/placeForClient.ts';
 import type { WireFormat } from '../wire/exchange.ts';
 import type { JsonObject } from '../wire/json.ts';
 import { type AnswerPlan, planChat, planCompletion, planMiddle } from './answerPlan.ts';
@@ -35,8 +36,12 @@ export async function askProvider(context: AttemptContext, exchange: ModelExchan
   const { provider } = exchange;
   const target = (): EncodeTarget => targetOf(context, exchange);
   if (exchange.kind === 'chat') {
-    const plan = planChat(exchange.route.codec, exchange.request, exchange.body.json, provider, target);
-    return await send(context, exchange, plan);
+    try {
+      const plan = planChat(exchange.route.codec, exchange.request, exchange.body.json, provider, target);
+      return await send(context, exchange, plan);
+    } catch (error) {
+      throw placeForClient(error, exchange.request, exchange.body.json);
+    }
   }
   const { route, request } = exchange;
   const plan = planCompletion(route.codec, request, provider, target());

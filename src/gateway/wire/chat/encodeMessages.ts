@@ -59,9 +59,9 @@ function turnsOf(messages: readonly NeutralMessage[]): Turn[] {
 }
 
 function encodeOther({ message, index }: PlacedMessage, encoding: RequestEncoding): JsonObject {
-  const parts = message.content
-    .filter(isContentPart)
-    .map((part, number) => encodeContentPart(part, `messages[${index}].content[${number}]`, encoding));
+  const parts = message.content.flatMap((part, number) =>
+    isContentPart(part) ? [encodeContentPart(part, `messages[${index}].content[${number}]`, encoding)] : [],
+  );
   const isSystem = message.role === 'system' || message.role === 'developer';
   const isPlain = parts.every((part) => part.type === 'text' && part.cache_control === undefined);
   return {

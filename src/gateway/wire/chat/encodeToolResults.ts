@@ -36,9 +36,9 @@ function splitResult(
   path: string,
   encoding: RequestEncoding,
 ): { text: string; media: JsonObject[] } {
-  const parts = result.content
-    .filter(isContentPart)
-    .map((part, index) => encodeContentPart(part, `${path}.content[${index}]`, encoding));
+  const parts = result.content.flatMap((part, index) =>
+    isContentPart(part) ? [encodeContentPart(part, `${path}.content[${index}]`, encoding)] : [],
+  );
   const media = parts.filter((part) => part.type !== 'text');
   const texts = parts.flatMap((part) => (typeof part.text === 'string' ? [part.text] : []));
   if (media.length > 0) texts.push(`[${media.length} attachment(s): see the next user message]`);

@@ -82,7 +82,9 @@ function encodeUser(content: readonly NeutralPart[], path: string): JsonObject[]
 function encodeAssistant(content: readonly NeutralPart[], path: string, toolNames: ToolNames): JsonObject[] {
   const thinking = content.flatMap((part) => (part.type === 'reasoning' ? [part.text] : [])).join('');
   const text = textsOf(content, '');
-  const calls = content.filter((part) => part.type === 'toolCall');
+  const calls = content.flatMap((part, index) =>
+    part.type === 'toolCall' ? [encodeCall(part, `${path}[${index}]`, toolNames)] : [],
+  );
   const thoughts = thinking === '' ? [] : [{ type: 'thinking', thinking }];
   if (calls.length > 0) {
     return [
@@ -90,7 +92,7 @@ function encodeAssistant(content: readonly NeutralPart[], path: string, toolName
         role: 'assistant',
         ...(text === '' ? {} : { tool_plan: text }),
         ...(thoughts.length === 0 ? {} : { content: thoughts }),
-        tool_calls: calls.map((call) => encodeCall(call, path, toolNames)),
+        tool_calls: calls,
       },
     ];
   }

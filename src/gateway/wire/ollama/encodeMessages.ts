@@ -39,7 +39,10 @@ function encodeMessage(
 
 function encodeAssistant(content: readonly NeutralPart[], path: string): JsonObject[] {
   const thinking = content.flatMap((part) => (part.type === 'reasoning' ? [part.text] : [])).join('');
-  const calls = content.filter((part) => part.type === 'toolCall');
+  const places = content.flatMap((part, index) => (part.type === 'toolCall' ? [{ part, index }] : []));
+  const calls = places.map(({ part, index }, number) =>
+    encodeCall(part, number, `${path}.content[${index}]`),
+  );
   const fields = contentFields(content, path);
   if (fields.content === '' && fields.images === undefined && calls.length === 0) return [];
   return [
@@ -47,9 +50,7 @@ function encodeAssistant(content: readonly NeutralPart[], path: string): JsonObj
       role: 'assistant',
       ...fields,
       ...(thinking === '' ? {} : { thinking }),
-      ...(calls.length === 0
-        ? {}
-        : { tool_calls: calls.map((call, index) => encodeCall(call, index, path)) }),
+      ...(calls.length === 0 ? {} : { tool_calls: calls }),
     },
   ];
 }

@@ -85,10 +85,11 @@ function encodeClientMessage(
   const items = content.flatMap((part) =>
     part.type === 'opaque' && part.format === 'responses' && !isPart(part.value) ? [part.value] : [],
   );
-  const parts = content
-    .filter(isContentPart)
-    .filter((part) => part.type !== 'opaque' || !items.includes(part.value))
-    .map((part, number) => encodeInputPart(part, `${path}[${number}]`));
+  const parts = content.flatMap((part, number) =>
+    isContentPart(part) && (part.type !== 'opaque' || !items.includes(part.value))
+      ? [encodeInputPart(part, `${path}[${number}]`)]
+      : [],
+  );
   if (parts.length === 0) return items;
   return [
     ...items,
@@ -223,9 +224,9 @@ function encodeResult(
     const found = { call_id: callId, execution: 'client', status: 'completed' };
     return { type: 'tool_search_output', ...found, tools: extras.tools };
   }
-  const parts = content
-    .filter(isContentPart)
-    .map((part, number) => encodeInputPart(part, `${path}.content[${number}]`));
+  const parts = content.flatMap((part, number) =>
+    isContentPart(part) ? [encodeInputPart(part, `${path}.content[${number}]`)] : [],
+  );
   const type = custom === true ? 'custom_tool_call_output' : 'function_call_output';
   return { type, call_id: callId, output: outputOf(parts, isError) };
 }
