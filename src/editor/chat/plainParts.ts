@@ -14,6 +14,19 @@ function thinkingPart(): ThinkingPart | undefined {
   return api.LanguageModelThinkingPart;
 }
 
+/** An image or another file of a message; part of the stable API since VS Code 1.106, and there at run time before. */
+interface DataPart {
+  readonly data: Uint8Array;
+  readonly mimeType: string;
+}
+type DataPartClass = new (data: Uint8Array, mimeType: string) => DataPart & vscode.LanguageModelTextPart;
+
+/** undefined where VS Code has no files in messages. */
+function dataPart(): DataPartClass | undefined {
+  const api: object = vscode;
+  return 'LanguageModelDataPart' in api ? (api.LanguageModelDataPart as DataPartClass) : undefined;
+}
+
 /** The messages of a request as plain data. Parts that nobody knows are left out. */
 export function toPlainMessages(
   messages: readonly vscode.LanguageModelChatRequestMessage[],
@@ -42,7 +55,8 @@ export function toPlainPart(part: unknown): VscodePart[] {
   if (part instanceof vscode.LanguageModelToolResultPart) {
     return [{ type: 'toolResult', callId: part.callId, content: part.content.flatMap(toPlainPart) }];
   }
-  if (part instanceof vscode.LanguageModelDataPart) {
+  const Data = dataPart();
+  if (Data !== undefined && part instanceof Data) {
     return [{ type: 'data', mimeType: part.mimeType, data: Buffer.from(part.data).toString('base64') }];
   }
   if (part instanceof vscode.LanguageModelPromptTsxPart) {
@@ -90,8 +104,10 @@ export function toResponsePart(part: VscodePart): vscode.LanguageModelResponsePa
       return new vscode.LanguageModelTextPart(part.value);
     case 'toolCall':
       return new vscode.LanguageModelToolCallPart(part.callId, part.name, objectOf(part.input));
-    case 'data':
-      return new vscode.LanguageModelDataPart(Buffer.from(part.data, 'base64'), part.mimeType);
+    case 'data': {
+      const Data = dataPart();
+      return Data === undefined ? undefined : new Data(Buffer.from(part.data, 'base64'), part.mimeType);
+    }
     case 'thinking': {
       const Thinking = thinkingPart();
       return Thinking === undefined ? undefined : new Thinking(part.value, part.id, part.metadata);

@@ -10,6 +10,11 @@ interface ActionItem<Action> extends vscode.QuickPickItem {
   readonly buttons?: readonly ActionButton<Action>[];
 }
 
+/** The line below the input, which VS Code has since 1.108; before, the input's placeholder says it. */
+interface PromptLine {
+  prompt: string | undefined;
+}
+
 /** A list on the screen. */
 export interface ShownPickList<Action> {
   /** Replaces what is listed; what the user has typed and selected stays. */
@@ -27,7 +32,8 @@ export function showPickList<Action>(
   list: PickList<Action>,
   onAction: (action: Action) => 'stay' | undefined,
 ): ShownPickList<Action> {
-  const picker = vscode.window.createQuickPick<ActionItem<Action>>();
+  const picker: vscode.QuickPick<ActionItem<Action>> & Partial<PromptLine> = vscode.window.createQuickPick();
+  const hasPromptLine = 'prompt' in picker;
   picker.matchOnDescription = true;
   picker.matchOnDetail = true;
   picker.keepScrollPosition = true;
@@ -40,8 +46,8 @@ export function showPickList<Action>(
     shown = JSON.stringify(next);
     const selection = picker.activeItems[0]?.label;
     picker.title = next.title;
-    picker.placeholder = next.placeholder;
-    picker.prompt = next.prompt;
+    picker.placeholder = hasPromptLine ? next.placeholder : (next.prompt ?? next.placeholder);
+    if (hasPromptLine) picker.prompt = next.prompt;
     picker.busy = next.isBusy ?? false;
     titleButtons = (next.buttons ?? []).map(toButton);
     picker.buttons = titleButtons;

@@ -4,7 +4,8 @@ import path from 'node:path';
 import { promisify } from 'node:util';
 import { installOnce } from './cacheFolder.ts';
 
-const codeServerVersion = '4.139.1';
+/** `MUXGATE_TEST_CODE_SERVER` names another one: 4.105.1 has VS Code 1.105, which Cursor is built on. */
+const codeServerVersion = process.env['MUXGATE_TEST_CODE_SERVER'] ?? '4.139.1';
 /** The log level, because a surrounding `npm run --silent` would hide the reason of a failure. */
 const quietly = ['--ignore-scripts', '--no-save', '--no-audit', '--no-fund', '--loglevel=error'];
 const vscodeFolder = 'node_modules/code-server/lib/vscode';

@@ -13,7 +13,7 @@ const manifest = {
   version: '0.0.1',
   description: "Lets Muxgate's tests run code in the extension host.",
   license: 'MIT',
-  engines: { vscode: '^1.110.0' },
+  engines: { vscode: '^1.105.0' },
   extensionKind: ['workspace'],
   capabilities: { untrustedWorkspaces: { supported: true }, virtualWorkspaces: true },
   // Early, so that its start is over when VS Code times Muxgate's.
