@@ -5,10 +5,13 @@ import path from 'node:path';
 export const repositoryRoot = path.resolve(import.meta.dirname, '../../..');
 
 /**
- * The Node binary that VS Code's server runs on (it needs Node 24): the one we run on, else the npm package `node`'s.
+ * The Node binary that VS Code's server runs on (it needs Node 24): `MUXGATE_TEST_NODE` for an older VS Code, the one we run on,
+ * else the npm package `node`'s.
  * @throws with what to do, when there is none
  */
 export function runtimeNode(): string {
+  const chosen = process.env['MUXGATE_TEST_NODE'];
+  if (chosen) return chosen;
   if (Number.parseInt(process.versions.node) >= 24) return process.execPath;
   const packaged = path.join(repositoryRoot, 'node_modules/node/bin/node');
   if (existsSync(packaged)) return packaged;
