@@ -169,7 +169,11 @@ export default tseslint.config(
   ),
   forbid(
     ['webview-ui/**/*.ts'],
-    [onlyEditor, ['/(config|gateway|editor|cli)/', 'the webview sees src/protocol alone']],
+    [
+      onlyEditor,
+      ['/(config|gateway|editor|cli)/', 'the webview sees src/protocol alone'],
+      ['/style-map', "the page's policy refuses style attributes: bind .style=${'left: 4px'} instead"],
+    ],
   ),
   {
     files: ['src/editor/**/*.ts', 'src/protocol/**/*.ts', 'webview-ui/**/*.ts'],

@@ -67,7 +67,14 @@ const pageRequestParams = {
   /** How the page Usage is looked at (range, grouping, …): what the next page begins with. */
   keepUsageView: z.object({ view: z.unknown() }),
   runAction: z.object({
-    action: z.enum(['openSettingsJson', 'openSettingsUi', 'showLog', 'copyBaseUrl', 'exportUsage']),
+    action: z.enum([
+      'openSettingsJson',
+      'openSettingsUi',
+      'showLog',
+      'copyBaseUrl',
+      'exportUsage',
+      'useAnotherPort',
+    ]),
   }),
 } as const;
 

@@ -32,6 +32,7 @@ const commands: Readonly<Record<PageAction, readonly [command: string, ...unknow
   showLog: ['muxgate.showLog'],
   copyBaseUrl: ['muxgate.copyBaseUrl'],
   exportUsage: ['muxgate.exportUsage'],
+  useAnotherPort: ['muxgate.useAnotherPort'],
 };
 
 /** Where how usage is looked at is kept. */

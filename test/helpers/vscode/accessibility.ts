@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import type { RunOptions } from 'axe-core';
-import type { Frame, FrameLocator } from 'playwright-core';
+import type { FrameLocator } from 'playwright-core';
+import { ownFrame } from './ownFrame.ts';
 
 const axeSource = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
@@ -21,7 +22,8 @@ export async function accessibilityProblems(
 ): Promise<string[]> {
   const page = await ownFrame(frame);
   // Through the debugger: the page's own policy lets in no other script.
-  await page.evaluate(`${axeSource}; undefined`);
+  if (await page.evaluate<boolean>(`typeof axe === "undefined"`))
+    await page.evaluate(`${axeSource}; undefined`);
   const options: RunOptions = {
     iframes: false,
     resultTypes: ['violations'],
@@ -41,11 +43,4 @@ export async function accessibilityProblems(
         `${id} (${help}): ${JSON.stringify(target)} ${failureSummary.replace(/\s+/g, ' ')}`,
     ),
   );
-}
-
-async function ownFrame(frame: FrameLocator): Promise<Frame> {
-  const body = await frame.locator('body').elementHandle();
-  const owner = await body.ownerFrame();
-  if (!owner) throw new Error('the webview has no page');
-  return owner;
 }

@@ -17,6 +17,8 @@ export const controlStyles = css`
   }
   .icon-button:hover:not(:disabled, [aria-disabled='true']) {
     background: var(--vscode-toolbar-hoverBackground);
+  }
+  .icon-button:hover:not(:disabled, [aria-disabled='true'], :focus-visible) {
     outline: 1px dashed var(--vscode-toolbar-hoverOutline, transparent);
     outline-offset: -1px;
   }

@@ -45,6 +45,20 @@ export class ObjectFields extends LitElement {
         grid-template-columns: repeat(auto-fit, minmax(46px, 1fr));
         gap: 6px;
       }
+      .caption {
+        display: none;
+        font-size: 0.92em;
+        color: var(--vscode-descriptionForeground);
+      }
+      /* Where no heading stands above the column. */
+      @media (max-width: 640px) {
+        :host([isPlain].captioned) {
+          grid-template-columns: repeat(auto-fill, minmax(88px, 1fr));
+        }
+        :host(.captioned) .caption {
+          display: block;
+        }
+      }
       .switch {
         grid-column: 1 / -1;
       }
@@ -150,7 +164,9 @@ export class ObjectFields extends LitElement {
         @focusout=${() => (this.typed = undefined)}
       ></vscode-textfield>
     `;
-    if (this.isPlain) return control;
+    if (this.isPlain) {
+      return html`<div><span class="caption" aria-hidden="true">${field.label}</span>${control}</div>`;
+    }
     return html`
       <mux-field label=${field.label} hint=${field.hint ?? nothing} error=${problem ?? nothing}>
         ${control}

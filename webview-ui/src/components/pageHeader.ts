@@ -57,7 +57,7 @@ export class PageHeader extends StoreElement {
             ${this.#renderGateway()} ${page === undefined ? nothing : this.#renderPreview()}
           </div>
         </div>
-        <div class="icons" role="toolbar" aria-label=${l10n.t('All settings')}>
+        <div class="icons" role="group" aria-label=${l10n.t('All settings')}>
           ${this.#renderButton('cloud-download', l10n.t('Import…'), () => void this.actions.transfer.pick())}
           ${this.#renderButton('export', l10n.t('Export without keys…'), () => void this.actions.transfer.export())}
           ${this.#renderAction('json', l10n.t('Open settings.json'), 'openSettingsJson')}
@@ -76,6 +76,13 @@ export class PageHeader extends StoreElement {
         <mux-state-icon .value=${state}></mux-state-icon>
         <span class=${phase.phase === 'listening' ? 'mono' : ''}>${state.text}</span>
         ${phase.phase === 'listening' ? this.#renderAction('copy', l10n.t('Copy base URL'), 'copyBaseUrl') : nothing}
+        ${
+          phase.phase === 'port-taken'
+            ? html`<button class="link-button" @click=${() => this.actions.store.runAction('useAnotherPort')}>
+                ${l10n.t('Use Another Port')}
+              </button>`
+            : nothing
+        }
       </div>
     `;
   }

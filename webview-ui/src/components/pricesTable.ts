@@ -38,6 +38,18 @@ export class PricesTable extends LitElement {
         align-items: center;
         padding: 5px 8px;
       }
+      .heads {
+        color: var(--vscode-descriptionForeground);
+        font-size: 0.92em;
+      }
+      .heads > :nth-child(2) {
+        display: grid;
+        grid-template-columns: repeat(auto-fit, minmax(46px, 1fr));
+        gap: 6px;
+      }
+      .heads > :last-child {
+        width: 24px;
+      }
       .price + .price {
         border-top: 1px solid var(--vscode-widget-border, var(--vscode-contrastBorder, transparent));
       }
@@ -55,6 +67,9 @@ export class PricesTable extends LitElement {
         margin-top: 12px;
       }
       @media (max-width: 640px) {
+        .heads {
+          display: none;
+        }
         .price {
           grid-template-columns: minmax(0, 1fr) auto;
         }
@@ -105,13 +120,18 @@ export class PricesTable extends LitElement {
       ${
         rows.length === 0
           ? ''
-          : html`<div class="list" role="list" aria-label=${l10n.t('Your prices')}>
-              ${repeat(
-                rows,
-                ({ pattern }) => pattern,
-                (row) => this.#renderRow(row),
-              )}
-            </div>`
+          : html`<div class="price heads" aria-hidden="true">
+                <span></span>
+                <span>${priceFields.map(({ label }) => html`<span>${label}</span>`)}</span>
+                <span></span>
+              </div>
+              <div class="list" role="list" aria-label=${l10n.t('Your prices')}>
+                ${repeat(
+                  rows,
+                  ({ pattern }) => pattern,
+                  (row) => this.#renderRow(row),
+                )}
+              </div>`
       }
       <div class="add">
         <mux-combobox
@@ -142,6 +162,7 @@ export class PricesTable extends LitElement {
             ? html`<span class="muted">${l10n.t('By thousand tokens; edit it in settings.json.')}</span>`
             : html`<mux-object-fields
                 isPlain
+                class="captioned"
                 .value=${value}
                 .fields=${priceFields}
                 @mux-object=${(event: CustomEvent<JsonObject>) =>

@@ -104,16 +104,24 @@ export class ProviderRow extends LitElement {
           ${status.fetchedAtMs === undefined ? nothing : html` · ${agoText(status.fetchedAtMs, Date.now())}`}
         </div>
         ${this.today === undefined ? nothing : html`<div class="about muted">${this.today}</div>`}
-        ${troubledAccounts(status).map(
-          (account) => html`
-            <div class="about account">
-              <mux-state-icon .value=${accountText(account, Date.now())}></mux-state-icon>
-              <span>${l10n.t('{0}: {1}', account.name, accountText(account, Date.now()).text)}</span>
-            </div>
-          `,
-        )}
+        ${this.#renderTroubles(state.text)}
       </div>
     `;
+  }
+
+  /** @param said what the row says of the provider, which need not be said again of an account */
+  #renderTroubles(said: string): TemplateResult[] {
+    return troubledAccounts(this.provider.status)
+      .map((account) => ({ name: account.name, state: accountText(account, Date.now()) }))
+      .filter(({ state }) => state.text !== said)
+      .map(
+        ({ name, state }) => html`
+          <div class="about account">
+            <mux-state-icon .value=${state}></mux-state-icon>
+            <span>${l10n.t('{0}: {1}', name, state.text)}</span>
+          </div>
+        `,
+      );
   }
 
   #renderButtons(): TemplateResult {

@@ -1,6 +1,5 @@
 import * as l10n from '@vscode/l10n';
 import { html, LitElement, nothing, type PropertyDeclarations, type TemplateResult } from 'lit';
-import { styleMap } from 'lit/directives/style-map.js';
 import '@vscode-elements/elements/dist/vscode-button/index.js';
 import '@vscode-elements/elements/dist/vscode-icon/index.js';
 import type { ExchangeAttempt, ExchangeDetail, RerunResult } from '../../../src/protocol/exchanges.ts';
@@ -213,14 +212,14 @@ function renderAttempt(
       <span class="track" aria-hidden="true">
         <span
           class="piece ${outcome}"
-          style=${styleMap({ left: share(startMs), width: share(durationMs) })}
+          .style=${`left: ${share(startMs)}; width: ${share(durationMs)}`}
         ></span>
         ${
           isFirstHere
             ? html`<span
                 class="first"
                 title=${l10n.t('First token')}
-                style=${styleMap({ left: share(firstTokenMs) })}
+                .style=${`left: ${share(firstTokenMs)}`}
               ></span>`
             : nothing
         }

@@ -8,7 +8,6 @@ import {
   type TemplateResult,
 } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
-import { styleMap } from 'lit/directives/style-map.js';
 import type { ExchangeRow, RunningExchange } from '../../../src/protocol/exchanges.ts';
 import {
   causeText,
@@ -114,7 +113,7 @@ export class RequestList extends LitElement {
         @keydown=${this.#onKey}
         @scroll=${() => emit(this, 'mux-scrolled', this.#rows.offset)}
       >
-        <div class="space" role="presentation" style=${styleMap({ height: `calc(${totalHeight} * 1px)` })}>
+        <div class="space" role="presentation" .style=${`height: calc(${totalHeight} * 1px)`}>
           ${repeat(
             rows,
             ({ index }) => index,
@@ -136,7 +135,7 @@ export class RequestList extends LitElement {
         role="row"
         aria-rowindex=${index + 1}
         aria-selected=${isOpen ? 'true' : 'false'}
-        style=${styleMap({ transform: `translateY(${start}px)` })}
+        .style=${`transform: translateY(${start}px)`}
         @click=${() => this.#open(index)}
       >
         ${row === undefined ? renderBlank() : renderCells(row)}

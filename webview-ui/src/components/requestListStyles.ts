@@ -131,7 +131,7 @@ export const requestListStyles = css`
   @container (max-width: 480px) {
     .head,
     .line {
-      grid-template-columns: 106px minmax(80px, 1fr) 60px 62px;
+      grid-template-columns: minmax(0, 80px) minmax(0, 1fr) 50px 54px;
       gap: 0 8px;
       padding: 0 6px;
     }

@@ -182,6 +182,11 @@ export class RequestsPage extends StoreElement {
         <p class="muted">
           ${l10n.t('The record is switched off in the settings (record.enabled): only what runs while you look is shown.')}
         </p>
+        <vscode-button
+          secondary
+          @click=${() => this.actions.store.update({ view: { ...this.state.view, tab: 'limits' } })}
+          >${l10n.t('Limits and budgets')}</vscode-button
+        >
       </div>`;
     }
     return html`

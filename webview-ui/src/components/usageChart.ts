@@ -9,7 +9,6 @@ import {
   type TemplateResult,
   unsafeCSS,
 } from 'lit';
-import { styleMap } from 'lit/directives/style-map.js';
 import '../languageTag.ts';
 import uPlot from 'uplot';
 import uplotStyles from 'uplot/dist/uPlot.min.css';
@@ -174,11 +173,11 @@ export class UsageChart extends LitElement {
     const plot = this.#plot;
     const left = plot.over.offsetLeft + plot.valToPos(pointed, 'x');
     const isRight = left > this.clientWidth / 2;
-    const place = isRight ? { right: pixels(this.clientWidth - left + 14) } : { left: pixels(left + 14) };
+    const place = isRight ? `right: ${pixels(this.clientWidth - left + 14)}` : `left: ${pixels(left + 14)}`;
     const values = this.#values(pointed);
     const total = this.totals?.[pointed];
     return html`
-      <div class="tip" style=${styleMap(place)} aria-hidden="true">
+      <div class="tip" .style=${place} aria-hidden="true">
         <strong>${period}</strong>
         <dl>
           ${values.map(
