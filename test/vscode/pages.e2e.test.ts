@@ -30,7 +30,7 @@ interface Details {
 const themeRules = ['color-contrast', 'link-in-text-block'];
 /** The views with one of each kind of control. */
 const isFullOfControls = (name: string): boolean =>
-  ['request', 'provider', 'workspaces', 'limits'].includes(name);
+  ['requests', 'request', 'providers', 'provider', 'workspaces', 'limits'].includes(name);
 const wide = { width: 1280, height: 1400 };
 const narrow = { width: 408, height: 1400 };
 

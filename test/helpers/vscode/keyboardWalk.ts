@@ -28,7 +28,7 @@ export async function walkByTab(page: Page, frame: FrameLocator): Promise<Keyboa
 }
 
 /** Evaluated in the page. How a control looks is remembered before it has the focus. */
-const beginWalk = `(() => {
+const beginWalk = `(async () => {
   function* everything(root) {
     for (const element of root.querySelectorAll('*')) {
       yield element;
@@ -45,7 +45,6 @@ const beginWalk = `(() => {
   const native = 'button, a[href], input, select, textarea, summary, [tabindex]:not([tabindex="-1"])';
   const interactive = [native, ...roles.map((role) => '[role=' + role + ']')].join(', ');
   const name = (element) => {
-    const { name = '', role = '' } = element;
     const shown = element.getAttribute('aria-label') ?? element.getAttribute('label') ?? element.innerText ?? '';
     const within = chain(element).find(({ localName }) => localName.startsWith('mux-'))?.localName ?? '';
     const host = element.getRootNode().host?.getAttribute('label') ?? '';
@@ -75,6 +74,7 @@ const beginWalk = `(() => {
     return active?.shadowRoot?.activeElement ? focused(active.shadowRoot) : active;
   };
   focused()?.blur();
+  for (let frame = 0; frame < 2; frame++) await new Promise(requestAnimationFrame);
   const plain = new Map(controls.flatMap((control) => [control, ...everything(control), ...(control.shadowRoot ? everything(control.shadowRoot) : [])]).map((element) => [element, look(element)]));
   const reached = new Set();
   const stops = [];

@@ -23,7 +23,7 @@ export const agentRowStyles = css`
     overflow-wrap: anywhere;
   }
   .bad {
-    color: var(--vscode-errorForeground);
+    color: color-mix(in srgb, var(--vscode-errorForeground) 70%, var(--vscode-foreground));
   }
   .buttons {
     display: flex;

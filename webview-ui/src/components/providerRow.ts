@@ -58,7 +58,7 @@ export class ProviderRow extends LitElement {
         align-items: center;
       }
       .bad {
-        color: var(--vscode-errorForeground);
+        color: color-mix(in srgb, var(--vscode-errorForeground) 70%, var(--vscode-foreground));
       }
       @container (max-width: 520px) {
         .row {

@@ -68,7 +68,7 @@ export const ruleRowStyles = css`
     color: var(--vscode-testing-iconPassed);
   }
   .line.broken {
-    color: var(--vscode-errorForeground);
+    color: color-mix(in srgb, var(--vscode-errorForeground) 70%, var(--vscode-foreground));
   }
   .more {
     grid-column: 4 / -1;

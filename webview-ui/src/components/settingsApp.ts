@@ -13,6 +13,7 @@ import './pageHeader.ts';
 import './providersPage.ts';
 import './questionDialog.ts';
 import './requestsPage.ts';
+import './roundTextfields.ts';
 import './routesPage.ts';
 import { sharedStyles } from './sharedStyles.ts';
 import './unsavedBar.ts';

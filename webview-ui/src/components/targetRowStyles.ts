@@ -59,7 +59,7 @@ export const targetRowStyles = css`
     margin-top: 1px;
   }
   .bad {
-    color: var(--vscode-errorForeground);
+    color: color-mix(in srgb, var(--vscode-errorForeground) 70%, var(--vscode-foreground));
   }
   .caption {
     display: none;
