@@ -27,7 +27,7 @@ const vsixFiles = [
   /^extension\/dist\/webview\/(webview\.(js|css)|codicon\.(css|ttf)|doctor\.css)$/,
   /^extension\/media\/icon\.png$/,
   /^extension\/media\/activity\.svg$/,
-  /^extension\/media\/walkthrough\/[\w-]+\.(md|png|svg)$/,
+  /^extension\/media\/walkthrough\/[\w-]+\.png$/,
 ];
 const tarballFiles = [
   /^(package\.json|README(\.zh-cn)?\.md|CONTRIBUTING\.md|CHANGELOG\.md|LICENSE)$/,

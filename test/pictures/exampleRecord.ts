@@ -1,9 +1,30 @@
 import type { ExchangeRecord } from '../../src/gateway/exchange/services.ts';
+import type { RuleOutcome } from '../../src/gateway/routing/decision.ts';
 import { attemptOf } from '../helpers/exchangeRecords.ts';
 import { planOf } from '../helpers/planOf.ts';
 import { seededRandom } from '../helpers/seededRandom.ts';
 
 const hourMs = 3_600_000;
+
+/** Those of `exampleSettings`, with why each did not match where it did not. */
+const rules: readonly Pick<RuleOutcome, 'name' | 'text' | 'why'>[] = [
+  {
+    name: 'Docs',
+    text: '*.md → openai/gpt-5.2-mini',
+    why: 'it does not match web/app.ts, the active editor',
+  },
+  { text: 'FIM → local/qwen2.5-coder:1.5b', why: 'it is for FIM requests, and this one is chat' },
+  { name: 'Later', text: 'on branch release/* → openai/gpt-5.2', why: 'it is switched off' },
+  {
+    name: 'Private',
+    text: 'secrets/**, *.env → local/qwen3-coder:30b, local only',
+    why: 'it does not match web/app.ts, the active editor',
+  },
+  {
+    text: 'in typescript from claude-code about deep_reason → anthropic/claude-opus-4-5',
+    why: 'the intent is code_gen',
+  },
+];
 
 interface Kind {
   readonly model: string;
@@ -95,8 +116,21 @@ function exchangeOf(kind: Kind, startedAtMs: number, factor: number): Partial<Ex
       workspace: 'default',
       cause: kind.rule === undefined ? 'catch-all' : 'rule',
       reason: kind.reason,
+      ...(kind.rule === undefined
+        ? {}
+        : { rule: { number: kind.rule + 1, text: rules[kind.rule]?.text ?? '' } }),
+      rules: rulesOf(kind.rule),
       files: [],
       warnings: [],
     },
   };
+}
+
+/** Each with its outcome, up to the one that decided. */
+function rulesOf(decided: number | undefined): RuleOutcome[] {
+  return rules.slice(0, decided === undefined ? rules.length : decided + 1).map((rule, index) => ({
+    ...rule,
+    number: index + 1,
+    outcome: index === decided ? 'matched' : rule.name === 'Later' ? 'disabled' : 'not matched',
+  }));
 }

@@ -8,19 +8,6 @@ import type { Editor } from '../helpers/vscode/editor.ts';
 import { openVscode } from '../helpers/vscode/openVscode.ts';
 import { until } from '../helpers/vscode/until.ts';
 
-/** `MUXGATE_PICTURES=1` takes the README's pictures from this run, twice as fine. */
-const takesPictures = process.env['MUXGATE_PICTURES'] === '1';
-
-const pictureSettings = {
-  'window.commandCenter': false,
-  'workbench.layoutControl.enabled': false,
-  'workbench.reduceMotion': 'on',
-};
-
-async function picture(editor: Editor, name: string): Promise<void> {
-  if (takesPictures) await editor.screenshot(`media/screenshots/${name}.png`);
-}
-
 /** Escape closes a list; the first one may close only a hover that lies over it, and the list may close by then. */
 async function closeList(editor: Editor): Promise<void> {
   await until('a closed list', async () => {
@@ -42,9 +29,7 @@ describe('the main job: providers by hand, two rules, and the answer follows the
   before(async () => {
     chatServer = await FakeUpstream.start();
     messagesServer = await FakeUpstream.start();
-    editor = await openVscode(
-      takesPictures ? { size: { width: 1200, height: 800, scale: 2 }, settings: pictureSettings } : {},
-    );
+    editor = await openVscode();
   });
   after(async () => {
     await editor.close();
@@ -91,7 +76,6 @@ describe('the main job: providers by hand, two rules, and the answer follows the
     }
     assert.ok(chatServer.requests.some((request) => request.path === '/v1/models'));
     await settings.frame.getByText('Reachable').nth(2).waitFor();
-    await picture(editor, 'providers');
   });
 
   it('writes two rules and a model for the rest', async () => {
@@ -126,21 +110,17 @@ describe('the main job: providers by hand, two rules, and the answer follows the
         model: 'work/gpt-4o-mini',
       },
     });
-    await picture(editor, 'workspaces');
   });
 
   it('answers, names its decision, and shows it in the status bar, as the user moves between files', async () => {
     await editor.openFile('server/main.go');
     await editor.statusBarItem().and(editor.page.locator('[aria-label*="work/deepseek-r1"]')).waitFor();
-    await picture(editor, 'status-bar');
     await editor.runCommand('Muxgate: Switch Model');
     await editor.quickPickRows().first().waitFor();
-    await picture(editor, 'switcher');
     await closeList(editor);
     await editor.runCommand('Muxgate: Why This Model?');
     await editor.quickInput.filter({ hasText: 'Why this model?' }).waitFor();
     await editor.quickPickRows().first().waitFor();
-    await picture(editor, 'why');
     await closeList(editor);
     const go = await ask();
     assert.equal(go.model, 'work/deepseek-r1');

@@ -1,4 +1,7 @@
 import assert from 'node:assert/strict';
+import { once } from 'node:events';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import type { FrameLocator } from 'playwright-core';
 import { exampleSettings } from '../helpers/exampleSettings.ts';
 import { FakeUpstream } from '../helpers/fakeUpstream.ts';
@@ -121,6 +124,26 @@ describe('every page', () => {
       await editor.page.keyboard.press('ArrowRight');
       await page.tab(tab).and(page.frame.locator(':focus')).waitFor();
     }
+  });
+
+  it('says who has its port, and how to go on', async () => {
+    const other = createServer((_request, response) => response.end());
+    await once(other.listen(0, '127.0.0.1'), 'listening');
+    const { port } = other.address() as AddressInfo;
+    const setPort = (to: number): Promise<void> =>
+      editor.evaluate(
+        (vscode, value: number) => vscode.workspace.getConfiguration('muxgate').update('port', value, true),
+        to,
+      );
+    await setPort(port);
+    await page.frame.getByText(`Port ${port} is taken by`).waitFor();
+    await page.button('Use Another Port').waitFor();
+    assert.deepEqual(await accessibilityProblems(page.frame), []);
+    assert.deepEqual((await walkByTab(editor.page, page.frame)).problems, []);
+    await editor.screenshot('out/pages/states/port-taken.png');
+    other.close();
+    await setPort(editor.gatewayPort);
+    await page.button('Copy base URL').waitFor();
   });
 
   for (const theme of themes.toReversed()) {

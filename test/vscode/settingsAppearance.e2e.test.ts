@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { SettingsPage } from '../helpers/settingsPage.ts';
+import { accessibilityProblems } from '../helpers/vscode/accessibility.ts';
 import type { Editor } from '../helpers/vscode/editor.ts';
 import { openVscode } from '../helpers/vscode/openVscode.ts';
 
@@ -102,6 +103,28 @@ describe('the look of the settings page', () => {
       assert.equal(await overflow(), 0);
     });
   }
+
+  it('says what to do next while there is no request, and where the record is off', async () => {
+    await page.tab('Requests').click();
+    await page.frame.getByText('No request yet').waitFor();
+    assert.deepEqual(await accessibilityProblems(page.frame), []);
+    assert.equal(await overflow(), 0);
+    await page.button('Connect an Agent').click();
+    await page.frame.getByRole('tab', { name: 'Agents', selected: true }).waitFor();
+
+    const setRecord = (record: unknown): Promise<void> =>
+      editor.evaluate(
+        (vscode, value) => vscode.workspace.getConfiguration('muxgate').update('record', value, true),
+        record,
+      );
+    await setRecord({ enabled: false });
+    await page.tab('Requests').click();
+    await page.frame.getByText('Nothing is recorded').waitFor();
+    assert.deepEqual(await accessibilityProblems(page.frame), []);
+    await page.frame.getByRole('tabpanel').getByRole('button', { name: 'Limits and budgets' }).click();
+    await page.frame.getByRole('tab', { name: 'Limits and budgets', selected: true }).waitFor();
+    await setRecord(undefined);
+  });
 
   it('names every control for screen readers', async () => {
     await page.tab('Workspaces').click();

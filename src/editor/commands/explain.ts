@@ -64,7 +64,7 @@ export async function explainRequest(parts: ExplainParts): Promise<void> {
 const requestNames = {
   chat: l10n.t('A chat request from this window'),
   fim: l10n.t('A completion request from this window'),
-  embeddings: l10n.t('A embeddings request from this window'),
+  embeddings: l10n.t('An embeddings request from this window'),
 };
 
 async function explain(

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
 import { readTexts, sourceTexts, translations } from '../../../scripts/l10n/texts.ts';
 import { translationProblems } from '../../../scripts/l10n/translationProblems.ts';
 
@@ -20,6 +21,40 @@ describe('the translations', function () {
       assert.deepEqual(translationProblems(readTexts('l10n/bundle.l10n.json'), bundle), []);
     });
   }
+});
+
+describe('the words of Simplified Chinese', () => {
+  /** What CONTRIBUTING.md does not say, and the word that it does. */
+  const others = {
+    监听: '侦听',
+    账户: '帐户',
+    账号: '帐户',
+    提供商: '提供方',
+    提供者: '提供方',
+    限额: '限制',
+    工作空间: '工作区',
+    应答: '响应',
+  };
+
+  it('are the same for the same thing', () => {
+    const files = ['l10n/bundle.l10n.zh-cn.json', 'package.nls.zh-cn.json', 'README.zh-cn.md'];
+    const found = files.flatMap((file) => {
+      const text = readFileSync(new URL(`../../../${file}`, import.meta.url), 'utf8');
+      return Object.entries(others)
+        .filter(([other]) => text.includes(other))
+        .map(([other, word]) => `${file}: ${other} is called ${word}`);
+    });
+    assert.deepEqual(found, []);
+  });
+
+  it('are Chinese, but for names, codes and examples', () => {
+    const texts = Object.entries(readTexts('l10n/bundle.l10n.zh-cn.json'));
+    const english = texts.filter(([key, text]) => key === text && !/\p{Script=Han}/u.test(text));
+    assert.deepEqual(
+      english.map(([key]) => key).filter((key) => /[a-z]{3,} [a-z]{3,}/.test(key)),
+      [],
+    );
+  });
 });
 
 describe('translationProblems', () => {

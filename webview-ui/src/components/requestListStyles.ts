@@ -76,6 +76,11 @@ export const requestListStyles = css`
     outline: 1px solid var(--vscode-focusBorder);
     outline-offset: -1px;
   }
+  /* In high contrast an open row has the same line around it. */
+  .scroller:focus-visible .line.active.open {
+    outline-width: 2px;
+    outline-offset: -2px;
+  }
   .number {
     text-align: end;
     font-variant-numeric: tabular-nums;
