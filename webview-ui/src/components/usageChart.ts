@@ -173,11 +173,11 @@ export class UsageChart extends LitElement {
     const plot = this.#plot;
     const left = plot.over.offsetLeft + plot.valToPos(pointed, 'x');
     const isRight = left > this.clientWidth / 2;
-    const place = isRight ? `right: ${pixels(this.clientWidth - left + 14)}` : `left: ${pixels(left + 14)}`;
+    const offset = pixels((isRight ? this.clientWidth - left : left) + 14);
     const values = this.#values(pointed);
     const total = this.totals?.[pointed];
     return html`
-      <div class="tip" .style=${place} aria-hidden="true">
+      <div class="tip" .style=${`${isRight ? 'right' : 'left'}: ${offset}`} aria-hidden="true">
         <strong>${period}</strong>
         <dl>
           ${values.map(
