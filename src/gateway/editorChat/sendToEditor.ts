@@ -3,7 +3,12 @@ import type { VscodeChatRequest } from '../../protocol/vscodeChat.ts';
 import { CallEnd } from '../callSignal.ts';
 import { type EditorQuestioner, QuestionFailed } from '../editorQuestioner.ts';
 import { GatewayError } from '../errors.ts';
-import type { SendAttempt, UpstreamAnswer, UpstreamAttempt } from '../upstream/attempt.ts';
+import {
+  joinedBody,
+  type SendAttempt,
+  type UpstreamAnswer,
+  type UpstreamAttempt,
+} from '../upstream/attempt.ts';
 import { SilenceTimer, systemTimers } from '../upstream/silenceTimer.ts';
 import { parseObject } from '../wire/json.ts';
 import type { EditorDirectory } from './editorDirectory.ts';
@@ -85,7 +90,8 @@ async function askModel(editor: EditorQuestioner, attempt: UpstreamAttempt): Pro
 }
 
 function requestOf({ body }: UpstreamAttempt): VscodeChatRequest {
-  const text = typeof body === 'string' ? body : Buffer.from(body ?? '{}').toString();
+  const whole = joinedBody(body ?? '{}');
+  const text = typeof whole === 'string' ? whole : Buffer.from(whole).toString();
   const request: unknown = parseObject(text) ?? {};
   return request as VscodeChatRequest;
 }

@@ -10,13 +10,13 @@ import { fimCodec } from '../wire/fim/codec.ts';
 import { MiddleCleaner } from '../wire/fim/middleCleaner.ts';
 import { familyOfModel, sharesTokens } from '../wire/fim/sentinelFamilies.ts';
 import { formatSentinels, parseSentinels, type SentinelPrompt } from '../wire/fim/sentinels.ts';
-import type { JsonObject } from '../wire/json.ts';
 import { llamacppInfillCodec } from '../wire/llamacpp/infillCodec.ts';
 import { ollamaGenerateCodec } from '../wire/ollama/generateCodec.ts';
 import { toolNamesOf } from '../wire/toolNames.ts';
 import { namedTools } from '../wire/tools/flatNames.ts';
 import { ToolRestorer } from '../wire/tools/toolRestorer.ts';
 import { chatCodecs } from './chatCodecs.ts';
+import type { RequestBody } from './requestBody.ts';
 
 interface PlannedCall {
   /** Below the provider's versioned base. */
@@ -54,7 +54,7 @@ export type AnswerPlan = PlannedCall &
 export function planChat(
   codec: ChatCodec,
   request: ChatRequest,
-  body: JsonObject,
+  body: Pick<RequestBody, 'json' | 'words'>,
   provider: Provider,
   target: () => EncodeTarget,
 ): AnswerPlan {
@@ -64,7 +64,7 @@ export function planChat(
   }
   const { format } = codec;
   const ownPath = provider.entry.paths[format];
-  if (ownPath !== undefined && codec.mustReencode?.(body, () => target().model) !== true) {
+  if (ownPath !== undefined && !isForeign(codec, body, () => target().model)) {
     if (codec.upstreamPath === undefined) return { kind: 'pass-through', path: ownPath, format };
     const path = codec.upstreamPath(ownPath, { model: target().model, stream: request.stream });
     // What else the address says is for the client to say: its own query goes along.
@@ -84,6 +84,16 @@ export function planChat(
     // Responses that are written anew are stored by Muxgate and not by the provider, under an id of its own.
     passesAnswer: upstream === codec && keepsTools && format !== 'responses',
   };
+}
+
+/** A body without any of the marks need not be parsed for what they mark. */
+function isForeign(
+  codec: ChatCodec,
+  { json, words }: Pick<RequestBody, 'json' | 'words'>,
+  model: () => string,
+): boolean {
+  if (words !== undefined && codec.foreignMarks?.some((mark) => words.has(mark)) === false) return false;
+  return codec.mustReencode?.(json, model) === true;
 }
 
 /** Every tool goes upstream under the client's own name. */

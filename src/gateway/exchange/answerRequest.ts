@@ -14,7 +14,9 @@ import { answerLoad } from './answerLoad.ts';
 import { answerTokenCount } from './answerTokenCount.ts';
 import { answerWithModel } from './answerWithModel.ts';
 import { beginCapture } from './captureExchange.ts';
+import { mayHoldMedia } from '../usage/money/mediaMarks.ts';
 import { requestSize } from '../usage/money/requestSize.ts';
+import type { RequestSize } from '../usage/money/ledger.ts';
 import { joiningOf } from './attempts/joinedAnswer.ts';
 import { runAttempts } from './attempts/runAttempts.ts';
 import type { AttemptContext, StartedAnswer } from './attempts/startedAnswer.ts';
@@ -29,6 +31,7 @@ import type { RequestBody } from './requestBody.ts';
 import { expandBody } from './responseStore/expandBody.ts';
 import type { GatewayServices } from './services.ts';
 import { streamFraming } from './streamFraming.ts';
+import { decodeChat, glimpsed } from './unreadChat.ts';
 import { streamHeaders } from './writeAnswer.ts';
 
 /** Decodes a request, decides which models may answer it, and has it answered. Throws GatewayError and ClientGone. */
@@ -53,7 +56,7 @@ export async function answerRequest(
   };
   switch (route.kind) {
     case 'chat': {
-      const request = route.codec.decodeRequest(body.json, received.incoming.address);
+      const request = decodeChat(route.codec, body, received.incoming.address);
       await answerText(await placed(request), { kind: 'chat', route, request, body });
       return;
     }
@@ -98,7 +101,7 @@ const earlyHeadMs = 60_000;
 
 async function answerText(context: ExchangeContext, sent: TextRequest): Promise<void> {
   const { services, progress, client, incoming } = context;
-  const { route, request, body } = sent;
+  const { route, request } = sent;
   const { headers } = incoming;
   progress.stream = request.stream;
   const opinion = await services.secondOpinion(routingRequest(route, request, incoming, progress));
@@ -110,7 +113,7 @@ async function answerText(context: ExchangeContext, sent: TextRequest): Promise<
   const cache = await answerFromCache(context, sent, decision);
   if (cache.answered) return;
   await runAttempts(context, decision, {
-    paid: { request, size: requestSize(request, body.bytes.length) },
+    paid: { request, size: sizeOf(sent) },
     conversation:
       request.kind === 'chat' ? () => conversationKey({ headers, messages: request.messages }) : undefined,
     guard: (target) => {
@@ -123,9 +126,15 @@ async function answerText(context: ExchangeContext, sent: TextRequest): Promise<
   await client.end();
 }
 
+/** A large request is only read for its images where there may be some. */
+function sizeOf({ request, body: { bytes, words } }: TextRequest): RequestSize {
+  const isUnread = request.kind === 'chat' && words !== undefined && !mayHoldMedia(words);
+  return requestSize(isUnread ? glimpsed(request) : request, bytes.length);
+}
+
 async function ask(context: AttemptContext, exchange: ModelExchange, holds: boolean): Promise<StartedAnswer> {
   const { route, provider } = exchange;
-  const asksToLoad = exchange.kind === 'chat' && exchange.request.messages.length === 0;
+  const asksToLoad = exchange.kind === 'chat' && glimpsed(exchange.request).messages.length === 0;
   if (asksToLoad && provider.entry.paths[route.format] === undefined) {
     return { write: () => answerLoad(context, exchange) };
   }

@@ -6,7 +6,6 @@ import type { Provider } from '../providers/provider.ts';
 import type { EncodedRequest, EncodeTarget } from '../wire/codec.ts';
 import { placeForClient } from '../wire/conversions/placeForClient.ts';
 import type { WireFormat } from '../wire/exchange.ts';
-import type { JsonObject } from '../wire/json.ts';
 import { type AnswerPlan, planChat, planCompletion, planMiddle } from './answerPlan.ts';
 import type { AttemptContext } from './attempts/startedAnswer.ts';
 import { forwardedPath } from './forwardedPath.ts';
@@ -18,6 +17,7 @@ import { spliceEdits } from './overrides/spliceEdits.ts';
 import type { RequestBody } from './requestBody.ts';
 import { sendToProvider } from './sendToProvider.ts';
 import { spliceModel } from './spliceModel.ts';
+import { splicedBody } from './splicedBody.ts';
 import { wishesUsage } from './usageWishes.ts';
 
 /** A provider's answer, and how its request was put. */
@@ -37,7 +37,7 @@ export async function askProvider(context: AttemptContext, exchange: ModelExchan
   const target = (): EncodeTarget => targetOf(context, exchange);
   if (exchange.kind === 'chat') {
     try {
-      const plan = planChat(exchange.route.codec, exchange.request, exchange.body.json, provider, target);
+      const plan = planChat(exchange.route.codec, exchange.request, exchange.body, provider, target);
       return await send(context, exchange, plan);
     } catch (error) {
       throw placeForClient(error, exchange.request, exchange.body.json);
@@ -84,7 +84,7 @@ async function send(
 ): Promise<AskedProvider> {
   const { route, body, provider, model } = exchange;
   const { format } = plan;
-  const written = writtenRequest(plan, body.json, provider, model);
+  const written = writtenRequest(plan, body, provider, model);
   const settings = targetEdits(context, exchange, plan);
   const { edits: limits, dropped } = overriddenRequest(
     context.services.override({ provider: provider.id, model }),
@@ -98,12 +98,15 @@ async function send(
   context.attempt.dropped = [...new Set([...(written?.dropped ?? []), ...dropped])];
   const wish = usageEdit(context, exchange, plan);
   const edits = [...settings, ...limits, ...(wish === undefined ? [] : [wish])];
-  const bytes = spliceEdits(body.bytes, edits);
   const call =
     written === undefined
       ? {
           path: forwardedPath(plan.path, context.incoming.query),
-          body: modelInPath(plan) ? bytes : spliceModel(bytes, model, membersOf(body, bytes)),
+          body: splicedBody(body, (bytes, members) => {
+            const edited = spliceEdits(bytes, edits);
+            if (modelInPath(plan)) return edited;
+            return spliceModel(edited, model, edited === bytes ? members : undefined);
+          }),
         }
       : { path: plan.path, body: JSON.stringify(editedBody(written.body, edits)) };
   try {
@@ -114,11 +117,6 @@ async function send(
     if (wish === undefined || !context.services.usageWishes.wasRefused(error, provider)) throw error;
     return await send(context, exchange, plan);
   }
-}
-
-/** Where the members of these bytes stand, as far as that is known: edits have moved them. */
-function membersOf({ bytes: sent, members }: RequestBody, bytes: Buffer): RequestBody['members'] {
-  return bytes === sent ? members : undefined;
 }
 
 /** What asks for the usage of a stream that passes through; a request that is written anew asks for it already. */
@@ -150,12 +148,12 @@ function targetEdits(
 /** The body that is written anew, with what got lost by that; undefined when the client's own bytes go. */
 function writtenRequest(
   plan: AnswerPlan,
-  body: JsonObject,
+  { json, words }: RequestBody,
   provider: Provider,
   model: string,
 ): EncodedRequest | undefined {
   if (plan.kind === 'convert') return withQuirks(plan.request, provider, plan.format, model);
-  const repaired = repairedBody(body, provider, plan.format, model);
+  const repaired = repairedBody(json, provider, plan.format, model, words);
   if (repaired === undefined || modelInPath(plan)) return repaired;
   return { ...repaired, body: { ...repaired.body, model } };
 }

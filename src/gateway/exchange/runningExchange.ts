@@ -18,7 +18,7 @@ export function runningExchange(
     id: incoming.requestId,
     atMs: progress.startedAtMs,
     endpoint: route,
-    client: progress.routing === undefined ? undefined : detectClient(progress.routing),
+    client: clientOf(progress),
     model: target === undefined ? undefined : formatModelReference(target),
     stream: progress.stream,
     bytes: client.bytes,
@@ -26,4 +26,10 @@ export function runningExchange(
       textBytes === undefined || textBytes === 0 ? undefined : Math.ceil(textBytes / usualBytesPerToken),
     attempt: progress.attempts.length,
   };
+}
+
+/** What was decided about has been looked at for its client already. */
+function clientOf({ decision, routing }: ExchangeContext['progress']): string | undefined {
+  if (decision !== undefined) return decision.client;
+  return routing === undefined ? undefined : detectClient(routing);
 }

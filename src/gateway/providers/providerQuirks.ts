@@ -2,6 +2,7 @@ import type { EncodedRequest } from '../wire/codec.ts';
 import type { WireFormat } from '../wire/exchange.ts';
 import type { JsonObject } from '../wire/json.ts';
 import { applyQuirks } from '../wire/quirks/applyQuirks.ts';
+import { mayChange } from '../wire/quirks/mayChange.ts';
 import { plainModelName } from './encodeTarget.ts';
 import type { Provider } from './provider.ts';
 
@@ -23,6 +24,7 @@ export function withQuirks(
 /**
  * A client's own body with what the provider would refuse outright put right; undefined when it may go as it is, which it
  * nearly always may.
+ * @param words the marked words that stand in the body; undefined: nobody has looked for them
  * @throws GatewayError `invalid_request` for what can neither be sent nor left out
  */
 export function repairedBody(
@@ -30,8 +32,11 @@ export function repairedBody(
   { entry: { quirks = [] } }: Provider,
   format: WireFormat,
   model: string,
+  words?: ReadonlySet<string>,
 ): EncodedRequest | undefined {
-  const needed = quirks.filter(({ always }) => always === true);
+  const needed = quirks.filter(
+    ({ always, change }) => always === true && (words === undefined || mayChange(change, words)),
+  );
   if (needed.length === 0) return undefined;
   const quirked = applyQuirks(body, needed, { format, model: plainModelName(model), passesThrough: true });
   return quirked.isChanged ? { body: quirked.body, dropped: quirked.lost } : undefined;

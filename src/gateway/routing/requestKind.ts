@@ -27,6 +27,7 @@ export function lastUserText(request: ChatRequest): string {
 }
 
 function isCompletion(request: ChatRequest): boolean {
+  if (request.glimpse !== undefined) return false;
   if (typeof request.extras['suffix'] === 'string' || request.stop.includes('[SUFFIX]')) return true;
   if (isContinueCompletionPrompt(request)) return true;
   // Completions are asked in one message without tools; an agent may well work on a file that is full of such tokens.

@@ -13,6 +13,7 @@ import { explainRules, type RuleStory, traceRules } from './explainRules.ts';
 import { routeOutcome } from './routeOutcome.ts';
 import { distinctFiles, layerOrder } from './fileLayers.ts';
 import { FileSet } from './fileSet.ts';
+import { glimpsedRequest } from './glimpsedRequest.ts';
 import { ignoresCase } from './globs.ts';
 import { RoutePlanner } from '../routes/routePlanner.ts';
 import type { OrderContext } from '../routes/orderUnits.ts';
@@ -103,7 +104,7 @@ export class Router {
    * `provider_unavailable`, each saying what to do.
    */
   decide(request: RoutingRequest, windows: WindowSource): Decision {
-    const route = this.#route(this.#facts.read(request, windows));
+    const route = this.#route(this.#facts.read(this.#glimpsed(request, windows), windows));
     const candidate = this.#choose(route);
     const decision = this.#decision(candidate, route);
     if (request.isCount !== true) for (const id of candidate.planned?.turns ?? []) this.#routeTurns.count(id);
@@ -130,7 +131,7 @@ export class Router {
    * named or pinned, a turn that goes on, or an agent's side request. undefined where no second opinion is needed. Never throws.
    */
   intentQuestion(request: RoutingRequest, windows: WindowSource): IntentQuestion | undefined {
-    const facts = this.#facts.read(request, windows);
+    const facts = this.#facts.read(this.#glimpsed(request, windows), windows);
     const own = facts.prompt.intent();
     if (own === undefined || own.confidence >= this.#config.intent.lowConfidence) return undefined;
     if (!['main', 'subagent'].includes(facts.prompt.requestClass()) || pinOf(facts) !== undefined)
@@ -236,6 +237,11 @@ export class Router {
 
   #story(route: Route, decided: Candidate | undefined): RuleStory {
     return { ...route, decided, trouble: (rule) => this.#trouble(rule) };
+  }
+
+  #glimpsed(request: RoutingRequest, windows: WindowSource): RoutingRequest {
+    const { config, directory } = this.#options;
+    return glimpsedRequest(request, { config, directory, windows, workspaces: this.#workspaces });
   }
 
   /** Settles which workspace decides and which local-only rules hold; throws for a name that means nothing. */

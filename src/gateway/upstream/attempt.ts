@@ -1,6 +1,14 @@
 import type { CallSignal } from '../callSignal.ts';
 import type { Provider } from '../providers/provider.ts';
 
+/** A body as text, as bytes, or as pieces that are sent one after the other: nobody has to copy what is in them. */
+export type CallBody = string | Uint8Array | readonly Uint8Array[];
+
+/** The whole body as one value. */
+export function joinedBody(body: CallBody): string | Uint8Array {
+  return typeof body === 'string' || body instanceof Uint8Array ? body : Buffer.concat(body);
+}
+
 /** One HTTP call to a provider. */
 export interface UpstreamAttempt {
   readonly provider: Provider;
@@ -9,7 +17,7 @@ export interface UpstreamAttempt {
   readonly url: string;
   /** Lower-case names; credentials included. */
   readonly headers: Readonly<Record<string, string>>;
-  readonly body?: string | Uint8Array;
+  readonly body?: CallBody;
   /** Instead of `body`, one that comes in as it is sent: pulled when the connection takes more, and only once. */
   readonly bodyPieces?: AsyncIterable<Uint8Array>;
   /** The editor window that the request belongs to, for providers that a window asks. */

@@ -1,7 +1,7 @@
 import { Readable } from 'node:stream';
 import type { Dispatcher } from 'undici';
 import type { CallSignal } from '../callSignal.ts';
-import type { UpstreamAttempt } from './attempt.ts';
+import type { CallBody, UpstreamAttempt } from './attempt.ts';
 import { AnswerBody } from './answerBody.ts';
 import { SilenceTimer, type Timers } from './silenceTimer.ts';
 
@@ -55,9 +55,9 @@ export function makeCall(options: CallOptions): Promise<RawAnswer> {
           path: url.pathname + url.search,
           method: attempt.method,
           // Streams are not worth compressing, and their events should arrive one by one.
-          headers: { ...attempt.headers, 'accept-encoding': 'identity' },
+          headers: { ...attempt.headers, ...lengthHeader(attempt.body), 'accept-encoding': 'identity' },
           body:
-            attempt.bodyPieces === undefined ? (attempt.body ?? null) : handler.sending(attempt.bodyPieces),
+            attempt.bodyPieces === undefined ? sentBody(attempt.body) : handler.sending(attempt.bodyPieces),
           // Silence is watched here, where a pause of our own is known.
           headersTimeout: 0,
           bodyTimeout: 0,
@@ -68,6 +68,17 @@ export function makeCall(options: CallOptions): Promise<RawAnswer> {
       handler.onResponseError(undefined, asError(error));
     }
   });
+}
+
+/** Of pieces the client does not know the length that they have together. */
+function lengthHeader(body: CallBody | undefined): { 'content-length'?: string } {
+  if (body === undefined || typeof body === 'string' || body instanceof Uint8Array) return {};
+  return { 'content-length': String(body.reduce((sum, { length }) => sum + length, 0)) };
+}
+
+/** undici takes any iterable of bytes, which its types do not say. */
+function sentBody(body: CallBody | undefined): string | Uint8Array | Readable | null {
+  return (body ?? null) as string | Uint8Array | Readable | null;
 }
 
 /** Follows one call from the connection to the last byte. */

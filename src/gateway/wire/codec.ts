@@ -7,6 +7,7 @@ import type {
   Usage,
   WireFormat,
 } from './exchange.ts';
+import type { MarkedWord } from './markedWords.ts';
 import type { JsonObject } from './json.ts';
 
 /** One server-sent event, or one line of NDJSON (then `event` is undefined). */
@@ -148,6 +149,8 @@ export interface ChatCodec extends AnswerCodec {
    * @param model the provider's name of the model, for what not every model refuses
    */
   mustReencode?(body: JsonObject, model: () => string): boolean;
+  /** Of these words at least one stands in every body that `mustReencode` holds for. */
+  readonly foreignMarks?: readonly MarkedWord[];
 }
 
 /** The completion formats: completions, fim, ollama-generate. */

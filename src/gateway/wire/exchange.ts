@@ -194,7 +194,6 @@ export interface ChatRequest extends SamplingParameters {
   readonly messages: readonly NeutralMessage[];
   readonly tools: readonly NeutralTool[];
   readonly toolChoice?: ToolChoice;
-  /** undefined when not said. */
   readonly parallelToolCalls?: boolean;
   /** Chat's `functions` of before tools: the answer has one call, as `function_call`. */
   readonly legacyFunctions?: boolean;
@@ -209,6 +208,8 @@ export interface ChatRequest extends SamplingParameters {
   readonly serviceTier?: string;
   /** Top-level fields without a place in this model, as they came; an encoder of another format reports them as dropped. */
   readonly extras: JsonObject;
+  /** Of a large, unread request, no completion: long texts cut in the middle, the last messages, the first tool. */
+  readonly glimpse?: ChatRequest;
 }
 
 /** A completion or fill-in-the-middle request (formats `completions`, `fim`, `ollama-generate`, `llamacpp-infill`). */

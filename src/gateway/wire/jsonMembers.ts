@@ -78,17 +78,37 @@ function isPlain(body: Buffer, start: number, end: number): boolean {
   return true;
 }
 
-/** One past the closing quote of the string that opens at `start`. Long strings are searched, not walked. */
-function stringEnd(body: Buffer, start: number): number {
-  let end = body.indexOf(quote, start + 1);
-  while (end !== -1 && isEscaped(body, end)) end = body.indexOf(quote, end + 1);
-  return end === -1 ? body.length : end + 1;
+/** So many bytes are walked before the end of a string is searched: a call of a search costs as much. */
+const walkedLength = 64;
+
+/**
+ * One past the closing quote of the string that opens at `start`; the body's length when none closes it. Long strings are
+ * searched, not walked.
+ */
+export function stringEnd(body: Buffer, start: number): number {
+  let at = start + 1;
+  for (;;) {
+    const walkEnd = Math.min(at + walkedLength, body.length);
+    while (at < walkEnd) {
+      const byte = body[at];
+      if (byte === quote) return at + 1;
+      at += byte === backslash ? 2 : 1;
+    }
+    if (at >= body.length) return body.length;
+    const end = body.indexOf(quote, at);
+    if (end === -1) return body.length;
+    if (!isEscaped(body, end, at)) return end + 1;
+    at = end + 1;
+  }
 }
 
-/** Whether an odd number of backslashes stands before a quote. */
-function isEscaped(body: Buffer, at: number): boolean {
+/**
+ * Whether an odd number of backslashes stands before a quote.
+ * @param from where no escape goes on
+ */
+function isEscaped(body: Buffer, at: number, from: number): boolean {
   let before = at - 1;
-  while (body[before] === backslash) before--;
+  while (before >= from && body[before] === backslash) before--;
   return (at - before) % 2 === 0;
 }
 

@@ -9,6 +9,7 @@ import { classifyAnswer } from '../classifyAnswer.ts';
 import { reportedError } from '../errorReport.ts';
 import type { ModelExchange } from '../modelExchange.ts';
 import { neutralEvents } from '../neutralEvents.ts';
+import { rewrittenBody } from '../requestBody.ts';
 import { startBody } from '../startedBody.ts';
 import type { Attempt } from './attempt.ts';
 import type { AttemptRequest } from './beginAttempt.ts';
@@ -53,7 +54,7 @@ function wholeExchange(
   return {
     ...exchange,
     request: { ...exchange.request, stream: false },
-    body: { ...exchange.body, json: whole, bytes: Buffer.from(JSON.stringify(whole)), members: undefined },
+    body: rewrittenBody(exchange.body, whole),
   };
 }
 

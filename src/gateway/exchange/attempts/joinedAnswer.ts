@@ -6,6 +6,8 @@ import { answerWithModel } from '../answerWithModel.ts';
 import type { ModelExchange, TextRequest } from '../modelExchange.ts';
 import { withParameters } from '../overrides/targetParameters.ts';
 import { keepingCodec } from '../responseStore/keepResponse.ts';
+import { rewrittenBody } from '../requestBody.ts';
+import { glimpsed } from '../unreadChat.ts';
 import { type EventBatches, writeAnswer } from '../writeAnswer.ts';
 import { collectAnswer, joiningPrompt } from './collectAnswer.ts';
 import type { AttemptContext, StartedAnswer } from './startedAnswer.ts';
@@ -25,7 +27,7 @@ export interface Joining {
 
 /** The joining of answers to a chat; undefined for a request with tools, whose calls cannot be joined. */
 export function joiningOf(sent: ChatTextRequest): Joining | undefined {
-  if (sent.request.tools.length > 0) return undefined;
+  if (glimpsed(sent.request).tools.length > 0) return undefined;
   const exchangeOf = ({ attempt }: AttemptContext): ChatExchange => ({
     ...sent,
     request: withParameters(sent.request, attempt.planned.parameters ?? {}),
@@ -53,7 +55,7 @@ function joiningExchange(exchange: ChatExchange, answers: readonly NeutralAnswer
   return {
     ...exchange,
     request,
-    body: { ...body, json, bytes: Buffer.from(JSON.stringify(json)), members: undefined },
+    body: rewrittenBody(body, json),
   };
 }
 

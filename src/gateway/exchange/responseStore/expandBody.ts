@@ -7,6 +7,7 @@ import { outputOf, type ResponseStore } from './responseStore.ts';
  * the input, and kept items instead of references to them. The same body when it refers to nothing that is known here.
  */
 export function expandBody(body: RequestBody, store: ResponseStore): RequestBody {
+  if (store.isEmpty) return body;
   const { previous_response_id: previousId, input = [], ...rest } = body.json;
   if (typeof input !== 'string' && !Array.isArray(input)) return body;
   const previous = typeof previousId === 'string' ? store.find(previousId) : undefined;

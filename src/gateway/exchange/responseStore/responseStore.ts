@@ -26,6 +26,11 @@ export class ResponseStore {
   readonly #items = new Map<string, JsonObject>();
   #bytes = 0;
 
+  /** Nothing can be referred to. */
+  get isEmpty(): boolean {
+    return this.#entries.size === 0 && this.#items.size === 0;
+  }
+
   /** Keeps a response; one that is too large for the store is not kept. */
   keep(stored: StoredResponse): void {
     const id = asString(stored.response['id']);

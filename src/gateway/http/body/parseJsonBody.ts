@@ -1,9 +1,13 @@
 import { isUtf8 } from 'node:buffer';
 import { parse, type ParseError, printParseErrorCode } from 'jsonc-parser';
-import { invalidRequest } from '../../errors.ts';
+import { type GatewayError, invalidRequest } from '../../errors.ts';
 import type { RequestBody } from '../../exchange/requestBody.ts';
 import { isObject } from '../../wire/json.ts';
 import { duplicateKey, topLevelMembers } from '../../wire/jsonMembers.ts';
+import { outlinedBody } from './outlinedBody.ts';
+
+/** Of larger bodies only what is asked for is parsed. */
+const longestParsedAtOnce = 32 * 1024;
 
 /** Larger bodies are not searched for the position of their error: that would hold up everybody else. */
 const longestSearchedText = 4 * 1024 * 1024;
@@ -19,32 +23,39 @@ const promptKeys: ReadonlySet<string> = new Set([
 
 /**
  * Reads a body as a JSON object (RFC 8259). Throws `invalid_request` for an empty body, invalid UTF-8, malformed or truncated
- * JSON (with line and column), a prompt that stands twice and any other value. The text never quotes the body.
+ * JSON (with line and column), a prompt that stands twice and any other value. The text never quotes the body. What is wrong
+ * within a long member of a large body is found when that is first read.
  */
 export function parseJsonBody(body: Buffer): RequestBody {
   if (body.length === 0) throw invalidRequest('body', 'The body is empty; a JSON object is expected.');
   const bytes = withoutByteOrderMark(body);
-  const text = decodeUtf8(bytes);
+  if (!isUtf8(bytes)) throw invalidRequest('body', 'The body is not valid UTF-8.');
+  const outlined =
+    bytes.length <= longestParsedAtOnce ? undefined : outlinedBody(bytes, () => malformed(bytes.toString()));
+  const read = outlined ?? parsedBody(bytes);
+  const twice = duplicateKey(bytes, read.members ?? [], promptKeys);
+  if (twice !== undefined) throw invalidRequest(twice, `The body has "${twice}" twice; send it once.`);
+  return read;
+}
+
+function parsedBody(bytes: Buffer): RequestBody {
+  const text = bytes.toString('utf8');
   let json: unknown;
   try {
     json = JSON.parse(text);
   } catch {
-    throw invalidRequest('body', malformedMessage(text));
+    throw malformed(text);
   }
   if (!isObject(json)) throw invalidRequest('body', 'The body must be a JSON object.');
-  const members = topLevelMembers(bytes);
-  const twice = duplicateKey(bytes, members, promptKeys);
-  if (twice !== undefined) throw invalidRequest(twice, `The body has "${twice}" twice; send it once.`);
-  return { bytes, json, members };
+  return { bytes, json, members: topLevelMembers(bytes) };
+}
+
+function malformed(text: string): GatewayError {
+  return invalidRequest('body', malformedMessage(text));
 }
 
 function withoutByteOrderMark(body: Buffer): Buffer {
   return body[0] === 0xef && body[1] === 0xbb && body[2] === 0xbf ? body.subarray(3) : body;
-}
-
-function decodeUtf8(bytes: Buffer): string {
-  if (!isUtf8(bytes)) throw invalidRequest('body', 'The body is not valid UTF-8.');
-  return bytes.toString('utf8');
 }
 
 function malformedMessage(text: string): string {

@@ -1,10 +1,11 @@
-import type { UpstreamAttempt } from '../../upstream/attempt.ts';
+import { joinedBody, type UpstreamAttempt } from '../../upstream/attempt.ts';
 import { asString, type JsonObject, parseObject } from '../../wire/json.ts';
 
 /** A call's JSON body; empty when it has none, or another. */
 export function bodyOf({ body }: UpstreamAttempt): JsonObject {
-  if (typeof body === 'string') return parseObject(body) ?? {};
-  return body instanceof Uint8Array ? (parseObject(new TextDecoder().decode(body)) ?? {}) : {};
+  if (body === undefined) return {};
+  const whole = joinedBody(body);
+  return parseObject(typeof whole === 'string' ? whole : new TextDecoder().decode(whole)) ?? {};
 }
 
 /** The model that a call's body names; empty when it names none. */

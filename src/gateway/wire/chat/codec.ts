@@ -4,7 +4,7 @@ import { decodeAnswer } from './decodeAnswer.ts';
 import { decodeRequest } from './decodeRequest.ts';
 import { encodeAnswer } from './encodeAnswer.ts';
 import { encodeRequest } from './encodeRequest.ts';
-import { hasForeignHistory } from './foreignHistory.ts';
+import { foreignMarks, hasForeignHistory } from './foreignHistory.ts';
 import { ChatStreamDecoder } from './streamDecoder.ts';
 import { ChatStreamEncoder } from './streamEncoder.ts';
 import { ChatStreamTap } from './streamTap.ts';
@@ -16,6 +16,7 @@ export const chatCodec: ChatCodec = {
   decodeRequest,
   encodeRequest,
   mustReencode: hasForeignHistory,
+  foreignMarks,
   decodeAnswer,
   readUsage: ({ usage }) => decodeChatUsage(usage),
   encodeAnswer,

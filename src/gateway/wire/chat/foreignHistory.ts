@@ -1,8 +1,12 @@
 import type { ReasoningPart } from '../exchange.ts';
 import { asArray, isObject } from '../json.ts';
 import type { JsonObject, JsonValue } from '../json.ts';
+import type { MarkedWord } from '../markedWords.ts';
 import { decodeCallSignature } from './callSignature.ts';
 import { reasoningBlocks } from './reasoning.ts';
+
+/** Keys of what is looked at. */
+export const foreignMarks: readonly MarkedWord[] = ['thinking_blocks', 'extra_content'];
 
 /**
  * Whether the history of a chat request holds sealed signatures: Muxgate wrote them for the answer of a provider of another

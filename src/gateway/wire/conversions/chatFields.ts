@@ -1,7 +1,7 @@
 import type { ChatRequest, NeutralPart } from '../exchange.ts';
 
 /** What says nothing of the question: which format and model, and how the answer is to be written. */
-type NoQuestion = 'kind' | 'format' | 'model' | 'includeUsage' | 'legacyFunctions';
+type NoQuestion = 'glimpse' | 'kind' | 'format' | 'model' | 'includeUsage' | 'legacyFunctions';
 
 /** What each field of a chat request may say, in the reader's words. */
 export const requestFields = {

@@ -6,6 +6,7 @@ import { parseSentinels } from './sentinels.ts';
  * may well work on a file that is full of such tokens.
  */
 export function completionInChat(request: ChatRequest): CompletionRequest | undefined {
+  if (request.glimpse !== undefined) return undefined;
   const turns = request.messages.filter(({ role }) => role !== 'system' && role !== 'developer');
   const [question, ...others] = turns;
   if (question?.role !== 'user' || others.length > 0 || request.tools.length > 0) return undefined;

@@ -44,6 +44,15 @@ export function parseSentinels(prompt: string): SentinelPrompt | undefined {
   return undefined;
 }
 
+/** Whether a prompt, by its ends, may have such tokens where a model would see them. */
+export function mayHoldSentinels(prompt: string): boolean {
+  const text = prompt.replace(openers, '').trimEnd();
+  const end = withoutCloser(text);
+  return sentinelFamilies.some(({ prefix, suffix, middle }) =>
+    middle === undefined ? text.startsWith(suffix) || text.startsWith(prefix) : end.endsWith(middle),
+  );
+}
+
 /** A gap written with the tokens that a model was trained on; undefined when its name does not tell its family. */
 export function formatSentinels(model: string, prefix: string, suffix: string): string | undefined {
   const family = familyOfModel(model);

@@ -3,7 +3,7 @@ import { decodeAnswer } from './decodeAnswer.ts';
 import { decodeRequest } from './decodeRequest.ts';
 import { encodeAnswer } from './encodeAnswer.ts';
 import { encodeRequest } from './encodeRequest.ts';
-import { hasForeignHistory } from './foreignHistory.ts';
+import { foreignMarks, hasForeignHistory } from './foreignHistory.ts';
 import { GeminiStreamDecoder } from './streamDecoder.ts';
 import { GeminiStreamEncoder } from './streamEncoder.ts';
 import { GeminiStreamTap } from './streamTap.ts';
@@ -18,6 +18,7 @@ export const geminiCodec: ChatCodec = {
   upstreamPath,
   encodeRequest,
   mustReencode: hasForeignHistory,
+  foreignMarks,
   decodeAnswer,
   readUsage: ({ usageMetadata }) => decodeUsageMetadata(usageMetadata),
   encodeAnswer,

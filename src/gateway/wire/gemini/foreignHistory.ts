@@ -1,7 +1,16 @@
 import { asArray, isObject } from '../json.ts';
 import type { JsonObject } from '../json.ts';
+import type { MarkedWord } from '../markedWords.ts';
 import { modelTraits } from './modelTraits.ts';
 import { fromThoughtSignature } from './signatures.ts';
+
+/** Keys of what is looked at. */
+export const foreignMarks: readonly MarkedWord[] = [
+  'thoughtSignature',
+  'thought_signature',
+  'functionCall',
+  'function_call',
+];
 
 /**
  * Whether a Gemini history holds what another provider's answer left in it and Google refuses: signatures that Muxgate sealed

@@ -7,7 +7,7 @@ import { MessagesUsage } from './messagesUsage.ts';
 import { MessagesStreamDecoder } from './streamDecoder.ts';
 import { MessagesStreamEncoder } from './streamEncoder.ts';
 import { MessagesStreamTap } from './streamTap.ts';
-import { hasForeignHistory } from './foreignHistory.ts';
+import { foreignMarks, hasForeignHistory } from './foreignHistory.ts';
 
 /** The Anthropic Messages format, both ways. */
 export const messagesCodec: ChatCodec = {
@@ -16,6 +16,7 @@ export const messagesCodec: ChatCodec = {
   decodeRequest,
   encodeRequest,
   mustReencode: hasForeignHistory,
+  foreignMarks,
   decodeAnswer,
   readUsage: ({ usage }) => new MessagesUsage().merge(usage),
   encodeAnswer,

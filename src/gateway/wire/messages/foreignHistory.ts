@@ -1,7 +1,11 @@
 import { asArray, asString, isObject } from '../json.ts';
 import type { JsonObject, JsonValue } from '../json.ts';
+import type { MarkedWord } from '../markedWords.ts';
 import { openSignature } from '../sealedSignature.ts';
 import { decodeCitation, isReplayable } from './citations.ts';
+
+/** Types and keys of what is looked at. */
+export const foreignMarks: readonly MarkedWord[] = ['thinking', 'redacted_thinking', 'citations'];
 
 /**
  * Whether the history of a messages request holds what Muxgate wrote for the answer of a provider of another format, and

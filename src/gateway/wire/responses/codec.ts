@@ -4,7 +4,7 @@ import { decodeAnswer } from './decodeAnswer.ts';
 import { decodeRequest } from './decodeRequest.ts';
 import { encodeAnswer } from './encodeAnswer.ts';
 import { encodeRequest } from './encodeRequest.ts';
-import { holdsForeignReasoning } from './foreignReasoning.ts';
+import { foreignMarks, holdsForeignReasoning } from './foreignReasoning.ts';
 import { decodeResponsesUsage } from './responsesUsage.ts';
 import { ResponsesStreamDecoder } from './streamDecoder.ts';
 import { ResponsesStreamEncoder } from './streamEncoder.ts';
@@ -18,6 +18,7 @@ export const responsesCodec: ChatCodec = {
   encodeRequest,
   checkConvertible,
   mustReencode: holdsForeignReasoning,
+  foreignMarks,
   decodeAnswer,
   readUsage: ({ usage }) => decodeResponsesUsage(usage),
   encodeAnswer,

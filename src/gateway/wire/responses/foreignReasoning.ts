@@ -1,8 +1,12 @@
 import { asArray, asString, isObject } from '../json.ts';
 import type { JsonObject, JsonValue } from '../json.ts';
+import type { MarkedWord } from '../markedWords.ts';
 import { openSignature } from '../sealedSignature.ts';
 import { isOwnReasoningId } from './itemIds.ts';
 import { readMark } from './reasoningSignature.ts';
+
+/** The type of what is looked at. */
+export const foreignMarks: readonly MarkedWord[] = ['reasoning'];
 
 /**
  * Whether the input holds reasoning that no provider of this format made: Muxgate wrote it for another's answer, and OpenAI

@@ -25,7 +25,8 @@ describe('planChat', () => {
   const plan = (inbound: 'chat' | 'messages', type: ProviderType, body: JsonObject): string => {
     const provider = providerOf(type);
     const codec = inbound === 'chat' ? chatCodec : messagesCodec;
-    const { kind, format } = planChat(codec, codec.decodeRequest(body), body, provider, () =>
+    const sent = { json: body };
+    const { kind, format } = planChat(codec, codec.decodeRequest(body), sent, provider, () =>
       targetFor(provider, 'm'),
     );
     return `${kind} ${format}`;

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { fetchModels } from '../../../../src/gateway/providers/fetchModels.ts';
 import type { ListedModel } from '../../../../src/gateway/providers/provider.ts';
+import type { CallBody } from '../../../../src/gateway/upstream/attempt.ts';
 import { cannedSend } from '../../../helpers/cannedSend.ts';
 import { provider } from '../../../helpers/upstreamAttempt.ts';
 
@@ -11,7 +12,7 @@ function plain(models: readonly ListedModel[]): unknown {
   return JSON.parse(JSON.stringify(models));
 }
 
-function sentModel(body: string | Uint8Array | undefined): string {
+function sentModel(body: CallBody | undefined): string {
   return (JSON.parse(String(body)) as { model: string }).model;
 }
 

@@ -1,7 +1,7 @@
 import { Sha256 } from '@aws-crypto/sha256-js';
 import { SignatureV4 } from '@smithy/signature-v4';
 import { omitMembers } from '../../../omitMembers.ts';
-import type { UpstreamAttempt } from '../../../upstream/attempt.ts';
+import { joinedBody, type UpstreamAttempt } from '../../../upstream/attempt.ts';
 import type { AwsCredentials } from './awsCredentials.ts';
 import { isMantle } from './isMantle.ts';
 
@@ -33,7 +33,7 @@ export async function signedHeaders(
       path: pathname,
       query: Object.fromEntries(searchParams),
       headers: { host, ...(type === undefined ? {} : { 'content-type': type }) },
-      body,
+      body: body === undefined ? undefined : joinedBody(body),
     },
     { signingDate: new Date(atMs) },
   );
