@@ -1,21 +1,13 @@
 import * as l10n from '@vscode/l10n';
 import { sameJson } from '../../protocol/sameJson.ts';
-import type { AgentOutcome, AgentState, AgentStatus, AgentStep } from '../../protocol/agents.ts';
+import type { AgentOutcome, AgentStatus } from '../../protocol/agents.ts';
 import type { Backup, Backups, FileBackup } from './backups.ts';
-import { leadsTo } from './clientEndpoint.ts';
 import { ClientError } from './clientError.ts';
 import { readClientFile, removeClientFile, writeClientFile } from './clientFiles.ts';
 import { type ConnectionPlan, planConnection, type PlannedFile, refuseTracked } from './connectionPlan.ts';
-import type {
-  ClientAddress,
-  ClientConnector,
-  ClientEndpoint,
-  ConfigTarget,
-  Machine,
-  ReadConfig,
-} from './connector.ts';
-import { openFile, restoreText } from './fileChange.ts';
-import { isFound } from './findClient.ts';
+import { clientStatus, readEndpoint } from './clientStatus.ts';
+import type { ClientAddress, ClientConnector, Machine } from './connector.ts';
+import { restoreText } from './fileChange.ts';
 import { stepsByHand } from './stepsByHand.ts';
 import { type Send, verifyClient } from './verifyClient.ts';
 
@@ -34,8 +26,6 @@ export interface RepointResult {
   readonly failed: readonly { readonly name: string; readonly message: string }[];
 }
 
-const hiddenKey = '••••••••';
-
 /** Connects clients to the gateway and takes it back; the one writer of their files in this window. */
 export class ClientService {
   readonly #parts: ClientServiceParts;
@@ -50,7 +40,7 @@ export class ClientService {
    * @param address the gateway's of now; undefined: it does not listen
    */
   list(address: ClientAddress | undefined): Promise<AgentStatus[]> {
-    return Promise.all(this.#parts.connectors.map((client) => this.#status(client, address)));
+    return Promise.all(this.#parts.connectors.map((client) => clientStatus(client, address, this.#parts)));
   }
 
   /**
@@ -80,7 +70,7 @@ export class ClientService {
   /** Sends one real request through what a client's files say. */
   async verify(id: string, signal: AbortSignal): Promise<AgentOutcome> {
     const client = this.#client(id);
-    const endpoint = await this.#endpoint(client);
+    const endpoint = await readEndpoint(client, this.#parts.machine);
     if (endpoint === undefined)
       return { outcome: 'failed', message: l10n.t('The files of {0} name no address.', client.name) };
     return verifyClient(client, endpoint, this.#parts.send, signal);
@@ -190,44 +180,6 @@ export class ClientService {
     return { outcome: 'done', message: disconnectedText(client.name, isExact, keptCount) };
   }
 
-  async #status(client: ClientConnector, address: ClientAddress | undefined): Promise<AgentStatus> {
-    const { machine, backups } = this.#parts;
-    const shown =
-      address === undefined ? undefined : { ...address, key: address.needsKey ? hiddenKey : address.key };
-    const found = isFound(client, machine);
-    const targets = client.config?.targets(machine);
-    const base = {
-      id: client.id,
-      name: client.name,
-      isFound: found,
-      files: (targets ?? []).map(({ path }) => tildePath(path, machine.home)),
-      canConnect: targets !== undefined,
-      canDisconnect: (await backups.read(client.id)) !== undefined,
-      steps: shown === undefined ? [] : stepsByHand(client, shown, machine).map(shownStep),
-      limits: client.limits?.(),
-    };
-    // What has no signs (any OpenAI-compatible program) cannot be missing either.
-    const mayBeMissing = Object.keys(client.signs).length > 0;
-    if (targets === undefined) return { ...base, state: found || !mayBeMissing ? 'manual' : 'not found' };
-    try {
-      const endpoint = await this.#endpoint(client);
-      return { ...base, address: endpoint?.baseUrl, state: stateOf(endpoint, found, address) };
-    } catch (error) {
-      return {
-        ...base,
-        state: 'unreadable',
-        problem: error instanceof Error ? error.message : String(error),
-      };
-    }
-  }
-
-  async #endpoint(client: ClientConnector): Promise<ClientEndpoint | undefined> {
-    const { config } = client;
-    const targets = config?.targets(this.#parts.machine) ?? [];
-    const read = await reader(targets);
-    return config?.endpoint(read);
-  }
-
   #client(id: string): ClientConnector {
     const client = this.#parts.connectors.find((each) => each.id === id);
     if (client === undefined) throw new ClientError(l10n.t('There is no agent “{0}”.', id));
@@ -240,22 +192,6 @@ export class ClientService {
     this.#last = result.catch(() => undefined);
     return result;
   }
-}
-
-async function reader(targets: readonly ConfigTarget[]): Promise<ReadConfig> {
-  const texts = await Promise.all(
-    targets.map(async ({ path, format }) => openFile(path, format, (await readClientFile(path)).text ?? '')),
-  );
-  return (path, file = 0) => texts[file]?.get(path);
-}
-
-function stateOf(
-  endpoint: ClientEndpoint | undefined,
-  found: boolean,
-  address: ClientAddress | undefined,
-): AgentState {
-  if (endpoint === undefined) return found ? 'found' : 'not found';
-  return address !== undefined && leadsTo(endpoint.baseUrl, address.origin) ? 'connected' : 'elsewhere';
 }
 
 /** What to go back to. A file that was connected before goes back to what was there then, not to our own earlier address. */
@@ -280,14 +216,6 @@ async function undo(files: readonly PlannedFile[], backups: readonly FileBackup[
     if (file.before === undefined) await removeClientFile(file.path, backups[index]?.madeFolder);
     else await writeClientFile(file.path, file.before);
   }
-}
-
-function shownStep({ text, copy }: AgentStep): AgentStep {
-  return copy === undefined ? { text } : { text, copy };
-}
-
-function tildePath(path: string, home: string): string {
-  return path.startsWith(home) ? `~${path.slice(home.length)}` : path;
 }
 
 function disconnectedText(name: string, isExact: boolean, keptCount: number): string {

@@ -2,21 +2,15 @@ import * as l10n from '@vscode/l10n';
 import { html, LitElement, nothing, type PropertyDeclarations, type TemplateResult } from 'lit';
 import '@vscode-elements/elements/dist/vscode-button/index.js';
 import '@vscode-elements/elements/dist/vscode-icon/index.js';
-import type { ExchangeAttempt, ExchangeDetail, RerunResult } from '../../../src/protocol/exchanges.ts';
-import { usdText } from '../../../src/protocol/usdText.ts';
+import type { ExchangeDetail, RerunResult } from '../../../src/protocol/exchanges.ts';
 import { hasCurl } from '../model/curlText.ts';
-import {
-  causeText,
-  costText,
-  durationText,
-  exactMomentText,
-  outcomeText,
-  tokensText,
-} from '../model/exchangeTexts.ts';
+import { causeText, exactMomentText, outcomeText } from '../model/exchangeTexts.ts';
 import { controlStyles } from './controlStyles.ts';
 import './decisionView.ts';
 import { emit } from './events.ts';
+import { renderAttempts } from './requestAttempts.ts';
 import { requestDetailStyles } from './requestDetailStyles.ts';
+import { renderNumbers } from './requestNumbers.ts';
 import { sharedStyles } from './sharedStyles.ts';
 import './stateIcon.ts';
 
@@ -53,9 +47,7 @@ export class RequestDetail extends LitElement {
             </p>`
       }
       ${this.now === undefined ? nothing : this.#renderAgain(detail, this.now)} ${renderDecision(detail)}
-      ${renderAttempts(detail)} ${renderNumbers(l10n.t('Tokens'), tokenNumbers(detail))}
-      ${renderNumbers(l10n.t('Cost'), costNumbers(detail))}
-      ${renderNumbers(l10n.t('Times'), timeNumbers(detail))} ${renderConversion(detail)}
+      ${renderAttempts(detail)} ${renderNumbers(detail)} ${renderConversion(detail)}
       <p class="id mono muted break">${detail.row.id}</p>
     `;
   }
@@ -173,142 +165,6 @@ function renderDecision(detail: ExchangeDetail): TemplateResult | typeof nothing
       <mux-decision .decision=${{ reason, rules, layer, files, facts }}></mux-decision>
     </section>
   `;
-}
-
-function renderAttempts({ attempts, row }: ExchangeDetail): TemplateResult | typeof nothing {
-  if (attempts.length === 0) return nothing;
-  const wholeMs = Math.max(
-    row.durationMs,
-    ...attempts.map(({ startMs, durationMs }) => startMs + durationMs),
-    1,
-  );
-  return html`
-    <section>
-      <h3>${attempts.length === 1 ? l10n.t('One call') : l10n.t('{0} calls', attempts.length)}</h3>
-      ${attempts.map((attempt) => renderAttempt(attempt, wholeMs, row.firstTokenMs))}
-    </section>
-  `;
-}
-
-function renderAttempt(
-  attempt: ExchangeAttempt,
-  wholeMs: number,
-  firstTokenMs: number | undefined,
-): TemplateResult {
-  const { provider, account, model, startMs, durationMs, outcome, status, errorCode, errorMessage } = attempt;
-  const share = (ms: number): string => `${Math.min(100, (100 * ms) / wholeMs)}%`;
-  const isFirstHere =
-    outcome === 'answered' &&
-    firstTokenMs !== undefined &&
-    firstTokenMs >= startMs &&
-    firstTokenMs <= startMs + durationMs;
-  return html`
-    <div class="attempt">
-      <span class="break">
-        ${model} <span class="muted">${provider}${account === 'default' ? '' : `:${account}`}</span>
-        <span class="muted">${attemptText(outcome, status)}</span>
-      </span>
-      <span class="took">${durationText(durationMs)}</span>
-      <span class="track" aria-hidden="true">
-        <span
-          class="piece ${outcome}"
-          .style=${`left: ${share(startMs)}; width: ${share(durationMs)}`}
-        ></span>
-        ${
-          isFirstHere
-            ? html`<span
-                class="first"
-                title=${l10n.t('First token')}
-                .style=${`left: ${share(firstTokenMs)}`}
-              ></span>`
-            : nothing
-        }
-      </span>
-      ${
-        errorMessage === undefined
-          ? nothing
-          : html`<span class="error break"
-              >${errorMessage} <span class="mono">${errorCode ?? ''}</span></span
-            >`
-      }
-    </div>
-  `;
-}
-
-function attemptText(outcome: ExchangeAttempt['outcome'], status: number | undefined): string {
-  switch (outcome) {
-    case 'answered':
-      return status === undefined ? l10n.t('answered') : String(status);
-    case 'failed':
-      return status === undefined ? l10n.t('failed') : l10n.t('failed with {0}', status);
-    case 'cancelled':
-      return l10n.t('cancelled');
-    case 'refused':
-      return l10n.t('not sent');
-  }
-}
-
-type Numbers = readonly (readonly [label: string, value: string])[];
-
-function renderNumbers(title: string, numbers: Numbers): TemplateResult | typeof nothing {
-  if (numbers.length === 0) return nothing;
-  return html`
-    <section>
-      <h3>${title}</h3>
-      <dl>
-        ${numbers.map(
-          ([label, value]) =>
-            html`<div>
-              <dt>${label}</dt>
-              <dd>${value}</dd>
-            </div>`,
-        )}
-      </dl>
-    </section>
-  `;
-}
-
-function tokenNumbers(detail: ExchangeDetail): Numbers {
-  const { row, cachedInputTokens, cacheWriteTokens, reasoningTokens } = detail;
-  return known([
-    [l10n.t('In'), row.inputTokens],
-    [l10n.t('Out'), row.outputTokens],
-    [l10n.t('Of these cached'), cachedInputTokens],
-    [l10n.t('Written to a cache'), cacheWriteTokens],
-    [l10n.t('Thinking'), reasoningTokens],
-  ]).map(([label, tokens]) => [label, tokensText(tokens)] as const);
-}
-
-function costNumbers({ row, estimatedUsd, overBudget, downRouted, cached }: ExchangeDetail): Numbers {
-  const cost = costText(row);
-  return [
-    ...(cost === '' ? [] : [[l10n.t('Paid'), cost] as const]),
-    ...(estimatedUsd === undefined ? [] : [[l10n.t('Estimated before'), usdText(estimatedUsd)] as const]),
-    ...(overBudget === undefined ? [] : [[l10n.t('Beyond the budget'), overBudget] as const]),
-    ...(downRouted ? [[l10n.t('For its price'), l10n.t('a cheaper model')] as const] : []),
-    ...(cached ? [[l10n.t('From'), l10n.t('the response cache')] as const] : []),
-  ];
-}
-
-function timeNumbers({ row, decisionMs, firstByteMs }: ExchangeDetail): Numbers {
-  const streamedMs = row.firstTokenMs === undefined ? 0 : row.durationMs - row.firstTokenMs;
-  const speed =
-    row.stream && row.outputTokens !== undefined && streamedMs > 200
-      ? row.outputTokens / (streamedMs / 1000)
-      : undefined;
-  return [
-    ...known([
-      [l10n.t('Deciding'), decisionMs],
-      [l10n.t('First byte'), firstByteMs],
-      [l10n.t('First token'), row.firstTokenMs],
-      [l10n.t('In all'), row.durationMs],
-    ]).map(([label, ms]) => [label, durationText(ms)] as const),
-    ...(speed === undefined ? [] : [[l10n.t('Tokens a second'), speed.toFixed(0)] as const]),
-  ];
-}
-
-function known(numbers: readonly (readonly [string, number | undefined])[]): (readonly [string, number])[] {
-  return numbers.flatMap(([label, value]) => (value === undefined ? [] : [[label, value] as const]));
 }
 
 function renderConversion({
