@@ -4,29 +4,23 @@ import { resolveConfig } from '../config/resolveConfig.ts';
 import { createAccountPool } from './accounts/createAccountPool.ts';
 import type { LiveAccountPool } from './accounts/liveAccountPool.ts';
 import type { GatewayServices } from './exchange/services.ts';
-import { systemClock } from './exchange/clock.ts';
 import { sendVia } from './editorChat/sendToEditor.ts';
-import { explainOverrides } from './exchange/overrides/explainOverrides.ts';
-import { askForText } from './exchange/askForText.ts';
 import type { ExchangeCounter } from './exchangeCounter.ts';
 import { GatewayServer, type GatewayServerOptions } from './http/gatewayServer.ts';
-import type { Intent } from './intent/intent.ts';
-import { SecondOpinion } from './intent/secondOpinion.ts';
 import { createLogins } from './logins.ts';
 import { createResponseCache } from './cache/createResponseCache.ts';
 import { ProviderDirectory } from './providerDirectory.ts';
 import { createAdaptingSend } from './providers/adapters/createAdaptingSend.ts';
-import { credentialHeaders } from './providers/credentials.ts';
 import { KeyRing, type StoredKey } from './providers/keyRing.ts';
 import type { RenewedLogin } from './providers/login/bearerTokens.ts';
 import { ModelLists } from './providers/modelLists.ts';
 import type { Provider, ProviderState } from './providers/provider.ts';
 import { measuresOf } from './routes/targetMeasures.ts';
-import type { RoutingRequest } from './routing/routingRequest.ts';
 import { Router } from './routing/router.ts';
 import type { Database } from './storage/database.ts';
 import type { ExchangeWatch } from './usage/exchangeWatch.ts';
 import { GatewayCore, type GatewayCoreOptions } from './gatewayCore.ts';
+import { createGatewayServices } from './gatewayServices.ts';
 import type { SignIns } from './signIns.ts';
 import { timeOrderedId } from './timeOrderedId.ts';
 import { environmentProxy, type ProxySettings, type SendAttempt } from './upstream/attempt.ts';
@@ -58,11 +52,6 @@ export class Gateway {
   readonly #cache = createResponseCache(() => this.#config.cache, Date.now);
   readonly #servers = new Set<GatewayServer>();
   readonly #stopped = new AbortController();
-  readonly #secondOpinion = new SecondOpinion({
-    ask: (target, request, signal) => askForText(this.services(), target, request, signal),
-    isLocal: (target) => this.#directory.isLocal(target),
-    log: { debug: (message) => this.#options.log.debug(message) },
-  });
   #sender: ReturnType<typeof createSender>;
   /** How the machine reaches the internet; `configure` changes it. */
   proxy: ProxySettings = environmentProxy;
@@ -210,46 +199,19 @@ export class Gateway {
 
   /** What the pipeline needs; asks for the current configuration at every call. */
   services(): GatewayServices {
-    return (this.#services ??= this.#createServices());
-  }
-
-  #createServices(): GatewayServices {
-    return {
+    return (this.#services ??= createGatewayServices({
       version: this.#options.version,
-      config: () => this.#config,
-      decide: (request) => this.#router.decide(request, this.windows),
-      decidePassed: (request) => this.#router.decidePassed(request, this.windows),
-      secondOpinion: (request) => this.#askIntent(request),
-      explain: (request) =>
-        explainOverrides(this.#router.explain(request, this.windows), request.request, (reference) =>
-          this.#directory.override(reference),
-        ),
-      provider: (id) => this.#directory.provider(id),
-      providerFor: (id, account) => this.#directory.providerFor(id, account),
+      log: this.#options.log,
+      core: this.core,
+      keyRing: this.keyRing,
       accounts: this.accounts,
       ledger: this.treasury.ledger,
-      latency: this.core.latency,
-      providerStates: () => this.#directory.states(),
-      listedModels: (id) => this.#directory.listedModels(id),
-      capabilities: (reference) => this.#directory.capabilities(reference),
-      override: (reference) => this.#directory.override(reference),
-      credentials: (provider, caller) =>
-        credentialHeaders(provider, this.keyRing, {
-          ...caller,
-          isAccessKey: (key) => this.#config.accessKeys.includes(key) || this.core.accessKeys.includes(key),
-        }),
-      ids: this.core.ids,
-      usageWishes: this.core.usageWishes,
-      responses: this.core.responses,
-      send: this.send,
-      observer: this.core.watch.observer,
-      metrics: this.core.watch.metrics,
-      capture: this.core.watch.capture,
       cache: this.#cache,
-      log: this.#options.log,
-      clock: systemClock,
-      randomId: timeOrderedId,
-    };
+      send: this.send,
+      config: () => this.#config,
+      directory: () => this.#directory,
+      router: () => this.#router,
+    }));
   }
 
   /** Lets running answers end, for a time at most. */
@@ -270,13 +232,6 @@ export class Gateway {
     await Promise.all([...this.#servers].map((server) => server.close()));
     await this.#sender.close();
     if (this.#ownsCore) await this.core.close();
-  }
-
-  #askIntent(request: RoutingRequest): Promise<Intent | undefined> | undefined {
-    const { secondOpinion } = this.#config.intent;
-    if (secondOpinion === undefined || request.request.kind !== 'chat') return undefined;
-    const question = this.#router.intentQuestion(request, this.windows);
-    return question === undefined ? undefined : this.#secondOpinion.on(question, secondOpinion);
   }
 
   /** What follows from configuration and keys. */
