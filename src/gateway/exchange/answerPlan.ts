@@ -16,6 +16,7 @@ import { toolNamesOf } from '../wire/toolNames.ts';
 import { namedTools } from '../wire/tools/flatNames.ts';
 import { ToolRestorer } from '../wire/tools/toolRestorer.ts';
 import { chatCodecs } from './chatCodecs.ts';
+import { mayPassThrough, withoutPlainFormat } from './plainRequests.ts';
 import type { RequestBody } from './requestBody.ts';
 
 interface PlannedCall {
@@ -63,14 +64,17 @@ export function planChat(
     return planMiddle(completion, provider, target());
   }
   const { format } = codec;
-  const ownPath = provider.entry.paths[format];
+  const mayPass = mayPassThrough(provider.entry, target, request, body);
+  const ownPath = mayPass ? provider.entry.paths[format] : undefined;
   if (ownPath !== undefined && !isForeign(codec, body, () => target().model)) {
     if (codec.upstreamPath === undefined) return { kind: 'pass-through', path: ownPath, format };
     const path = codec.upstreamPath(ownPath, { model: target().model, stream: request.stream });
     // What else the address says is for the client to say: its own query goes along.
     return { kind: 'pass-through', path: path.split('?', 1)[0] ?? path, format, modelInPath: true };
   }
-  const upstream = ownPath === undefined ? chatCodecOf(provider) : codec;
+  // What has to be written anew is written in the provider's own format, which says most.
+  const isOwn = ownPath !== undefined && withoutPlainFormat(provider, format) === undefined;
+  const upstream = isOwn ? codec : chatCodecOf(provider);
   if (upstream.format !== format) codec.checkConvertible?.(request);
   const { encoded, flattened } = convertRequest(upstream, request, target());
   const keepsTools = flattened.originals.size === 0 && keepsToolNames(request);

@@ -15,6 +15,7 @@ import { overriddenRequest } from './overrides/overriddenRequest.ts';
 import { parameterEdits } from './overrides/targetParameters.ts';
 import { spliceEdits } from './overrides/spliceEdits.ts';
 import type { RequestBody } from './requestBody.ts';
+import { withoutPlainFormat } from './plainRequests.ts';
 import { sendToProvider } from './sendToProvider.ts';
 import { spliceModel } from './spliceModel.ts';
 import { splicedBody } from './splicedBody.ts';
@@ -36,11 +37,18 @@ export async function askProvider(context: AttemptContext, exchange: ModelExchan
   const { provider } = exchange;
   const target = (): EncodeTarget => targetOf(context, exchange);
   if (exchange.kind === 'chat') {
+    const { route, request, body } = exchange;
     try {
-      const plan = planChat(exchange.route.codec, exchange.request, exchange.body, provider, target);
-      return await send(context, exchange, plan);
+      const plan = planChat(route.codec, request, body, provider, target);
+      try {
+        return await send(context, exchange, plan);
+      } catch (error) {
+        const older = plan.kind === 'pass-through' ? withoutPlainFormat(provider, plan.format) : undefined;
+        if (older === undefined || !isMissingEndpoint(error)) throw error;
+        return await send(context, exchange, planChat(route.codec, request, body, older, target));
+      }
     } catch (error) {
-      throw placeForClient(error, exchange.request, exchange.body.json);
+      throw placeForClient(error, request, body.json);
     }
   }
   const { route, request } = exchange;

@@ -35,11 +35,7 @@ import {
 } from './modelRules.ts';
 import type { ProviderTypeEntry } from './provider.ts';
 
-/**
- * A server on the user's own machine that speaks OpenAI's formats. Their `/v1/responses`, where there is one, is a thin layer
- * over chat without custom tools, groups and foreign reasoning (docs.ollama.com/api/openai-compatibility; llama.cpp
- * tools/server): Muxgate's own conversion to chat says more.
- */
+/** A server on the user's own machine that speaks OpenAI's formats; its other formats are thin layers over chat. */
 const localServer = {
   ...commonFacts,
   keyStyle: 'bearer',
@@ -146,7 +142,19 @@ export const providerCatalog: Readonly<Record<ProviderType, ProviderTypeEntry>> 
     keyStyle: 'bearer',
     needsKey: 'required',
     keyVariables: ['OPENROUTER_API_KEY'],
-    paths: openaiPaths,
+    paths: { ...openaiPaths, messages: '/messages', responses: '/responses' },
+    plainFormats: [
+      {
+        format: 'messages',
+        wholeFor: /^~?anthropic\//,
+        source: 'openrouter.ai/docs/api-reference: POST /messages',
+      },
+      {
+        format: 'responses',
+        keepsNothing: true,
+        source: 'openrouter.ai/docs/client-sdks: responses, stateless',
+      },
+    ],
     nativeChatFormat: 'chat',
     modelList: openaiList,
     localOnLoopback: false,
@@ -164,10 +172,20 @@ export const providerCatalog: Readonly<Record<ProviderType, ProviderTypeEntry>> 
     defaultPort: 11434,
     paths: {
       ...openaiPaths,
+      messages: '/messages',
+      responses: '/responses',
       'ollama-chat': '/api/chat',
       'ollama-generate': '/api/generate',
       'ollama-embed': '/api/embed',
     },
+    plainFormats: [
+      { format: 'messages', source: 'docs.ollama.com/api/anthropic-compatibility' },
+      {
+        format: 'responses',
+        keepsNothing: true,
+        source: 'docs.ollama.com/api/openai-compatibility, from 0.13.3 on',
+      },
+    ],
     // Its OpenAI endpoint knows no top_k and says less of the tokens (github.com/ollama/ollama openai/openai.go).
     nativeChatFormat: 'ollama-chat',
     modelList: { path: '/api/tags', shape: 'ollama', details: { kind: 'each', path: '/api/show' } },
@@ -178,7 +196,13 @@ export const providerCatalog: Readonly<Record<ProviderType, ProviderTypeEntry>> 
     title: 'llama.cpp',
     defaultEndpoint: 'http://127.0.0.1:8080',
     defaultPort: 8080,
-    paths: { ...openaiPaths, 'llamacpp-infill': '~/infill' },
+    paths: { ...openaiPaths, messages: '/messages', 'llamacpp-infill': '~/infill' },
+    plainFormats: [
+      {
+        format: 'messages',
+        source: 'github.com/ggml-org/llama.cpp tools/server/README.md: POST /v1/messages',
+      },
+    ],
     modelList: { ...openaiList, loadedOnly: true },
     // `/v1/completions` ignores it (tools/server/README.md).
     refusedParameters: ['suffix'],
@@ -189,6 +213,11 @@ export const providerCatalog: Readonly<Record<ProviderType, ProviderTypeEntry>> 
     title: 'LM Studio',
     defaultEndpoint: 'http://127.0.0.1:1234',
     defaultPort: 1234,
+    paths: { ...openaiPaths, messages: '/messages', responses: '/responses' },
+    plainFormats: [
+      { format: 'messages', source: 'lmstudio.ai/docs/developer/anthropic-compat, from 0.4.1 on' },
+      { format: 'responses', source: 'lmstudio.ai/docs/developer/api-changelog, from 0.3.29 on' },
+    ],
     // lmstudio.ai/docs/api/rest-api, from LM Studio 0.3.6 on
     modelList: { ...openaiList, loadedOnly: true, details: { kind: 'list', path: '~/api/v0/models' } },
     refusedParameters: ['suffix'],
@@ -199,6 +228,11 @@ export const providerCatalog: Readonly<Record<ProviderType, ProviderTypeEntry>> 
     title: 'vLLM',
     defaultEndpoint: 'http://127.0.0.1:8000',
     defaultPort: 8000,
+    paths: { ...openaiPaths, messages: '/messages', responses: '/responses' },
+    plainFormats: [
+      { format: 'messages', source: 'docs.vllm.ai/en/stable/serving/online_serving' },
+      { format: 'responses', keepsNothing: true, source: 'docs.vllm.ai/en/stable/serving/online_serving' },
+    ],
     // docs.vllm.ai, "Online Serving": "suffix parameter is not supported".
     refusedParameters: ['suffix'],
   },

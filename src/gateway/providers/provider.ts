@@ -15,6 +15,19 @@ export interface FormatRule {
   readonly formats: readonly (WireFormat | TokenCountPath)[];
 }
 
+/**
+ * A format that a server speaks beside its own for plain requests: texts, images and functions. What else a request holds is
+ * converted, and so is all of it where the server is from before it had the path.
+ */
+export interface PlainFormat {
+  readonly format: 'messages' | 'responses';
+  /** Models for which it takes everything, matched against the whole name in lower case. */
+  readonly wholeFor?: RegExp;
+  /** It keeps no responses: one that is to be kept is converted, and kept by Muxgate. */
+  readonly keepsNothing?: true;
+  readonly source: string;
+}
+
 /** Another endpoint of the same service: a region, or a plan. */
 export interface EndpointVariant {
   readonly endpoint: string;
@@ -99,6 +112,8 @@ export interface ProviderTypeEntry extends ModelFacts {
   readonly defaultPort?: number;
   /** The formats by model, the first rule that matches; absent, or none matches: every format that has a path. */
   readonly formatRules?: readonly FormatRule[];
+  /** Those of `paths` that only plain requests are passed through in. */
+  readonly plainFormats?: readonly PlainFormat[];
   /** The models that take custom (free-form) tools in the chat format; none where absent. */
   readonly customToolModels?: RegExp;
   /** Its completions take a `suffix` for every model and write the tokens around the gap themselves. */

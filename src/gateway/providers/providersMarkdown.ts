@@ -10,8 +10,10 @@ export function providersMarkdown(): string {
 
 Generated from \`src/gateway/providers/catalog.ts\` by \`node scripts/exportProviderTable.ts\`.
 
-A client's format that a provider speaks is passed through; every other is converted to the provider's first one. Responses
-are passed through only where the provider keeps them and takes every kind of tool; elsewhere Muxgate converts and keeps them.
+A client's format that a provider speaks is passed through; every other is converted to the provider's first one. A format
+marked *plain* is passed through for requests of texts, images and functions alone: the server knows no more of it. What holds
+more (documents, custom tools and groups, a schema for the answer), responses that are to be kept where the server keeps none, and everything where
+the server is too old to have the path, is converted.
 
 | type | endpoint | formats | key variables | models |
 | ---- | -------- | ------- | ------------- | ------ |
@@ -54,12 +56,24 @@ function endpointsText({ defaultEndpoint, endpointVariants = [], fields = [] }: 
   ].join('<br>');
 }
 
-function formatsText({ paths, nativeChatFormat, formatRules = [] }: ProviderTypeEntry): string {
+function formatsText({
+  paths,
+  nativeChatFormat,
+  formatRules = [],
+  plainFormats = [],
+}: ProviderTypeEntry): string {
+  const plainText = (format: string): string => {
+    const plain = plainFormats.find((one) => one.format === format);
+    if (plain === undefined) return '';
+    const whole = plain.wholeFor === undefined ? '' : `, whole for models ${code(plain.wholeFor)}`;
+    return ` *plain${whole}* (${plain.source})`;
+  };
+
   const formats = Object.entries(paths).toSorted(
     ([a], [b]) => Number(b === nativeChatFormat) - Number(a === nativeChatFormat),
   );
   return [
-    ...formats.map(([format, path]) => `${format} \`${path}\``),
+    ...formats.map(([format, path]) => `${format} \`${path}\`${plainText(format)}`),
     ...formatRules.map((rule) => `models ${code(rule.pattern)}: ${ruleFormats(rule)}`),
   ].join('<br>');
 }

@@ -15,9 +15,11 @@ export interface Answerer {
 
 /** Whether a provider keeps the responses that it is asked for in a format: only Responses are kept, and not by every type. */
 export function keepsResponses({ provider, format }: Answerer): boolean {
-  const storesNothing = (provider.entry.quirks ?? []).some(
-    ({ change }) => change.kind === 'sets' && change.field === 'store' && change.value === false,
-  );
+  const { quirks = [], plainFormats = [] } = provider.entry;
+  const storesNothing =
+    quirks.some(
+      ({ change }) => change.kind === 'sets' && change.field === 'store' && change.value === false,
+    ) || plainFormats.some(({ keepsNothing }) => keepsNothing === true);
   return format === 'responses' && !storesNothing;
 }
 

@@ -31,6 +31,16 @@ describe('planChat', () => {
     );
     return `${kind} ${format}`;
   };
+  const documentQuestion = {
+    model: 'm',
+    max_tokens: 5,
+    messages: [
+      {
+        role: 'user',
+        content: [{ type: 'document', source: { type: 'text', media_type: 'text/plain', data: 'x' } }],
+      },
+    ],
+  };
   const question = { model: 'm', max_tokens: 5, messages: [{ role: 'user', content: 'x' }] };
 
   it('passes through where the provider speaks the format of the client, else converts to its own', () => {
@@ -45,7 +55,13 @@ describe('planChat', () => {
     ] as const) {
       assert.equal(plan('chat', type, question), 'pass-through chat', type);
       const own = type === 'ollama' ? 'ollama-chat' : 'chat';
-      assert.equal(plan('messages', type, question), `convert ${own}`, type);
+      const isPlain = type !== 'openai' && type !== 'openai-compatible';
+      assert.equal(
+        plan('messages', type, question),
+        isPlain ? 'pass-through messages' : `convert ${own}`,
+        type,
+      );
+      assert.equal(plan('messages', type, documentQuestion), `convert ${own}`, type);
     }
     for (const type of ['anthropic', 'anthropic-compatible'] as const) {
       assert.equal(plan('messages', type, question), 'pass-through messages', type);
