@@ -108,6 +108,9 @@ const programs = [
     ...shared,
     entryPoints: { webview: 'webview-ui/src/main.ts' },
     outdir: `${outdir}/webview`,
+    // Three files: what is shown first, the other pages, and what both need, which the HTML names (panelHtml.ts).
+    splitting: true,
+    chunkNames: '[name]',
     platform: 'browser',
     format: 'esm',
     target: 'es2022',

@@ -205,4 +205,16 @@ export default tseslint.config(
       },
     },
   },
+  {
+    // Runs in the editor's page.
+    files: ['test/bench/vscode/openingWatcher.mjs'],
+    languageOptions: {
+      globals: {
+        location: 'readonly',
+        performance: 'readonly',
+        document: 'readonly',
+        requestAnimationFrame: 'readonly',
+      },
+    },
+  },
 );

@@ -24,7 +24,7 @@ const vsixFiles = [
   /^extension\/l10n\/bundle\.l10n\.[\w-]+\.json$/,
   /^extension\/dist\/(extension\.cjs|onDemand\.cjs|muxgateChat\.cjs|gateway\.js|cli\.js)$/,
   /^extension\/dist\/chunks\/[\w-]+\.js$/,
-  /^extension\/dist\/webview\/(webview\.(js|css)|codicon\.(css|ttf)|doctor\.css)$/,
+  /^extension\/dist\/webview\/((webview|chunk|otherPages)\.js|codicon\.(css|ttf)|doctor\.css)$/,
   /^extension\/media\/icon\.png$/,
   /^extension\/media\/activity\.svg$/,
   /^extension\/media\/walkthrough\/[\w-]+\.png$/,

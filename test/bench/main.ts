@@ -9,6 +9,7 @@ import { routingBench } from './routing.ts';
 import { simulationBench } from './simulation/simulationBench.ts';
 import { activationBench } from './vscode/activationBench.ts';
 import { hostLoadBench } from './vscode/hostLoadBench.ts';
+import { pageBench } from './vscode/pageBench.ts';
 import { stallBench } from './vscode/stallBench.ts';
 
 /** Every bench, in the order in which it runs. `npm run bench -- NAME… [--only TEXT] [--json FILE]` runs those alone. */
@@ -22,6 +23,7 @@ const benches: readonly Bench[] = [
   stallBench,
   activationBench,
   hostLoadBench,
+  pageBench,
 ];
 
 const { positionals: wanted, values } = parseArgs({

@@ -1,9 +1,11 @@
 import './localization.ts';
 import type { HostMessage } from '../../src/protocol/webviewMessages.ts';
 import { documentStyles } from './components/documentStyles.ts';
+import { loadOtherPages } from './components/loadOtherPages.ts';
 import { SettingsApp } from './components/settingsApp.ts';
 import { HostClient } from './host/hostClient.ts';
 import { Actions } from './state/actions.ts';
+import { readKeptPage } from './state/keptPage.ts';
 import { SettingsStore } from './state/settingsStore.ts';
 import type { VscodeApi } from './host/vscodeApi.ts';
 
@@ -25,7 +27,17 @@ function start(vscode: VscodeApi): void {
   store.subscribe((state) => (app.state = state));
   if (documentStyles.styleSheet !== undefined) document.adoptedStyleSheets.push(documentStyles.styleSheet);
   document.body.append(app);
-  void store.load(vscode.getState());
+  void open(store, actions, vscode.getState());
+}
+
+/** What is shown first is read together with the settings, not after them. */
+async function open(store: SettingsStore, actions: Actions, kept: unknown): Promise<void> {
+  const { view, requests } = readKeptPage(kept);
+  const expected = view?.tab ?? document.body.dataset['page'];
+  if (expected === 'requests') actions.exchanges.readAhead(requests);
+  else loadOtherPages().catch(() => undefined);
+  await store.load(kept);
+  if (expected === 'requests' && store.state.view.tab !== 'requests') actions.exchanges.end();
 }
 
 start(acquireVsCodeApi());

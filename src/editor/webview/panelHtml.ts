@@ -1,6 +1,10 @@
+import type { PagePlace } from '../../protocol/webviewMessages.ts';
+
 /** Addresses of the page's own files as the webview reaches them, and the origin that they come from. */
 export interface PageResources {
   readonly script: string;
+  /** What the script imports: named here, so that it is not asked for one after the other. */
+  readonly imported: string;
   readonly codicons: string;
   /** `webview.cspSource` */
   readonly source: string;
@@ -10,14 +14,16 @@ export interface PageResources {
   readonly language: string;
   /** English text to text in that language; undefined when it is English. */
   readonly translations: Readonly<Record<string, string>> | undefined;
+  /** The page that is going to be shown, as far as that is known. */
+  readonly page: PagePlace['page'] | undefined;
 }
 
 /**
- * The page's HTML. Its policy lets in the one script and the style sheet, font and images that lie in the extension;
+ * The page's HTML. Its policy lets in the one script with what it imports, and the style sheet, font and images that lie in the extension;
  * no connection, no inline script, no inline style. (`data:` images are in the toolkit's style sheets.)
  */
 export function panelHtml(resources: PageResources): string {
-  const { script, codicons, source, nonce, language, translations } = resources;
+  const { script, imported, codicons, source, nonce, language, translations, page } = resources;
   const policy = [
     "default-src 'none'",
     `script-src 'nonce-${nonce}'`,
@@ -32,10 +38,11 @@ export function panelHtml(resources: PageResources): string {
 <meta http-equiv="Content-Security-Policy" content="${policy}">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <title>Muxgate</title>
+<link rel="modulepreload" nonce="${nonce}" href="${imported}">
 <link rel="stylesheet" href="${codicons}" id="vscode-codicon-stylesheet">
 ${translations === undefined ? '' : dataBlock('translations', translations)}<script type="module" nonce="${nonce}" src="${script}"></script>
 </head>
-<body></body>
+<body${page === undefined ? '' : ` data-page="${page}"`}></body>
 </html>`;
 }
 

@@ -13,7 +13,12 @@ export class ReadAhead<Value> {
     this.#begun.catch(() => undefined);
   }
 
-  /** What was read counts no more: it may have changed. */
+  /** What was read may be true no more: it is read again, if somebody is still going to take it. */
+  changed(): void {
+    if (this.#begun !== undefined) this.begin();
+  }
+
+  /** Nobody is going to take it. */
   forget(): void {
     this.#begun = undefined;
   }

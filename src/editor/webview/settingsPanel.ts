@@ -90,7 +90,7 @@ export class SettingsPanel {
         }
       }),
       this.#state.onDidChange(() => {
-        this.#firstState.forget();
+        this.#firstState.changed();
         pushState();
       }),
       connection,
@@ -126,18 +126,21 @@ export class SettingsPanel {
   }
 
   #show({ webview }: vscode.WebviewPanel): void {
-    this.#firstState.begin();
     const files = vscode.Uri.joinPath(this.#collaborators.context.extensionUri, 'dist', 'webview');
     webview.options = { enableScripts: true, localResourceRoots: [files] };
     const address = (name: string): string =>
       webview.asWebviewUri(vscode.Uri.joinPath(files, name)).toString();
     webview.html = panelHtml({
       script: address('webview.js'),
+      imported: address('chunk.js'),
       codicons: address('codicon.css'),
       source: webview.cspSource,
       nonce: randomBytes(16).toString('base64'),
       ...pageLanguage(),
+      page: this.#place?.page,
     });
+    // VS Code is told first, as it takes longest.
+    this.#firstState.begin();
   }
 
   /** A closed tab cannot be held open, so what was not saved is kept and offered. */

@@ -4,21 +4,15 @@ import '@vscode-elements/elements/dist/vscode-button/index.js';
 import '@vscode-elements/elements/dist/vscode-progress-ring/index.js';
 import type { Actions } from '../state/actions.ts';
 import { type AppState, type Tab, tabs } from '../state/appState.ts';
-import './agentsPage.ts';
 import './conflictDialog.ts';
-import './importDialog.ts';
-import './limitsPage.ts';
+import { loadOtherPages } from './loadOtherPages.ts';
 import './notice.ts';
 import './pageHeader.ts';
-import './providersPage.ts';
 import './questionDialog.ts';
 import './requestsPage.ts';
 import './roundTextfields.ts';
-import './routesPage.ts';
 import { sharedStyles } from './sharedStyles.ts';
 import './unsavedBar.ts';
-import './usagePage.ts';
-import './workspacesPage.ts';
 
 const tabNames: Readonly<Record<Tab, string>> = {
   requests: l10n.t('Requests'),
@@ -30,12 +24,16 @@ const tabNames: Readonly<Record<Tab, string>> = {
   limits: l10n.t('Limits and budgets'),
 };
 
+/** What is shown first comes first; by then nobody has gone on to another page yet. */
+const otherPagesDelayMs = 1000;
+
 /** The whole page: head, the tabs, what is unsaved, dialogs, and the voice for screen readers. */
 export class SettingsApp extends LitElement {
   static override properties: PropertyDeclarations = {
     state: { attribute: false },
     actions: { attribute: false },
     announcement: { state: true },
+    hasOtherPages: { state: true },
   };
   static override styles = [
     sharedStyles,
@@ -114,12 +112,30 @@ export class SettingsApp extends LitElement {
   declare state: AppState;
   declare actions: Actions;
   declare announcement: string;
+  /** More than the page of requests can be shown. */
+  declare hasOtherPages: boolean;
+  #asksForOtherPages = false;
 
   override connectedCallback(): void {
     super.connectedCallback();
     this.addEventListener('mux-announce', (event) => {
       if (event instanceof CustomEvent) this.announcement = String(event.detail);
     });
+    setTimeout(() => this.#loadOtherPages(), otherPagesDelayMs);
+  }
+
+  override willUpdate(): void {
+    if (this.state.page !== undefined && this.state.view.tab !== 'requests') this.#loadOtherPages();
+  }
+
+  #loadOtherPages(): void {
+    if (this.#asksForOtherPages) return;
+    this.#asksForOtherPages = true;
+    void this.actions.store.attempt(
+      loadOtherPages().then(() => {
+        this.hasOtherPages = true;
+      }),
+    );
   }
 
   override render(): TemplateResult {
@@ -158,7 +174,7 @@ export class SettingsApp extends LitElement {
 
   #renderPage(): TemplateResult {
     const { state, actions } = this;
-    if (state.page === undefined) {
+    if (state.page === undefined || (state.view.tab !== 'requests' && !this.hasOtherPages)) {
       return html`<div class="loading" role="status">
         <vscode-progress-ring aria-hidden="true"></vscode-progress-ring> ${l10n.t('Loading…')}
       </div>`;

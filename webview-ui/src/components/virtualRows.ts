@@ -78,6 +78,8 @@ export class VirtualRows implements ReactiveController {
       estimateSize: () => rowHeight,
       overscan: 12,
       initialOffset,
+      // Rows are drawn at once, and not only when the list has been measured.
+      initialRect: { width: 0, height: window.innerHeight },
       observeElementRect,
       observeElementOffset,
       scrollToFn: elementScroll,

@@ -5,6 +5,7 @@ import type { ListFilter } from '../model/exchangeFilter.ts';
 import { gatewayText } from '../model/stateTexts.ts';
 import { placeOfRule, ruleFromExchange } from '../model/ruleFromExchange.ts';
 import { ExchangesStore } from './exchangesStore.ts';
+import type { RequestsView } from './appState.ts';
 import type { SettingsStore } from './settingsStore.ts';
 import type { WorkspaceActions } from './workspaceActions.ts';
 
@@ -30,6 +31,11 @@ export class ExchangeActions {
   /** Where the list stood when the page was left, in px. */
   get keptOffset(): number {
     return this.#settings.state.requests?.offset ?? 0;
+  }
+
+  /** Reads the list for a page that comes soon, by the filter that was kept. */
+  readAhead(kept: RequestsView | undefined): void {
+    this.store.readAhead(kept?.filter ?? this.store.state.filter);
   }
 
   begin(): void {

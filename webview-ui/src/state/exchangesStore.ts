@@ -6,6 +6,7 @@ import type {
   Rating,
   RunningExchange,
 } from '../../../src/protocol/exchanges.ts';
+import { sameJson } from '../../../src/protocol/sameJson.ts';
 import type { HostClient } from '../host/hostClient.ts';
 import { askedFilter, fitsFilter, type ListFilter, noFilter } from '../model/exchangeFilter.ts';
 
@@ -52,6 +53,8 @@ export class ExchangesStore {
   /** Raised by every reading: answers of an earlier one do not count. */
   #reading = 0;
   #isWatching = false;
+  /** The list is read already for the page that will be shown. */
+  #isAhead = false;
 
   constructor(host: Pick<HostClient, 'request'>) {
     this.#host = host;
@@ -66,20 +69,31 @@ export class ExchangesStore {
     return () => this.#listeners.delete(listener);
   }
 
+  /** The page of requests is going to be shown, once its settings have come: reads the list meanwhile. */
+  readAhead(filter: ListFilter): void {
+    this.begin(filter, undefined);
+    this.#isAhead = true;
+  }
+
   /** The page of requests is shown: reads the list and is told what goes on. */
   begin(filter: ListFilter, open: string | undefined): void {
+    const { filter: askedFor, problem } = this.#state;
+    const isAhead = this.#isAhead && problem === undefined && sameJson(askedFor, filter);
+    this.#isAhead = false;
+    if (open !== undefined) void this.open(open);
+    if (isAhead) return;
     if (!this.#isWatching) void this.#host.request('watchExchanges', { on: true }).catch(() => undefined);
     this.#isWatching = true;
     this.#set({ filter });
     void this.read();
     void this.#readChoices();
-    if (open !== undefined) void this.open(open);
   }
 
   /** Another page is shown. */
   end(): void {
     if (this.#isWatching) void this.#host.request('watchExchanges', { on: false }).catch(() => undefined);
     this.#isWatching = false;
+    this.#isAhead = false;
     for (const controller of this.#asked.values()) controller.abort();
     this.#asked.clear();
     this.#set({ running: [] });

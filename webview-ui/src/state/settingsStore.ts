@@ -8,29 +8,14 @@ import type {
 import type { HostClient } from '../host/hostClient.ts';
 import { changedUserSettings } from '../model/changedUserSettings.ts';
 import { type Drafts, hasUnsaved, readDrafts, settledDrafts, withoutDraftsOf } from '../model/drafts.ts';
-import { readFilter } from '../model/exchangeFilter.ts';
-import { isJsonObject } from '../model/json.ts';
 import { rebasedChanges } from '../model/rebase.ts';
 import { readUsageView } from '../model/usageView.ts';
-import {
-  type AppState,
-  initialState,
-  type Question,
-  type RequestsView,
-  tabs,
-  type View,
-} from './appState.ts';
+import { type AppState, initialState, type Question, type View } from './appState.ts';
+import { type KeptPage, readKeptPage } from './keptPage.ts';
 
 interface WriteOptions extends Omit<PageParams<'writeSettings'>, 'changes'> {
   /** Runs once the settings are written, also when the user had to decide about a conflict first. */
   readonly onWritten?: () => void;
-}
-
-/** What outlives the page while its tab lives. */
-interface KeptPage {
-  readonly view: View;
-  readonly drafts: unknown;
-  readonly requests?: RequestsView;
 }
 
 export interface StoreOptions {
@@ -85,11 +70,11 @@ export class SettingsStore {
   async load(kept: unknown): Promise<void> {
     const loaded = await this.attempt(this.host.request('load', {}));
     if (loaded === undefined) return;
-    const before = isJsonObject(kept) ? kept : {};
-    const drafts = settledDrafts(readDrafts(before['drafts'] ?? loaded.draft), loaded.state.settings);
-    const view = readView(before['view']) ?? this.#viewOf(drafts);
+    const before = readKeptPage(kept);
+    const drafts = settledDrafts(readDrafts(before.drafts ?? loaded.draft), loaded.state.settings);
+    const view = before.view ?? this.#viewOf(drafts);
     const usage = { ...this.#state.usage, view: readUsageView(loaded.usageView) };
-    this.update({ page: loaded.state, view, drafts, usage, requests: readRequests(before['requests']) });
+    this.update({ page: loaded.state, view, drafts, usage, requests: before.requests });
     const place = this.#pendingPlace ?? loaded.place;
     if (place !== undefined) this.show(place);
   }
@@ -218,25 +203,4 @@ export class SettingsStore {
     this.#keepView();
     void this.attempt(this.host.request('keepDraft', { draft: hasUnsaved(drafts) ? drafts : undefined }));
   }
-}
-
-function readRequests(raw: unknown): RequestsView | undefined {
-  if (!isJsonObject(raw)) return undefined;
-  const { offset, open } = raw;
-  return {
-    filter: readFilter(raw['filter']),
-    offset: typeof offset === 'number' ? offset : 0,
-    ...(typeof open === 'string' ? { open } : {}),
-  };
-}
-
-function readView(raw: unknown): View | undefined {
-  if (!isJsonObject(raw)) return undefined;
-  return {
-    tab: tabs.find((tab) => tab === raw['tab']) ?? 'providers',
-    isEditingProvider: raw['isEditingProvider'] === true,
-    workspace: typeof raw['workspace'] === 'string' ? raw['workspace'] : undefined,
-    route: typeof raw['route'] === 'string' ? raw['route'] : undefined,
-    agent: typeof raw['agent'] === 'string' ? raw['agent'] : undefined,
-  };
 }

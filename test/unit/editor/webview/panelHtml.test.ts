@@ -3,11 +3,13 @@ import { panelHtml } from '../../../../src/editor/webview/panelHtml.ts';
 
 const resources = {
   script: 'https://x/s.js',
+  imported: 'https://x/i.js',
   codicons: 'https://x/c.css',
   source: 'https://x',
   nonce: 'n0',
   language: 'en',
   translations: undefined,
+  page: undefined,
 };
 
 describe('the settings page’s HTML', () => {
@@ -27,6 +29,15 @@ describe('the settings page’s HTML', () => {
       '<script type="module" nonce="n0" src="https://x/s.js">',
     ]);
     assert.doesNotMatch(html, / style=| on\w+=|<style/);
+  });
+
+  it('names what the script imports, so that both come at once', () => {
+    assert.match(html, /<link rel="modulepreload" nonce="n0" href="https:\/\/x\/i.js">/);
+  });
+
+  it('says which page comes, where that is known', () => {
+    assert.match(html, /<body><\/body>/);
+    assert.match(panelHtml({ ...resources, page: 'requests' }), /<body data-page="requests"><\/body>/);
   });
 
   it('says its language, and carries the texts in it as data that cannot end their element', () => {

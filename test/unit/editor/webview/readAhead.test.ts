@@ -23,6 +23,23 @@ describe('reading ahead', () => {
     assert.equal(await ahead.take(), 2);
   });
 
+  it('reads anew at once when what was begun may be true no more', async () => {
+    const { ahead, reads } = setUp();
+    ahead.begin();
+    ahead.changed();
+    assert.equal(reads(), 2);
+    assert.equal(await ahead.take(), 2);
+    assert.equal(reads(), 2);
+  });
+
+  it('reads nothing for a change when nobody is going to take it', async () => {
+    const { ahead, reads } = setUp();
+    ahead.begin();
+    await ahead.take();
+    ahead.changed();
+    assert.equal(reads(), 1);
+  });
+
   it('tells who takes the value what went wrong', async () => {
     const ahead = new ReadAhead(() => Promise.reject(new Error('no file')));
     ahead.begin();

@@ -53,6 +53,31 @@ function setUp(total: number) {
 const settle = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
 
 describe('the list of requests on the page', () => {
+  it('is read once when it was read ahead', async () => {
+    const { store, asked } = setUp(10);
+    store.readAhead(noFilter);
+    await settle();
+    const before = asked.length;
+    store.begin({ ...noFilter }, undefined);
+    await settle();
+    assert.equal(asked.length, before);
+    assert.equal(store.count, 10);
+  });
+
+  it('is read again when something else was read ahead, or the page was left meanwhile', async () => {
+    const { store, asked } = setUp(10);
+    const lists = () => asked.filter(({ method }) => method === 'indexExchanges').length;
+    store.readAhead(noFilter);
+    store.begin({ ...noFilter, text: 'x' }, undefined);
+    assert.equal(lists(), 2);
+    store.end();
+    store.readAhead(noFilter);
+    store.end();
+    store.begin(noFilter, undefined);
+    await settle();
+    assert.equal(lists(), 4);
+  });
+
   it('knows how long it is at once, and any of its rows once they come into sight', async () => {
     const { store, asked } = setUp(100_000);
     store.begin(noFilter, undefined);
