@@ -116,6 +116,34 @@ describe('targets that are asked together', () => {
       assert.match(answer.text, /Muxgate tried 3/);
     });
 
+    it('the next account of a target takes the place of one that is refused, within the attempts’ bound', async () => {
+      const limited = answerJson({ error: { message: 'slow down', type: 'rate_limit_error' } }, 429);
+      for (const attempts of [3, 2]) {
+        gateway = await plannedGateway(
+          {
+            failover: { attempts },
+            providers: {
+              one: {
+                type: 'openai',
+                endpoint: first.url,
+                accounts: { work: { apiKey: 'k-work' }, home: { apiKey: 'k-home' } },
+              },
+              two: { type: 'openai', endpoint: second.url, apiKey: 'k' },
+            },
+          },
+          [{ kind: 'race', targets: targets.slice(0, 2) }],
+        );
+        first.react(limited);
+        second.react(attempts === 3 ? hang : limited);
+        const answer = await ask();
+        assert.equal(answer.status, attempts === 3 ? 200 : 429);
+        assert.equal(first.requests.length, attempts === 3 ? 2 : 1);
+        if (attempts === 3) assert.equal(first.lastRequest.headers.authorization, 'Bearer k-home');
+        first.requests.length = 0;
+        await gateway.close();
+      }
+    });
+
     it('all are cancelled when the client leaves', async () => {
       await start({ kind: 'race', targets });
       for (const upstream of [first, second, third]) upstream.react(hang);

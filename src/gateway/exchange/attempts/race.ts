@@ -5,6 +5,8 @@ import type { Attempt } from './attempt.ts';
 export interface RunningAttempt<Result> {
   readonly attempt: Attempt;
   readonly result: Promise<Result>;
+  /** Begins another in its place after it has failed; undefined: nobody is left, or may be asked. */
+  readonly next?: (error: GatewayError) => RunningAttempt<Result> | undefined;
 }
 
 /** An attempt and why it came to nothing. */
@@ -18,6 +20,8 @@ export interface RaceOutcome<Result> {
   /** In the order in which they came. */
   readonly results: readonly Result[];
   readonly lost: readonly LostAttempt[];
+  /** Still ran when there was enough. */
+  readonly cancelled: readonly Attempt[];
 }
 
 /**
@@ -31,30 +35,40 @@ export async function firstOf<Result>(
 ): Promise<RaceOutcome<Result>> {
   const results: Result[] = [];
   const lost: LostAttempt[] = [];
-  const over = new Set<Attempt>();
+  const open = new Set<Attempt>();
+  let isOver = false;
   await new Promise<void>((resolve) => {
     const check = (): void => {
-      if (results.length >= wanted || over.size === running.length) resolve();
+      if (results.length >= wanted || open.size === 0) end();
     };
-    for (const { attempt, result } of running) {
+    const end = (): void => {
+      isOver = true;
+      resolve();
+    };
+    const follow = ({ attempt, result, next }: RunningAttempt<Result>): void => {
+      open.add(attempt);
       result.then(
         (value) => {
-          over.add(attempt);
+          open.delete(attempt);
           if (results.length < wanted) results.push(value);
           else attempt.cancelled();
           check();
         },
         (thrown: unknown) => {
-          over.add(attempt);
-          lost.push({ attempt, error: toGatewayError(thrown) });
+          open.delete(attempt);
+          const error = toGatewayError(thrown);
+          lost.push({ attempt, error });
+          const another = isOver ? undefined : next?.(error);
+          if (another !== undefined) follow(another);
           check();
         },
       );
-    }
-    void enough.then(resolve);
+    };
+    for (const one of running) follow(one);
+    void enough.then(end);
     check();
   });
-  const cancelled = running.filter(({ attempt }) => !over.has(attempt));
-  for (const { attempt } of cancelled) attempt.cancelled();
-  return { results: [...results], lost: [...lost] };
+  const cancelled = [...open];
+  for (const attempt of cancelled) attempt.cancelled();
+  return { results: [...results], lost: [...lost], cancelled };
 }

@@ -13,12 +13,13 @@ import { ClientGone } from '../clientGone.ts';
 import { wait } from '../clock.ts';
 import type { ExchangeContext } from '../exchangeContext.ts';
 import { Attempt, type AttemptTarget } from './attempt.ts';
+import { startLanes } from './attemptLanes.ts';
 import { type AttemptRequest, beginAttempt, type BeginOptions, type BegunAttempt } from './beginAttempt.ts';
 import { type CollectedAnswer, noAnswerInTime, paidWithAnswers } from './collectAnswer.ts';
 import { deliverAnswer } from './deliverAnswer.ts';
 import { Fitness } from './fitness.ts';
 import type { Joining } from './joinedAnswer.ts';
-import { firstOf, type LostAttempt } from './race.ts';
+import { firstOf, type LostAttempt, type RunningAttempt } from './race.ts';
 import type { AskProvider, AttemptContext, StartedAnswer } from './startedAnswer.ts';
 import { TargetAccounts, type TargetGuard } from './targetAccounts.ts';
 
@@ -117,14 +118,13 @@ class AttemptRun {
 
   /** All at once: the first good answer wins. */
   async #race({ targets }: AttemptStep & { kind: 'race' }): Promise<BegunAttempt | undefined> {
-    const running = this.#attemptsOf(targets).map((attempt) => ({
-      attempt,
-      result: beginAttempt(this.#context, attempt, this.#options, this.#together(attempt)),
-    }));
-    const { results, lost } = await firstOf(running, 1);
+    const running = this.#runningAt(targets, (attempt) =>
+      beginAttempt(this.#context, attempt, this.#options, this.#together(attempt)),
+    );
+    const { results, lost, cancelled } = await firstOf(running, 1);
     const [winner] = results;
     if (winner === undefined) this.#noteFailures(lost);
-    else this.#calls += running.length;
+    else this.#calls += lost.length + cancelled.length + 1;
     return winner;
   }
 
@@ -134,23 +134,17 @@ class AttemptRun {
     const [first] = step.targets;
     if (joining === undefined) return first === undefined ? undefined : await this.#beginFirst(first);
     const { services, client } = this.#context;
-    const running = this.#attemptsOf(step.targets).map((attempt) => ({
-      attempt,
-      result: this.#collect(attempt, joining),
-    }));
+    const running = this.#runningAt(step.targets, (attempt) => this.#collect(attempt, joining));
     let cancelDeadline = (): void => undefined;
     const deadline = new Promise<void>((resolve) => {
       cancelDeadline = services.clock.after(step.deadlineMs, resolve);
     });
-    const { results, lost } = await firstOf(running, step.quorum, deadline);
+    const { results, lost, cancelled } = await firstOf(running, step.quorum, deadline);
     cancelDeadline();
     if (client.signal.aborted) throw new ClientGone();
-    const late = running.filter(
-      ({ attempt }) => attempt.isOver && results.length === 0 && attempt.error === undefined,
-    );
-    const missed = late.map(({ attempt }) => ({ attempt, error: noAnswerInTime(step.deadlineMs) }));
     const [best] = results;
     if (best === undefined) {
+      const missed = cancelled.map((attempt) => ({ attempt, error: noAnswerInTime(step.deadlineMs) }));
       this.#noteFailures([...lost, ...missed]);
       return undefined;
     }
@@ -178,8 +172,9 @@ class AttemptRun {
     joining: Joining,
   ): Promise<BegunAttempt> {
     const only = { attempt, answer: joining.only({ ...this.#context, attempt }, answer) };
-    const [joiner] = results.length < 2 ? [] : this.#attemptsOf([summarizer]);
-    if (joiner === undefined) return only;
+    const [account] = results.length < 2 ? [] : this.#targets.accountsOf(summarizer);
+    if (account === undefined) return only;
+    const joiner = this.#attempt({ ...account, kind: 'one', planned: summarizer });
     const answers = results.map((result) => result.answer);
     const ask: AskProvider = (context, holds) => joining.join(context, answers, holds);
     try {
@@ -207,11 +202,20 @@ class AttemptRun {
     return account === undefined ? undefined : await this.#beginOne({ ...account, kind: 'one', planned });
   }
 
-  /** One attempt for each target that can be asked, with its best account. */
-  #attemptsOf(targets: readonly PlannedTarget[]): Attempt[] {
-    return targets.flatMap((planned) => {
-      const [account] = this.#targets.accountsOf(planned);
-      return account === undefined ? [] : [this.#attempt({ ...account, kind: 'one', planned })];
+  #runningAt<Result>(
+    targets: readonly PlannedTarget[],
+    begin: (attempt: Attempt) => Promise<Result>,
+  ): RunningAttempt<Result>[] {
+    return startLanes(targets, {
+      accountsOf: (planned) => this.#targets.accountsOf(planned),
+      createAttempt: (candidate) => this.#attempt(candidate),
+      begin,
+      mayTakePlace: ({ provider }, error, calls) => {
+        const settings = this.#settings(provider.id);
+        const verdict = classifyFailure(error);
+        const isOfAccount = verdict.next === 'any' && verdict.because !== 'unreachable';
+        return isOfAccount && allowsNext(settings, verdict) && this.#mayGoOn(settings, this.#calls + calls);
+      },
     });
   }
 
