@@ -9,30 +9,17 @@ import type {
   ReasoningRequest,
 } from '../../../../../src/gateway/wire/exchange.ts';
 import type { JsonObject } from '../../../../../src/gateway/wire/json.ts';
+import { chatRequest } from '../../../../helpers/chatRequest.ts';
 import { encodeTarget } from '../../../../helpers/encodeTarget.ts';
 import { stringOf } from '../../../../helpers/stringOf.ts';
 import { signatureOf } from '../../../../helpers/signatureOf.ts';
-
-function request(fields: Partial<ChatRequest>): ChatRequest {
-  return {
-    kind: 'chat',
-    model: 'm',
-    stream: false,
-    includeUsage: false,
-    messages: [said('user', { type: 'text', text: 'Hello' })],
-    tools: [],
-    stop: [],
-    extras: {},
-    ...fields,
-  };
-}
 
 function said(role: NeutralMessage['role'], ...content: NeutralPart[]): NeutralMessage {
   return { role, content };
 }
 
 function encode(fields: Partial<ChatRequest>, target: Partial<EncodeTarget> = {}) {
-  return chatCodec.encodeRequest(request(fields), encodeTarget(target));
+  return chatCodec.encodeRequest(chatRequest(fields), encodeTarget(target));
 }
 
 function written(...messages: NeutralMessage[]): JsonObject[] {

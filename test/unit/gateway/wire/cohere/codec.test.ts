@@ -3,6 +3,7 @@ import { cohereCodec } from '../../../../../src/gateway/wire/cohere/codec.ts';
 import type { ChatRequest, NeutralMessage, StreamEvent } from '../../../../../src/gateway/wire/exchange.ts';
 import type { JsonObject } from '../../../../../src/gateway/wire/json.ts';
 import { toolNamesOf } from '../../../../../src/gateway/wire/toolNames.ts';
+import { chatRequest } from '../../../../helpers/chatRequest.ts';
 import { collectAnswer } from '../../../../helpers/collectAnswer.ts';
 import { decodeStream } from '../../../../helpers/convertStream.ts';
 import { encodeTarget } from '../../../../helpers/encodeTarget.ts';
@@ -12,23 +13,9 @@ import {
   recordedWholeAnswers,
 } from '../../../../helpers/recordedAnswers.ts';
 
-function chatRequest(facts: Partial<ChatRequest>): ChatRequest {
-  return {
-    kind: 'chat',
-    model: 'm',
-    stream: false,
-    includeUsage: true,
-    messages: [],
-    tools: [],
-    stop: [],
-    extras: {},
-    ...facts,
-  };
-}
-
 function encode(facts: Partial<ChatRequest>, reasoningEfforts: readonly string[] = []) {
   return cohereCodec.encodeRequest(
-    chatRequest(facts),
+    chatRequest({ includeUsage: true, messages: [], ...facts }),
     encodeTarget({ model: 'command-a', reasoningEfforts }),
   );
 }
@@ -163,6 +150,7 @@ describe('Cohere’s chat format: requests', () => {
 
   it('#74 writes names of tools without dashes, and leads them back', () => {
     const request = chatRequest({
+      includeUsage: true,
       tools: [
         { ...tool, name: 'mcp-fs/read.file' },
         { ...tool, name: '1st' },
