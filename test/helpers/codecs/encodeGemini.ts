@@ -11,7 +11,10 @@ export const older = { model: 'gemini-2.5-flash' };
 export const user: NeutralMessage = { role: 'user', content: [{ type: 'text', text: 'hi' }] };
 
 export const encode = (facts: Partial<ChatRequest>, target: Partial<EncodeTarget> = newest) =>
-  geminiCodec.encodeRequest(chatRequest({ format: 'chat', messages: [user], ...facts }), encodeTarget(target));
+  geminiCodec.encodeRequest(
+    chatRequest({ format: 'chat', messages: [user], ...facts }),
+    encodeTarget(target),
+  );
 export const contentsOf = (messages: readonly NeutralMessage[], target: Partial<EncodeTarget> = newest) =>
   asArray(encode({ messages }, target).body.contents).filter(isObject);
 export const configOf = (facts: Partial<ChatRequest>, target: Partial<EncodeTarget> = newest): JsonObject => {

@@ -3,14 +3,7 @@ import type { ChatRequest, NeutralMessage } from '../../../../../src/gateway/wir
 import type { JsonObject, JsonValue } from '../../../../../src/gateway/wire/json.ts';
 import { stringOf } from '../../../../helpers/stringOf.ts';
 import { signatureOf } from '../../../../helpers/signatureOf.ts';
-import {
-  user,
-  encode,
-  messagesOf,
-  text,
-  call,
-  result,
-} from '../../../../helpers/codecs/encodeMessages.ts';
+import { user, encode, messagesOf, text, call, result } from '../../../../helpers/codecs/encodeMessages.ts';
 
 describe('messages encodeRequest', () => {
   it('writes the plainest request, with the default limit', () => {
