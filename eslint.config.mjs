@@ -159,6 +159,20 @@ export default tseslint.config(
       ],
     ],
   ),
+  forbid(
+    ['src/gateway/editorLine/**/*.ts'],
+    [
+      onlyEditor,
+      [
+        '/(exchange|routing|routes|providers|accounts|usage|editor|cli)/',
+        'the line carries messages; what they ask is answered in editorRequests',
+      ],
+    ],
+  ),
+  forbid(
+    ['src/gateway/explain/**/*.ts'],
+    [onlyEditor, ['/(providers|accounts|upstream|editor|cli)/', 'explaining asks no provider']],
+  ),
   forbid(['src/cli/**/*.ts'], [onlyEditor, ['/editor/', 'the headless command has no editor']]),
   forbid(
     ['src/editor/**/*.ts'],

@@ -1,6 +1,6 @@
 import { writeFile } from 'node:fs/promises';
 import { homedir, hostname, release } from 'node:os';
-import { buildStatus } from '../gateway/buildStatus.ts';
+import { buildStatus } from '../gateway/windows/buildStatus.ts';
 import type { Gateway } from '../gateway/gateway.ts';
 import { providerTypeInfos } from '../gateway/providers/providerTypeInfos.ts';
 import { version } from '../gateway/version.ts';

@@ -1,4 +1,4 @@
-import { dryRunRequest, explainResult } from '../gateway/dryRun.ts';
+import { dryRunRequest, explainResult } from '../gateway/explain/dryRun.ts';
 import type { ExplainResult } from '../protocol/gatewayRequests.ts';
 import { createHeadlessGateway } from './headlessGateway.ts';
 import type { CommandLine } from './options.ts';

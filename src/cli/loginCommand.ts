@@ -6,7 +6,7 @@ import { defaultAccount } from '../config/accountSchema.ts';
 import { originOf } from '../gateway/providers/endpointUrl.ts';
 import type { StoredKey } from '../gateway/providers/keyRing.ts';
 import type { Provider } from '../gateway/providers/provider.ts';
-import type { SignIns } from '../gateway/signIns.ts';
+import type { SignIns } from '../gateway/accounts/signIns.ts';
 import { badConfigExitCode } from './headlessConfig.ts';
 import { ExitError } from './exitError.ts';
 import { createHeadlessGateway } from './headlessGateway.ts';

@@ -13,7 +13,7 @@ import { credentialHeaders } from './providers/credentials.ts';
 import type { KeyRing } from './providers/keyRing.ts';
 import type { Router } from './routing/router.ts';
 import type { RoutingRequest } from './routing/routingRequest.ts';
-import { timeOrderedId } from './timeOrderedId.ts';
+import { timeOrderedId } from './exchange/timeOrderedId.ts';
 
 /** What a gateway serves with; what a new configuration replaces is asked for anew at every call. */
 export interface ServiceParts extends Pick<GatewayServices, 'version' | 'ledger' | 'cache' | 'send'> {

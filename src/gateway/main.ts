@@ -3,8 +3,8 @@
  * free at once, running answers end by themselves (10 minutes at most), and the process exits.
  */
 import { BatchedLog } from './batchedLog.ts';
-import { createEditorGateway } from './editorGateway.ts';
-import type { MessagePort } from './editorLink.ts';
+import { createEditorGateway } from './editorLine/editorGateway.ts';
+import type { MessagePort } from './editorLine/editorLink.ts';
 import { systemClock } from './exchange/clock.ts';
 import { version } from './version.ts';
 

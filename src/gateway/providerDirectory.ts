@@ -1,6 +1,6 @@
 import type { EffectiveConfig } from '../config/effectiveConfig.ts';
 import type { ModelOverride } from '../config/schema.ts';
-import { accountProviders, type AccountProviders } from './accountProviders.ts';
+import { accountProviders, type AccountProviders } from './accounts/accountProviders.ts';
 import { formatModelReference, type ModelReference } from './modelReference.ts';
 import { capabilitiesOf } from './providers/capabilities/capabilitiesOf.ts';
 import { knownCapabilities } from './providers/capabilities/knownModels.ts';

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { askForCompletion } from '../../src/gateway/codeCompletions/askForCompletion.ts';
+import { askForCompletion } from '../../src/gateway/editorRequests/askForCompletion.ts';
 import type { CompletionResult } from '../../src/protocol/gatewayRequests.ts';
 import { FakeUpstream } from '../helpers/fakeUpstream.ts';
 import { type StartedGateway, startGateway } from '../helpers/startGateway.ts';

@@ -11,7 +11,7 @@ import { countChatTokens } from '../../src/gateway/editorChat/countChatTokens.ts
 import { EditorDirectory } from '../../src/gateway/editorChat/editorDirectory.ts';
 import { offeredModels } from '../../src/gateway/editorChat/offeredModels.ts';
 import { sendVia } from '../../src/gateway/editorChat/sendToEditor.ts';
-import { EditorQuestioner } from '../../src/gateway/editorQuestioner.ts';
+import { EditorQuestioner } from '../../src/gateway/editorLine/editorQuestioner.ts';
 import type { QuestionHandlers } from '../../src/protocol/editorQuestions.ts';
 import type { QuestionReply } from '../../src/protocol/gatewayMessages.ts';
 import type { VscodeChatRequest, VscodePart } from '../../src/protocol/vscodeChat.ts';

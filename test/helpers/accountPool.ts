@@ -2,7 +2,7 @@ import { accountCredential } from '../../src/gateway/accounts/accountCredential.
 import type { Account } from '../../src/gateway/accounts/account.ts';
 import type { AccountCandidate, AccountLease, CallSize } from '../../src/gateway/accounts/accountPool.ts';
 import { LiveAccountPool, type LiveAccountPoolOptions } from '../../src/gateway/accounts/liveAccountPool.ts';
-import { accountProviders } from '../../src/gateway/accountProviders.ts';
+import { accountProviders } from '../../src/gateway/accounts/accountProviders.ts';
 import type { ConfigInput } from '../../src/config/schema.ts';
 import { resolveConfig } from '../../src/config/resolveConfig.ts';
 import { UpstreamAnswerError } from '../../src/gateway/errors.ts';

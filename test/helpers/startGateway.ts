@@ -27,7 +27,7 @@ import type { StateStore } from '../../src/gateway/storage/stateStore.ts';
 import { unpricedLedger } from './unpricedLedger.ts';
 import { MetricsObserver } from '../../src/gateway/usage/metrics/metricsObserver.ts';
 import { createResponseCache } from '../../src/gateway/cache/createResponseCache.ts';
-import { turnObserver } from '../../src/gateway/turnObserver.ts';
+import { turnObserver } from '../../src/gateway/exchange/turnObserver.ts';
 import { WindowRegistry } from '../../src/gateway/windows/windowRegistry.ts';
 import { MemoryState } from './memoryState.ts';
 import { orderOf } from './routing.ts';

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { createEditorGateway, type EditorGateway } from '../../src/gateway/editorGateway.ts';
+import { createEditorGateway, type EditorGateway } from '../../src/gateway/editorLine/editorGateway.ts';
 import type { ContextMessage, EditorMessage, GatewayMessage } from '../../src/protocol/gatewayMessages.ts';
 import type { GatewayPhase, GatewayStatus } from '../../src/protocol/status.ts';
 import { protocolVersion } from '../../src/protocol/version.ts';

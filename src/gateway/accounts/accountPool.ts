@@ -1,4 +1,4 @@
-import type { CallSignal } from '../callSignal.ts';
+import type { CallSignal } from '../upstream/callSignal.ts';
 import type { GatewayError } from '../errors.ts';
 import type { ModelReference } from '../modelReference.ts';
 import type { Usage } from '../wire/exchange.ts';

@@ -2,7 +2,7 @@ import { Writable } from 'node:stream';
 import { StringDecoder } from 'node:string_decoder';
 import type { PartSink } from '../../protocol/streamedRequests.ts';
 import type { VscodePart } from '../../protocol/vscodeChat.ts';
-import { decisionHeaders } from '../decisionHeaders.ts';
+import { decisionHeaders } from '../exchange/decisionHeaders.ts';
 import { errorTable, type ErrorCode, GatewayError, UpstreamAnswerError } from '../errors.ts';
 import type { AnswerStream } from '../exchange/answerStream.ts';
 import { asNumber, asString, isObject, type JsonObject, parseObject } from '../wire/json.ts';

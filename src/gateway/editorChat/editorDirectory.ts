@@ -1,4 +1,4 @@
-import type { EditorQuestioner } from '../editorQuestioner.ts';
+import type { EditorQuestioner } from '../editorLine/editorQuestioner.ts';
 
 /** The editor windows that can be asked, each over its own line, by the window's id. Headless there is none. */
 export class EditorDirectory {

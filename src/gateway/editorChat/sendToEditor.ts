@@ -1,7 +1,7 @@
 import type { QuestionFailureCode } from '../../protocol/editorQuestions.ts';
 import type { VscodeChatRequest } from '../../protocol/vscodeChat.ts';
-import { CallEnd } from '../callSignal.ts';
-import { type EditorQuestioner, QuestionFailed } from '../editorQuestioner.ts';
+import { CallEnd } from '../upstream/callSignal.ts';
+import { type EditorQuestioner, QuestionFailed } from '../editorLine/editorQuestioner.ts';
 import { GatewayError } from '../errors.ts';
 import {
   joinedBody,

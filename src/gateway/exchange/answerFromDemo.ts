@@ -1,4 +1,4 @@
-import type { CallSignal } from '../callSignal.ts';
+import type { CallSignal } from '../upstream/callSignal.ts';
 import { formatModelReference } from '../modelReference.ts';
 import type { DemoContext } from '../providers/demo/demoEvents.ts';
 import { demoChat, demoCompletion } from '../providers/demo/demoProvider.ts';

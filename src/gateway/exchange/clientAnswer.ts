@@ -1,5 +1,5 @@
 import type { ErrorReport, StreamFraming } from '../wire/codec.ts';
-import { CallEnd, type CallSignal } from '../callSignal.ts';
+import { CallEnd, type CallSignal } from '../upstream/callSignal.ts';
 import type { AnswerRecorder } from './answerRecorder.ts';
 import type { AnswerStream } from './answerStream.ts';
 import { ClientGone } from './clientGone.ts';

@@ -1,4 +1,4 @@
-import type { CallSignal } from '../callSignal.ts';
+import type { CallSignal } from '../upstream/callSignal.ts';
 
 /** Time as the pipeline uses it, passed in so that tests need no waiting. */
 export interface Clock {

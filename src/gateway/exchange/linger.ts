@@ -1,4 +1,4 @@
-import { CallEnd, type CallSignal } from '../callSignal.ts';
+import { CallEnd, type CallSignal } from '../upstream/callSignal.ts';
 import type { Clock } from './clock.ts';
 
 /** How long a provider may keep its stream open after the end of the answer. */

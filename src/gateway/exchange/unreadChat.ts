@@ -1,4 +1,4 @@
-import { once } from '../once.ts';
+import { once } from '../routing/once.ts';
 import { textOf } from '../routing/turns/ownWords.ts';
 import type { ChatCodec, RequestAddress } from '../wire/codec.ts';
 import type { ChatRequest } from '../wire/exchange.ts';

@@ -1,5 +1,5 @@
 import type { EffectiveSettings } from '../../config/effectiveConfig.ts';
-import { once } from '../once.ts';
+import { once } from './once.ts';
 import { detectClient } from './clients/detectClient.ts';
 import type { FileLayer, RequestFile, RequestKind } from './decision.ts';
 import { distinctFiles, FileLayers } from './fileLayers.ts';

@@ -1,4 +1,4 @@
-import type { CallSignal } from '../callSignal.ts';
+import type { CallSignal } from './callSignal.ts';
 import type { Provider } from '../providers/provider.ts';
 
 /** A body as text, as bytes, or as pieces that are sent one after the other: nobody has to copy what is in them. */

@@ -1,6 +1,6 @@
 import { Readable } from 'node:stream';
 import type { Dispatcher } from 'undici';
-import type { CallSignal } from '../callSignal.ts';
+import type { CallSignal } from './callSignal.ts';
 import type { CallBody, UpstreamAttempt } from './attempt.ts';
 import { AnswerBody } from './answerBody.ts';
 import { SilenceTimer, type Timers } from './silenceTimer.ts';

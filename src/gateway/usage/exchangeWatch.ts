@@ -1,7 +1,7 @@
 import type { EffectiveConfig } from '../../config/effectiveConfig.ts';
 import type { Clock } from '../exchange/clock.ts';
 import type { ExchangeObserver } from '../exchange/services.ts';
-import { tellAll } from '../exchangeObservers.ts';
+import { tellAll } from './exchangeObservers.ts';
 import type { Log } from '../log.ts';
 import type { Database } from '../storage/database.ts';
 import { MetricsObserver } from './metrics/metricsObserver.ts';

@@ -3,7 +3,7 @@ import { saveLastGoodConfig } from '../../config/lastGoodConfig.ts';
 import type { GatewayPhase } from '../../protocol/status.ts';
 import { systemClock, wait } from '../exchange/clock.ts';
 import { GatewayServer } from '../http/gatewayServer.ts';
-import type { MessagePort } from '../editorLink.ts';
+import type { MessagePort } from '../editorLine/editorLink.ts';
 import { acceptLink, type FollowerLink, type LinkHost } from '../link/acceptLink.ts';
 import { createLog, type Log, mostTalkative } from '../log.ts';
 import { AwaitedWindows } from './awaitedWindows.ts';

@@ -1,8 +1,8 @@
 // What is not there when the page of requests is shown, in a file of its own (esbuild.mjs): half of the script.
-import './agentsPage.ts';
+import './agents/agentsPage.ts';
 import './importDialog.ts';
-import './limitsPage.ts';
-import './providersPage.ts';
-import './routesPage.ts';
-import './usagePage.ts';
-import './workspacesPage.ts';
+import './limits/limitsPage.ts';
+import './providers/providersPage.ts';
+import './routes/routesPage.ts';
+import './usage/usagePage.ts';
+import './workspaces/workspacesPage.ts';

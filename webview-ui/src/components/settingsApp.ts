@@ -9,7 +9,7 @@ import { loadOtherPages } from './loadOtherPages.ts';
 import './notice.ts';
 import './pageHeader.ts';
 import './questionDialog.ts';
-import './requestsPage.ts';
+import './requests/requestsPage.ts';
 import './roundTextfields.ts';
 import { sharedStyles } from './sharedStyles.ts';
 import './unsavedBar.ts';

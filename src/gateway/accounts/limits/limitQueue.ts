@@ -1,4 +1,4 @@
-import type { CallSignal } from '../../callSignal.ts';
+import type { CallSignal } from '../../upstream/callSignal.ts';
 import { GatewayError } from '../../errors.ts';
 import type { Clock } from '../../exchange/clock.ts';
 import type { CallSize } from '../accountPool.ts';

@@ -1,7 +1,7 @@
 import { defaultAccount } from '../../../config/accountSchema.ts';
 import { accountKey, type Account } from '../../accounts/account.ts';
 import type { AccountLease } from '../../accounts/accountPool.ts';
-import type { CallSignal } from '../../callSignal.ts';
+import type { CallSignal } from '../../upstream/callSignal.ts';
 import type { GatewayError } from '../../errors.ts';
 import { formatModelReference, type ModelReference } from '../../modelReference.ts';
 import type { Provider } from '../../providers/provider.ts';

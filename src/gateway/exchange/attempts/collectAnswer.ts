@@ -2,7 +2,7 @@ import { GatewayError } from '../../errors.ts';
 import { AnswerCollector } from '../../wire/answerCollector.ts';
 import { answerToEvents } from '../../wire/answerToEvents.ts';
 import type { NeutralAnswer } from '../../wire/exchange.ts';
-import { omitMembers } from '../../omitMembers.ts';
+import { omitMembers } from '../../wire/omitMembers.ts';
 import { textBytesOf } from '../answerText.ts';
 import { askProvider } from '../askProvider.ts';
 import { classifyAnswer } from '../classifyAnswer.ts';

@@ -1,4 +1,4 @@
-import { once } from '../../once.ts';
+import { once } from '../../routing/once.ts';
 import type { RequestBody } from '../../exchange/requestBody.ts';
 import type { JsonObject, JsonValue } from '../../wire/json.ts';
 import { type ByteSpan, stringAt } from '../../wire/jsonMembers.ts';

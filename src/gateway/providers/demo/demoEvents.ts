@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { CallSignal } from '../../callSignal.ts';
+import type { CallSignal } from '../../upstream/callSignal.ts';
 import { estimateTextTokens } from '../../usage/estimateTextTokens.ts';
 import type { StreamEvent } from '../../wire/exchange.ts';
 

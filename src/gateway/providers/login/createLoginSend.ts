@@ -1,4 +1,4 @@
-import { omitMembers } from '../../omitMembers.ts';
+import { omitMembers } from '../../wire/omitMembers.ts';
 import type { SendAttempt, UpstreamAttempt } from '../../upstream/attempt.ts';
 import type { Provider } from '../provider.ts';
 import type { BearerTokens } from './bearerTokens.ts';

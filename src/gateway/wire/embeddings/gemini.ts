@@ -1,5 +1,5 @@
 import { GatewayError, invalidRequest } from '../../errors.ts';
-import { omitMembers } from '../../omitMembers.ts';
+import { omitMembers } from '../omitMembers.ts';
 import { BodyBuilder } from '../bodyBuilder.ts';
 import type { EncodedRequest, EncodeTarget, RequestAddress } from '../codec.ts';
 import type { EmbeddingsRequest } from '../exchange.ts';

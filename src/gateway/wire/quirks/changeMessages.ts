@@ -1,5 +1,5 @@
 import { invalidRequest } from '../../errors.ts';
-import { omitMembers } from '../../omitMembers.ts';
+import { omitMembers } from '../omitMembers.ts';
 import { asArray, asString, isObject, type JsonObject, type JsonValue } from '../json.ts';
 import type { ChangeOf } from './changeField.ts';
 import type { QuirkedBody } from './quirkedBody.ts';

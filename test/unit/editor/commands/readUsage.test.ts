@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { describe, it } from 'mocha';
 import { readUsage } from '../../../../src/editor/commands/readUsage.ts';
 import { GatewayRequestError } from '../../../../src/editor/link/gatewayClient.ts';
-import { createEditorRequests } from '../../../../src/gateway/editorRequests.ts';
+import { createEditorRequests } from '../../../../src/gateway/editorRequests/editorRequests.ts';
 import { Gateway } from '../../../../src/gateway/gateway.ts';
 import type { RequestHandlers } from '../../../../src/protocol/gatewayRequests.ts';
 import { exchangeRecordOf } from '../../../helpers/exchangeRecords.ts';

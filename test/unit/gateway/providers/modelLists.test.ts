@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { EffectiveProvider } from '../../../../src/config/effectiveConfig.ts';
-import { accountProviders } from '../../../../src/gateway/accountProviders.ts';
+import { accountProviders } from '../../../../src/gateway/accounts/accountProviders.ts';
 import { KeyRing } from '../../../../src/gateway/providers/keyRing.ts';
 import { ModelLists } from '../../../../src/gateway/providers/modelLists.ts';
 import type { Provider } from '../../../../src/gateway/providers/provider.ts';

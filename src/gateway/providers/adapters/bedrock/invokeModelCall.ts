@@ -1,6 +1,6 @@
 import type { UpstreamAttempt } from '../../../upstream/attempt.ts';
 import { asArray, isObject, type JsonObject, type JsonValue } from '../../../wire/json.ts';
-import { omitMembers } from '../../../omitMembers.ts';
+import { omitMembers } from '../../../wire/omitMembers.ts';
 import { modelOf } from '../attemptBody.ts';
 
 /** What Bedrock's InvokeModel wants instead of the header `anthropic-version`. */

@@ -1,6 +1,6 @@
 import { Sha256 } from '@aws-crypto/sha256-js';
 import { SignatureV4 } from '@smithy/signature-v4';
-import { omitMembers } from '../../../omitMembers.ts';
+import { omitMembers } from '../../../wire/omitMembers.ts';
 import { joinedBody, type UpstreamAttempt } from '../../../upstream/attempt.ts';
 import type { AwsCredentials } from './awsCredentials.ts';
 import { isMantle } from './isMantle.ts';

@@ -1,4 +1,4 @@
-import { omitMembers } from '../../../omitMembers.ts';
+import { omitMembers } from '../../../wire/omitMembers.ts';
 import type { UpstreamAttempt } from '../../../upstream/attempt.ts';
 import type { JsonObject } from '../../../wire/json.ts';
 import { modelOf } from '../attemptBody.ts';
