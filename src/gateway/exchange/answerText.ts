@@ -5,7 +5,7 @@ import { LineSplitter } from '../wire/ndjson/lineSplitter.ts';
 import { SseSplitter } from '../wire/sse/sseSplitter.ts';
 
 /** So much of a stream tells how much of it is text. */
-const sampleBytes = 16 * 1024;
+const sampleBytes = 8 * 1024;
 
 const splitters = { sse: SseSplitter, ndjson: LineSplitter, 'json-array': JsonArraySplitter } as const;
 
@@ -39,8 +39,9 @@ export class StreamText {
   push(chunk: Uint8Array): void {
     this.#bytes += chunk.length;
     if (this.#keptBytes >= sampleBytes) return;
-    this.#kept.push(chunk);
-    this.#keptBytes += chunk.length;
+    const sample = chunk.subarray(0, sampleBytes - this.#keptBytes);
+    this.#kept.push(sample);
+    this.#keptBytes += sample.length;
   }
 
   /** UTF-8 bytes of the texts that came; undefined when the stream cannot be read. */

@@ -116,7 +116,8 @@ async function passStreamThrough(
   attempt.answerBytes = () => text.bytes();
   for await (const chunk of chunks) {
     text.push(chunk);
-    await stream.push(chunk);
+    const written = stream.push(chunk);
+    if (written !== undefined) await written;
   }
   await stream.end();
 }

@@ -124,13 +124,18 @@ export class ClientAnswer {
    * the client has hung up.
    */
   async write(data: string | Uint8Array): Promise<void> {
+    await this.send(data);
+  }
+
+  /** As `write`; undefined where nobody has to wait. */
+  send(data: string | Uint8Array): Promise<void> | undefined {
     this.#throwIfGone();
-    if (data.length === 0) return;
+    if (data.length === 0) return undefined;
     this.#hasBody = true;
     this.#bytes += data.length;
     this.#lastWriteMs = this.#options.clock.now();
     this.#recorders?.forEach((recorder) => recorder.push(data));
-    if (!this.#response.write(data)) await this.#drained();
+    return this.#response.write(data) ? undefined : this.#drained();
   }
 
   /**

@@ -62,9 +62,13 @@ export class PassThroughStream {
     this.#splitter = new splitters[options.framing]();
   }
 
-  /** The next bytes of the provider; resolves when more may come. */
-  async push(chunk: Uint8Array): Promise<void> {
-    await (this.#skim(chunk) ?? this.#forward(this.#splitter.push(chunk)));
+  /**
+   * The next bytes of the provider.
+   * @returns what to wait for before more may come; undefined: they may come at once, which spares a turn for every chunk
+   */
+  push(chunk: Uint8Array): Promise<void> | undefined {
+    const skimmed = this.#skim(chunk);
+    return skimmed === undefined ? this.#forward(this.#splitter.push(chunk)) : skimmed.written;
   }
 
   /**
@@ -72,7 +76,7 @@ export class PassThroughStream {
    * that stood among them is found in `end`.
    * @returns undefined when the chunk must be taken apart
    */
-  #skim(chunk: Uint8Array): Promise<void> | undefined {
+  #skim(chunk: Uint8Array): { readonly written: Promise<void> | undefined } | undefined {
     const { client, tap, repair } = this.#options;
     const splitter = this.#splitter;
     if (!this.#started || repair !== undefined || this.#hasEnd() || !(splitter instanceof SseSplitter))
@@ -83,10 +87,10 @@ export class PassThroughStream {
     this.#lookForContent(events.last);
     if (this.#hasEnd() || (this.#options.hidesUsage && mayHoldUsageAlone(events.raw))) {
       this.#seeSkimmed();
-      return this.#forward(new SseSplitter().push(events.raw));
+      return { written: this.#forward(new SseSplitter().push(events.raw)) };
     }
     this.#skimmed = [...this.#skimmed.slice(-1), events.raw];
-    return client.write(events.raw);
+    return { written: client.send(events.raw) };
   }
 
   /** The provider's body has ended. */

@@ -91,8 +91,8 @@ const fast: Omit<Asked, 'provider'> = { model: 'fast-20000', stream: true, promp
 const paced: Omit<Asked, 'provider'> = { model: 'paced-100', stream: true, promptBytes: 1000 };
 
 const manySmall = { count: 400, parallel: 8 };
-const fewLarge = { count: 24, parallel: 2 };
-const fewStreams = { count: 3, parallel: 1 };
+const fewLarge = { count: 48, parallel: 2 };
+const fewStreams = { count: 12, parallel: 1 };
 const pacedStreams = { count: 200, parallel: 200 };
 
 /** Each pass-through and each main conversion, in the order in which they are printed. */

@@ -2,15 +2,11 @@ import { withoutIdeContext } from './editorStateFiles.ts';
 import { cleanPath } from './filePath.ts';
 import { fileNameCertainty } from './fileName.ts';
 import type { FoundFile } from './foundFile.ts';
+import { markedWords } from './markedWords.ts';
 import type { PromptText } from './promptText.ts';
 
 /** Names in backticks or double quotes may have spaces; everything else ends at one. */
 const quoted = /`([^`\n]{1,300})`|@?"([^"\n]{1,300})"/g;
-/** What a word holds that may be a file's name. */
-const nameMark = /[./\\]|file(?=[\s"`<>,;|=]|$)/g;
-const wordEnd = /[\s"`<>,;|=]|$/g;
-const endsWord = /[\s"`<>,;|=]/;
-const longestWord = 1024;
 /** Of a pasted log nobody reads the middle; what is read there are tool calls and fences. */
 const longestHead = 192 * 1024;
 const longestTail = 64 * 1024;
@@ -22,31 +18,18 @@ const longestTail = 64 * 1024;
 export function mentionFiles(text: PromptText): FoundFile[] {
   const prose = shorten(withoutIdeContext(text.prose));
   const files: FoundFile[] = [];
-  const words = prose.replace(quoted, (whole, ...names: (string | undefined)[]) => {
+  const hasQuotes = prose.includes('`') || prose.includes('"');
+  const takeQuoted = (whole: string, ...names: (string | undefined)[]): string => {
     const name = names[0] ?? names[1] ?? '';
     if (!/\s/.test(name) || !/^[\w@.~/\\ ()+-]+$/.test(name)) return whole;
     const mentioned = mention(name, false);
     files.push(...mentioned);
     return mentioned.length === 0 ? whole : ' ';
-  });
-  // A word says the same each time; code repeats few words often.
+  };
+  const words = hasQuotes ? prose.replace(quoted, takeQuoted) : prose;
+  // A word says the same each time.
   for (const written of new Set(markedWords(words))) files.push(...mention(written, true));
   return files;
-}
-
-/** The words that hold a mark, found from mark to mark: most words of a text hold none. */
-function* markedWords(text: string): Generator<string> {
-  nameMark.lastIndex = 0;
-  for (;;) {
-    const mark = nameMark.exec(text);
-    if (mark === null) return;
-    let start = mark.index;
-    while (start > 0 && !endsWord.test(text.charAt(start - 1))) start--;
-    wordEnd.lastIndex = mark.index;
-    const end = wordEnd.exec(text)?.index ?? text.length;
-    if (end - start <= longestWord) yield text.slice(start, end);
-    nameMark.lastIndex = end;
-  }
 }
 
 function shorten(prose: string): string {
