@@ -1,21 +1,35 @@
 import type { CallSize } from '../accountPool.ts';
+import { PlanWindows, readPlanWindows } from './planWindows.ts';
 import { ReportedLimits } from './reportedLimits.ts';
 
 /** More than are asked within the time of a limit. */
 const maxEntries = 1000;
 
-/** What providers told of their limits, by account and model: most providers limit each model by itself. */
+/**
+ * What providers told of their limits, by account and model: most providers limit each model by itself. The windows of a plan hold
+ * for all models of an account.
+ */
 export class ReportedLimitTable {
   readonly #entries = new Map<string, ReportedLimits>();
 
+  readonly #plans = new Map<string, PlanWindows>();
+
   get(account: string, model: string): ReportedLimits | undefined {
-    return this.#entries.size === 0 ? undefined : this.#entries.get(`${account}/${model}`);
+    if (this.#entries.size === 0 && this.#plans.size === 0) return undefined;
+    const known = this.#entries.get(`${account}/${model}`);
+    return known ?? (this.#plans.has(account) ? this.#create(account, model) : undefined);
   }
 
   /** Takes what the head of an answer says, if it says anything. */
   note(account: string, model: string, headers: Readonly<Record<string, string>>, nowMs: number): void {
+    const windows = readPlanWindows(headers, nowMs);
+    if (windows.length > 0) {
+      const plan = this.#plans.get(account) ?? new PlanWindows();
+      plan.note(windows, nowMs);
+      this.#plans.set(account, plan);
+    }
     const key = `${account}/${model}`;
-    const entry = this.#entries.get(key) ?? new ReportedLimits();
+    const entry = this.#entries.get(key) ?? this.#create(account, model);
     entry.note(headers, nowMs);
     if (entry.isEmpty) return;
     this.#entries.set(key, entry);
@@ -30,6 +44,9 @@ export class ReportedLimitTable {
     size: CallSize,
     nowMs: number,
   ): { readonly untilMs: number; readonly limit: string } | undefined {
+    const window = this.#plans.get(account)?.blocking(undefined, nowMs);
+    if (window !== undefined)
+      return { untilMs: window.resetAtMs, limit: `the provider's limit of usage in ${window.name}` };
     let longest: { readonly untilMs: number; readonly limit: string } | undefined;
     for (const [key, entry] of this.#entries) {
       if (!key.startsWith(`${account}/`)) continue;
@@ -42,5 +59,9 @@ export class ReportedLimitTable {
       };
     }
     return longest;
+  }
+
+  #create(account: string, model: string): ReportedLimits {
+    return new ReportedLimits((nowMs) => this.#plans.get(account)?.blocking(model, nowMs));
   }
 }

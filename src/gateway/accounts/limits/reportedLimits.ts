@@ -1,4 +1,5 @@
 import type { CallSize } from '../accountPool.ts';
+import type { HeldWindow } from './planWindows.ts';
 import { parseResetTime, type ResetTime } from './resetTime.ts';
 
 /** What a limit of a provider counts. */
@@ -87,6 +88,12 @@ interface Known extends ReportedLimit {
 /** What a provider told of its limits for one account and model. The newest answer counts, less what was sent since. */
 export class ReportedLimits {
   readonly #known = new Map<string, Known>();
+  readonly #planWindow: (nowMs: number) => HeldWindow | undefined;
+
+  /** @param planWindow the window of the account's plan that is used up */
+  constructor(planWindow: (nowMs: number) => HeldWindow | undefined = () => undefined) {
+    this.#planWindow = planWindow;
+  }
 
   /** Takes what the head of an answer says. */
   note(headers: Readonly<Record<string, string>>, nowMs: number): void {
@@ -97,7 +104,7 @@ export class ReportedLimits {
 
   /** When a call of this size fits into all of them, ms since 1970. */
   readyAtMs(size: CallSize, nowMs: number): number {
-    let readyAtMs = nowMs;
+    let readyAtMs = this.#planWindow(nowMs)?.untilMs ?? nowMs;
     for (const known of this.#known.values()) {
       if (known.reset.atMs <= nowMs) this.#known.delete(known.name);
       else readyAtMs = Math.max(readyAtMs, fitsAtMs(known, size, nowMs));
@@ -107,6 +114,8 @@ export class ReportedLimits {
 
   /** The limit that holds a call up, for texts. */
   blocking(size: CallSize, nowMs: number): string | undefined {
+    const window = this.#planWindow(nowMs);
+    if (window !== undefined) return `usage in ${window.name}`;
     for (const known of this.#known.values()) {
       if (fitsAtMs(known, size, nowMs) > nowMs) return known.name.replace('-', ' a ');
     }
