@@ -21,11 +21,30 @@ const sampleLength = 4000;
 
 let matcher: LexiconMatcher | undefined;
 
+/** The newest user turn stays the same for all steps of an agent's turn: so many are remembered, by their own words, if these are short. */
+const mostRemembered = 32;
+const longestRemembered = 4000;
+const remembered = new Map<string, { readonly options: ClassifyOptions; readonly intent: Intent }>();
+
 /**
  * What a user's words are about, by words and forms of a dozen languages: the same words have the same intent always. Time is
  * bounded: of a long text both ends are looked at, code between fences is not.
  */
-export function classifyIntent(words: string, { hasImage, lowConfidence }: ClassifyOptions): Intent {
+export function classifyIntent(words: string, options: ClassifyOptions): Intent {
+  if (words.length > longestRemembered) return classify(words, options);
+  const known = remembered.get(words);
+  if (known !== undefined && isSame(known.options, options)) return known.intent;
+  const intent = classify(words, options);
+  if (remembered.size >= mostRemembered) remembered.clear();
+  remembered.set(words, { options, intent });
+  return intent;
+}
+
+function isSame(one: ClassifyOptions, other: ClassifyOptions): boolean {
+  return one.hasImage === other.hasImage && one.lowConfidence === other.lowConfidence;
+}
+
+function classify(words: string, { hasImage, lowConfidence }: ClassifyOptions): Intent {
   matcher ??= new LexiconMatcher(
     [english, german, french, spanish, portuguese, italian, russian, polish, turkish],
     [eastAsian],
