@@ -26,10 +26,16 @@ export function parseRequestPath(target: string): RequestPath | undefined {
   return withQuery(pathFacts(target.slice(0, queryStart)), target.slice(queryStart + 1));
 }
 
+/** Nobody changes a request's query. */
+const noQuery = new URLSearchParams();
+
 type PathFacts = Omit<RequestPath, 'query'>;
 
 function withQuery(facts: PathFacts | undefined, query: string): RequestPath | undefined {
-  return facts === undefined ? undefined : { ...facts, query: new URLSearchParams(query) };
+  if (facts === undefined) return undefined;
+  const { endpoint, ignoreModel, pinnedWorkspace, pinnedWindow, isGemini } = facts;
+  const params = query === '' ? noQuery : new URLSearchParams(query);
+  return { endpoint, ignoreModel, pinnedWorkspace, pinnedWindow, isGemini, query: params };
 }
 
 /** Agents ask for the same few paths. Queries, which may hold a key, are not remembered. */

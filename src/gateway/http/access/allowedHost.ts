@@ -1,5 +1,9 @@
 import { isIP } from 'node:net';
 
+/** Headers that name loopback, whatever is configured: clients send the same one with every request. */
+const knownLoopback = new Set<string>();
+const maxKnownLoopback = 50;
+
 /**
  * Whether a `Host` header may be answered (protection from DNS rebinding): loopback names and addresses, the address that
  * the connection came in on (an address in `Host` was typed as one, no DNS name can stand for it), and configured names.
@@ -10,9 +14,14 @@ export function isAllowedHost(
   allowedHosts: readonly string[],
   localAddress: string | undefined,
 ): boolean {
-  const name = hostName(hostHeader ?? '');
+  if (hostHeader === undefined) return false;
+  if (knownLoopback.has(hostHeader)) return true;
+  const name = hostName(hostHeader);
   if (name === '') return false;
-  if (name === 'localhost' || name.endsWith('.localhost') || isLoopbackAddress(name)) return true;
+  if (name === 'localhost' || name.endsWith('.localhost') || isLoopbackAddress(name)) {
+    if (knownLoopback.size < maxKnownLoopback) knownLoopback.add(hostHeader);
+    return true;
+  }
   if (isIP(name) !== 0 && localAddress !== undefined && plainAddress(localAddress) === plainAddress(name)) {
     return true;
   }
@@ -28,6 +37,7 @@ function hostName(host: string): string {
 
 /** Whether an IP address is 127.0.0.0/8, ::1, or the former written as IPv6. */
 export function isLoopbackAddress(address: string): boolean {
+  if (address === '127.0.0.1') return true;
   const plain = plainAddress(address);
   return (isIP(plain) === 4 && plain.startsWith('127.')) || plain === '::1';
 }
