@@ -5,7 +5,6 @@ import type { Measured } from './measuredServer.ts';
 import { type Scenario, scenarios } from './scenarios.ts';
 import { type Servers, withServers } from './servers.ts';
 
-const warmUpRounds = 2;
 const rounds = 5;
 const unit = '× CPU of the bare proxy';
 
@@ -42,6 +41,7 @@ async function measure(scenario: Scenario, servers: Servers): Promise<BenchRow[]
       nginx: new Rounds(),
       gateway: new Rounds(),
     };
+    const warmUpRounds = Math.ceil((scenario.warmUp ?? 2 * scenario.count) / scenario.count);
     for (let round = -warmUpRounds; round < rounds; round++) {
       await measured.direct.run(servers.upstream, scenario, round >= 0, dispatcher);
       await measured.proxy.run(servers.proxy, scenario, round >= 0, dispatcher);

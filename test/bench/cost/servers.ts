@@ -70,8 +70,54 @@ export async function startGatewayProcess(
     claude: { type: 'anthropic', endpoint: upstream.url, apiKey: 'k', models: ['m'] },
     google: { type: 'gemini', endpoint: upstream.url, apiKey: 'k', models: ['m'] },
   };
-  const workspaces = { default: { model: 'oai/whole', rules } };
-  await writeFile(config, JSON.stringify({ providers, workspaces, logLevel: 'warn' }), { mode: 0o600 });
+  const busy = busySetup(upstream);
+  const written = {
+    providers: { ...providers, ...busy.providers },
+    routes: busy.routes,
+    prices: busy.prices,
+    workspaces: { default: { model: 'oai/whole', rules }, busy: busy.workspace },
+    logLevel: 'warn',
+  };
+  await writeFile(config, JSON.stringify(written), { mode: 0o600 });
   const args = ['serve', '--port', '0', '--config', config, '--data', join(folder, 'data')];
   return await MeasuredServer.start('muxgate', script, args);
+}
+
+const busyProviders = 10;
+const modelsOfEach = 5;
+
+/**
+ * A workspace in which much is turned on: conditions on words, intent and size, a route of 50 targets of ten providers with three
+ * accounts each (affinity is kept by those), prices, and budgets of the workspace and the route. Intent, record and metrics are on by default.
+ */
+function busySetup(
+  upstream: MeasuredServer,
+): Record<'providers' | 'routes' | 'prices' | 'workspace', object> {
+  const ids = Array.from({ length: busyProviders }, (_, index) => `busy${index}`);
+  const models = Array.from({ length: modelsOfEach }, (_, index) => `whole-${index}`);
+  const accounts = Object.fromEntries(['a', 'b', 'c'].map((id) => [id, { apiKey: `k-${id}` }]));
+  const provider = { type: 'openai-compatible', endpoint: `${upstream.url}/v1`, models, accounts };
+  const budget = { perDayUsd: 1e6, perMonthUsd: 1e7 };
+  return {
+    providers: Object.fromEntries(ids.map((id) => [id, provider])),
+    routes: {
+      many: {
+        strategy: 'round-robin',
+        targets: ids.flatMap((id) => models.map((model) => ({ model: `${id}/${model}` }))),
+        budget,
+      },
+    },
+    prices: Object.fromEntries(ids.map((id) => [`${id}/*`, { input: 1, output: 4 }])),
+    workspace: {
+      model: 'oai/whole',
+      budget,
+      rules: [
+        { files: '*.md', model: 'oai/whole' },
+        { keywords: ['invoice', 'payroll'], model: 'oai/whole' },
+        { intent: 'translation', model: 'oai/whole' },
+        { tokens: { min: 50_000 }, model: 'oai/whole' },
+        { request: 'chat', model: '@many' },
+      ],
+    },
+  };
 }
