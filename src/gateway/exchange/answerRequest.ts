@@ -20,7 +20,7 @@ import type { RequestSize } from '../usage/money/ledger.ts';
 import { joiningOf } from './attempts/joinedAnswer.ts';
 import { runAttempts } from './attempts/runAttempts.ts';
 import type { AttemptContext, StartedAnswer } from './attempts/startedAnswer.ts';
-import type { ExchangeContext, IncomingExchange } from './exchangeContext.ts';
+import type { ExchangeContext, ExchangeProgress, IncomingExchange } from './exchangeContext.ts';
 import type { ModelExchange, TextRequest } from './modelExchange.ts';
 import { mentionedIds } from './givenIds/idsInDocument.ts';
 import { type ModelRoute, settleRoute } from './modelRoutes.ts';
@@ -48,7 +48,7 @@ export async function answerRequest(
   const body = referredTo(received.services, route, sent);
   const { progress } = received;
   progress.inboundFormat = route.format;
-  progress.kept = () => received.services.ids.findFirst(mentionedIds(body.json));
+  noteKept(progress, () => received.services.ids.findFirst(mentionedIds(body.json)));
   const placed = async (request: NeutralRequest): Promise<ExchangeContext> => {
     const context = await placeExchange(received, routingRequest(route, request, received.incoming));
     progress.given = previousResponse(context.services, route, body.json);
@@ -94,6 +94,14 @@ export async function answerRequest(
       return;
     }
   }
+}
+
+/**
+ * A function that is written where it is assigned to a property goes into V8's old generation, with all that it holds: the whole request
+ * would stay until the next full collection, and every quick one would copy it.
+ */
+function noteKept(progress: ExchangeProgress, kept: ExchangeProgress['kept']): void {
+  progress.kept = kept;
 }
 
 /** A stream whose provider is silent this long gets its head, so that clients and proxies do not give up. */

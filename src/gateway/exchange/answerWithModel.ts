@@ -113,7 +113,7 @@ async function passStreamThrough(
     onFinished: attempt.call.start,
   });
   const text = new StreamText(route.codec, framing);
-  attempt.answerBytes = () => text.bytes();
+  attempt.countAnswerBy(() => text.bytes());
   for await (const chunk of chunks) {
     text.push(chunk);
     const written = stream.push(chunk);

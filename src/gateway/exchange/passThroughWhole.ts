@@ -55,10 +55,10 @@ export async function passWholeThrough(
     const decode = (): NeutralAnswer | undefined => orNothing(() => codec.decodeAnswer?.(document));
     const readUsage = codec.readUsage ?? options.readUsage;
     progress.usage = readUsage === undefined ? decode()?.usage : orNothing(() => readUsage(document));
-    attempt.answerBytes = () => {
+    attempt.countAnswerBy(() => {
       const answer = decode();
       return answer === undefined ? undefined : textBytesOf(answerToEvents(answer));
-    };
+    });
     onDocument?.(document);
     client.sendHead(200, { ...headers, 'content-length': String(length) });
     await client.end(body);

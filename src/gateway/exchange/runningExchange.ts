@@ -13,7 +13,7 @@ export function runningExchange(
 ): RunningExchange {
   const attempt = progress.answering ?? progress.attempts.at(-1);
   const target = attempt?.target ?? progress.decision?.target;
-  const textBytes = attempt?.answerBytes?.();
+  const textBytes = attempt?.answerBytes;
   return {
     id: incoming.requestId,
     atMs: progress.startedAtMs,

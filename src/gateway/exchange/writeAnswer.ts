@@ -52,7 +52,7 @@ async function writeStream(
   client.failStream = encoder.fail?.bind(encoder);
   const framing = answerContext.framing ?? codec.framing;
   let textBytes = 0;
-  attempt.answerBytes = () => textBytes;
+  attempt.countAnswerBy(() => textBytes);
   for await (const batch of batches) {
     if (progress.finished) continue;
     textBytes += textBytesOf(batch);
@@ -91,7 +91,7 @@ async function writeWhole(
   if (collector.failure !== undefined) throw reportedError(provider, collector.failure);
   attempt.contentAtMs ??= services.clock.now();
   progress.usage = collector.answer.usage;
-  attempt.answerBytes = () => textBytesOf(answerToEvents(collector.answer));
+  attempt.countAnswerBy(() => textBytesOf(answerToEvents(collector.answer)));
   progress.finished = true;
   await writeJson(client, 200, headers, codec.encodeAnswer(collector.answer, answerContext));
 }

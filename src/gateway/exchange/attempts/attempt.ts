@@ -43,8 +43,6 @@ export class Attempt {
   answerHeaders: Readonly<Record<string, string>> = {};
   /** When the first content of its answer came, ms since 1970. */
   contentAtMs: number | undefined;
-  /** Tells the UTF-8 bytes of the texts of its answer so far; asked only where the provider did not count them. */
-  answerBytes: (() => number | undefined) | undefined;
   estimate: Estimate | undefined;
   /** ms since 1970 */
   readonly startedAtMs: number;
@@ -53,6 +51,7 @@ export class Attempt {
   /** Something went out to the provider. */
   isSent = false;
   readonly #clock: Clock;
+  #answerBytes: (() => number | undefined) | undefined;
   #holdings: AttemptHoldings | undefined;
   #cost: Cost | undefined;
   #over: Pick<AttemptRecord, 'outcome' | 'durationMs'> | undefined;
@@ -81,6 +80,19 @@ export class Attempt {
     const { account, target } = this;
     if (account.id === defaultAccount) return formatModelReference(target);
     return formatModelReference({ provider: accountKey(account), model: target.model });
+  }
+
+  /**
+   * Takes what tells the UTF-8 bytes of the texts of its answer so far; asked only where the provider did not count them. A method: V8
+   * puts a function that is written where it is assigned to a property into the old generation, with all that it holds.
+   */
+  countAnswerBy(count: () => number | undefined): void {
+    this.#answerBytes = count;
+  }
+
+  /** The UTF-8 bytes of the texts of its answer so far, where somebody can tell. */
+  get answerBytes(): number | undefined {
+    return this.#answerBytes?.();
   }
 
   get isOver(): boolean {
@@ -151,7 +163,7 @@ export class Attempt {
 
   #settle(usage: Usage | undefined, isPartial: boolean): void {
     const isCounted = usage?.outputTokens !== undefined && !isPartial;
-    const bytes = isCounted ? undefined : this.answerBytes?.();
+    const bytes = isCounted ? undefined : this.answerBytes;
     this.#cost = this.#holdings?.reservation?.settle(usage, { bytes, isPartial });
   }
 

@@ -33,7 +33,7 @@ export async function collectAnswer(
   const kind = classifyAnswer(answer.headers['content-type'], start);
   const transform = plan.kind === 'convert' ? plan.transform : undefined;
   const collector = new AnswerCollector();
-  context.attempt.answerBytes = () => textBytesOf(answerToEvents(collector.answer));
+  context.attempt.countAnswerBy(() => textBytesOf(answerToEvents(collector.answer)));
   const { id: provider } = exchange.provider;
   for await (const batch of neutralEvents(provider, codec, kind, chunks)) {
     for (const event of transform === undefined ? batch : batch.flatMap(transform)) collector.add(event);
