@@ -6,6 +6,14 @@ import { rowOfRecord } from '../record/exchangeRow.ts';
 /** The feed speaks at most this often. */
 const liveIntervalMs = 250;
 
+/**
+ * Emptied when the exchange is over: a map leaves its old tables behind as it changes, and what stands in one would stay in memory, the whole
+ * request with it, until the next full collection.
+ */
+interface RunningEntry {
+  describe: (() => RunningExchange) | undefined;
+}
+
 type Listener = (live: LiveExchanges) => void;
 
 /**
@@ -14,7 +22,7 @@ type Listener = (live: LiveExchanges) => void;
  */
 export class LiveFeed implements ExchangeObserver {
   readonly #clock: Clock;
-  readonly #running = new Map<string, () => RunningExchange>();
+  readonly #running = new Map<string, RunningEntry>();
   readonly #listeners = new Set<Listener>();
   #ended: ExchangeRow[] = [];
   #cancelTimer: (() => void) | undefined;
@@ -30,11 +38,13 @@ export class LiveFeed implements ExchangeObserver {
   }
 
   onExchangeStart(requestId: string, describe: () => RunningExchange): void {
-    this.#running.set(requestId, describe);
+    this.#running.set(requestId, { describe });
     this.#schedule();
   }
 
   onExchange(record: ExchangeRecord): void {
+    const ended = this.#running.get(record.requestId);
+    if (ended !== undefined) ended.describe = undefined;
     this.#running.delete(record.requestId);
     if (this.#listeners.size === 0) return;
     this.#ended.push(rowOfRecord(record));
@@ -74,6 +84,8 @@ export class LiveFeed implements ExchangeObserver {
   }
 
   #snapshot(): RunningExchange[] {
-    return [...this.#running.values()].map((describe) => describe());
+    return [...this.#running.values()].flatMap(({ describe }) =>
+      describe === undefined ? [] : [describe()],
+    );
   }
 }
