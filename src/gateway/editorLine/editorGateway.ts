@@ -1,4 +1,3 @@
-import type { ConfigScope } from '../../config/configScope.ts';
 import { dataDirOf } from '../../config/dataDir.ts';
 import type { EffectiveConfig } from '../../config/effectiveConfig.ts';
 import { resolveConfig } from '../../config/resolveConfig.ts';
@@ -20,9 +19,10 @@ import { createLog, type Log } from '../log.ts';
 import { EditorLine, type LineMessage, type ServingGateway } from './editorLine.ts';
 import { GatewayHost } from '../windows/gatewayHost.ts';
 import { isRunning } from '../windows/isRunning.ts';
-import { namedVariables } from '../windows/namedVariables.ts';
+import { namedValues } from '../windows/namedVariables.ts';
 import { PortElection, type PortMeeting, type WonPort } from '../windows/portElection.ts';
 import { foreignMuxgate, identifyPortHolder } from '../windows/portHolder.ts';
+import { writtenScopes } from '../windows/writtenScopes.ts';
 
 /** How long running answers may go on after the editor has gone. */
 const leaveTimeoutMs = 600_000;
@@ -116,7 +116,7 @@ class EditorProcess implements EditorGateway {
   /** Stands for the port that the settings ask for, when that has changed. */
   #stand(): void {
     if (this.#configure === undefined || this.#keys === undefined) return;
-    this.#config = resolveConfig(scopesOf(this.#configure), {
+    this.#config = resolveConfig(writtenScopes(this.#configure.scopes), {
       env: this.#options.env,
       trusted: this.#configure.trusted,
       confirmedWorkspaces: this.#configure.confirmedWorkspaces,
@@ -272,8 +272,7 @@ class EditorProcess implements EditorGateway {
 
   /** The variables that the settings name are this window's, not those of the process that serves it. */
   #sendEnvironment(link: LeaderLink): void {
-    const named = [...namedVariables(this.#configure?.scopes)];
-    const variables = Object.fromEntries(named.map((name) => [name, this.#options.env[name] ?? null]));
+    const variables = namedValues(this.#configure?.scopes, this.#options.env);
     link.send({ kind: 'environment', variables });
   }
 
@@ -298,8 +297,4 @@ class EditorProcess implements EditorGateway {
   }
 
   readonly #secret = (): Promise<Buffer> => instanceSecret(this.#dataDir);
-}
-
-function scopesOf({ scopes }: ConfigureMessage): ConfigScope[] {
-  return scopes.map(({ scope, folder, value }) => ({ kind: scope, folder, value }));
 }

@@ -21,7 +21,7 @@ export interface AnswerWriting {
 }
 
 /** Batches of neutral events, as they arrive. */
-export type EventBatches = AsyncIterable<readonly StreamEvent[]>;
+export type EventBatches = AsyncIterable<readonly StreamEvent[]> | readonly (readonly StreamEvent[])[];
 
 /** The head of a stream that is written here, by its framing. */
 export const streamHeaders = {

@@ -19,10 +19,8 @@ import type { JsonObject } from '../wire/json.ts';
 import { checkAccess } from './access/checkAccess.ts';
 import type { ConnectionCallers } from './access/connectionCallers.ts';
 import type { ConnectionOwners } from './access/connectionOwners.ts';
-import { createClientBody } from './body/clientBody.ts';
-import { decodeContent } from './body/decodeContent.ts';
 import { parseJsonBody } from './body/parseJsonBody.ts';
-import { assertDeclaredLength, readBody } from './body/readBody.ts';
+import { RequestBodies } from './body/requestBodies.ts';
 import { answerOllama, isOllamaClient, writeOllamaGreeting } from './answerOllama.ts';
 import { chooseErrorShape } from './chooseErrorShape.ts';
 import { type Endpoint, endpointList, findEndpoint } from './endpoints.ts';
@@ -53,14 +51,14 @@ interface HandledRequest {
 /** Takes one request from its head to its answer: who may call, what stands at the path, errors in the right shape. */
 export class RequestHandler {
   readonly #services: GatewayServices;
-  readonly #limits: ServerLimits;
+  readonly #bodies: RequestBodies;
   readonly #owners: ConnectionOwners | undefined;
   readonly #callers: ConnectionCallers | undefined;
 
   constructor({ services, limits, owners, callers }: RequestHandlerOptions) {
     this.#callers = callers;
     this.#services = services;
-    this.#limits = limits;
+    this.#bodies = new RequestBodies(services, limits);
     this.#owners = owners;
   }
 
@@ -77,8 +75,8 @@ export class RequestHandler {
       response,
       requestId,
       readBody: async () =>
-        parseJsonBody(await this.#readBytes(request, expectsContinue ? response : undefined)),
-      openBody: () => this.#openBody(request, expectsContinue ? response : undefined),
+        parseJsonBody(await this.#bodies.read(request, expectsContinue ? response : undefined)),
+      openBody: () => this.#bodies.open(request, expectsContinue ? response : undefined),
     };
     try {
       const settled = endpoint?.kind === 'health' ? undefined : this.#services.windows?.settled();
@@ -228,32 +226,6 @@ export class RequestHandler {
   /** Recognisable as Muxgate, for whoever finds the port taken. */
   #health(): JsonObject {
     return { status: 'ok', name: 'muxgate', version: this.#services.version, pid: process.pid };
-  }
-
-  /** All bytes of a body, content codings undone. */
-  async #readBytes(request: IncomingMessage, waiting: ServerResponse | undefined): Promise<Buffer> {
-    const maxBytes = this.#maxBodyBytes();
-    assertDeclaredLength(request, maxBytes);
-    waiting?.writeContinue();
-    const { bodyIdleTimeoutMs, bodyTimeoutMs } = this.#limits;
-    const limits = { maxBytes, idleTimeoutMs: bodyIdleTimeoutMs, totalTimeoutMs: bodyTimeoutMs };
-    const sent = await readBody(request, limits, this.#services.clock);
-    const coding = request.headers['content-encoding'];
-    return coding === undefined ? sent : await decodeContent(sent, coding, maxBytes);
-  }
-
-  #openBody(request: IncomingMessage, waiting: ServerResponse | undefined): ClientBody {
-    return createClientBody(request, {
-      clock: this.#services.clock,
-      idleTimeoutMs: this.#limits.bodyIdleTimeoutMs,
-      maxHeldBytes: this.#maxBodyBytes(),
-      begin: () => waiting?.writeContinue(),
-      whole: () => this.#readBytes(request, waiting),
-    });
-  }
-
-  #maxBodyBytes(): number {
-    return this.#services.config().bodyLimitMiB * 1024 * 1024;
   }
 
   /** Who is turned away should find out why in the log. Neither path nor message: both may hold a key. */

@@ -11,8 +11,9 @@ import type { Decision, Explanation, RequestFile, RouteOutcome } from './decisio
 import { buildDecision } from './buildDecision.ts';
 import { explainRules, type RuleStory, traceRules } from './explainRules.ts';
 import { routeOutcome } from './routeOutcome.ts';
-import { distinctFiles, layerOrder } from './fileLayers.ts';
+import { explainedFacts } from './explainedFacts.ts';
 import { FileSet } from './fileSet.ts';
+import { filesInScope } from './filesInScope.ts';
 import { glimpsedRequest } from './glimpsedRequest.ts';
 import { ignoresCase } from './globs.ts';
 import { RoutePlanner } from '../routes/routePlanner.ts';
@@ -24,7 +25,6 @@ import type { GuardHit } from './localOnlyGuard.ts';
 import type { IntentQuestion } from '../intent/secondOpinion.ts';
 import type { ModelDirectory } from './modelDirectory.ts';
 import { readModelName } from './modelName.ts';
-import type { ModelWish } from './modelName.ts';
 import type { PassedRequest } from './passedRequest.ts';
 import { previewRequest, previewWindows } from './previewRequest.ts';
 import { FactReader } from './requestFacts.ts';
@@ -32,8 +32,7 @@ import type { RequestFacts } from './requestFacts.ts';
 import type { RoutingRequest } from './routingRequest.ts';
 import { ruleText } from './ruleText.ts';
 import { type TurnEntry, TurnMap } from './turnMap.ts';
-import { conversationKey } from './turns/conversationKey.ts';
-import { turnKey } from './turns/turnKey.ts';
+import { conversationOf, turnKeyOf } from './turns/requestKeys.ts';
 import type { EditorWindow } from './window.ts';
 import type { WindowSource } from './windowSource.ts';
 
@@ -56,11 +55,6 @@ interface Route extends Choice {
   readonly warnings: readonly string[];
   readonly turnKey: string | undefined;
   readonly leftOut: RouteOutcome['leftOut'];
-}
-
-/** What a `sticky` route keeps a conversation by. */
-function conversationOf({ request, headers }: RoutingRequest): string | undefined {
-  return request.kind === 'chat' ? conversationKey({ headers, messages: request.messages }) : undefined;
 }
 
 /** Decides which model answers (design section 4). Compiled once for a configuration. */
@@ -160,11 +154,7 @@ export class Router {
 
   /** Which of a window's files a rule matches: those of its `scope` where that names editors, else all. */
   matchingFiles(rule: EffectiveRule, window: EditorWindow | undefined): string[] {
-    if (window === undefined) return [];
-    const { active, visible, open } = window.context;
-    const activeFiles = active === undefined ? [] : [active];
-    const byScope: Readonly<Record<string, readonly RequestFile[]>> = { active: activeFiles, visible, open };
-    const files = distinctFiles(byScope[rule.scope ?? ''] ?? [...activeFiles, ...visible, ...open]);
+    const files = filesInScope(rule.scope, window);
     const { conditions, broken } = this.#compiled(rule);
     if (broken !== undefined) return [];
     const matches =
@@ -199,17 +189,7 @@ export class Router {
   }
 
   #explain(facts: RequestFacts): Explanation {
-    const about = {
-      client: facts.client,
-      requestedModel: facts.request.request.model,
-      requestClass: facts.prompt.requestClass(),
-      intent: facts.prompt.intent(),
-      tokens: facts.prompt.tokens(),
-      layers: layerOrder.flatMap((layer) => {
-        const { files } = facts.layers.set(layer);
-        return files.length === 0 ? [] : [{ layer, files }];
-      }),
-    };
+    const about = explainedFacts(facts);
     let route: Route | undefined;
     let decided: Candidate | undefined;
     const rules = (): Explanation['rules'] =>
@@ -258,11 +238,11 @@ export class Router {
     }
     // A request that names its model belongs to no turn of ours, so that nobody has to read it for one.
     const conversation = wish.target === undefined ? facts.conversation() : undefined;
-    const key = this.#turnKey(facts, wish, window?.isCertain === true);
+    const key = turnKeyOf(facts, wish, window?.isCertain === true);
     // A later step of a turn may tell its window by a path that the first did not have yet.
     const turn =
       conversation?.continues === true
-        ? (this.#turn(key) ?? this.#turn(this.#turnKey(facts, wish, false)))
+        ? (this.#turn(key) ?? this.#turn(turnKeyOf(facts, wish, false)))
         : undefined;
     const warnings = [...facts.warnings, ...workspaceWarnings];
     const warn = (warning: string): void => {
@@ -299,21 +279,6 @@ export class Router {
 
   #turn(key: string | undefined): TurnEntry | undefined {
     return key === undefined ? undefined : this.#turns.get(key);
-  }
-
-  #turnKey(
-    { conversation: read, request, window, prompt }: RequestFacts,
-    wish: ModelWish,
-    byWindow: boolean,
-  ): string | undefined {
-    const conversation = wish.target === undefined ? read() : undefined;
-    if (conversation === undefined) return undefined;
-    return turnKey(conversation, {
-      headers: request.headers,
-      window: byWindow ? window?.window.id : undefined,
-      workspace: wish.route === undefined ? (wish.workspace ?? request.pinnedWorkspace) : `@${wish.route}`,
-      requestClass: prompt.requestClass(),
-    });
   }
 
   #choose(route: Route): Candidate {

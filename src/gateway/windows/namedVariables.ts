@@ -10,3 +10,8 @@ export function namedVariables(value: unknown, found = new Set<string>()): Set<s
   }
   return found;
 }
+
+/** The variables that some settings name, with what a process has for them; null: not set there. */
+export function namedValues(settings: unknown, env: NodeJS.ProcessEnv): Record<string, string | null> {
+  return Object.fromEntries([...namedVariables(settings)].map((name) => [name, env[name] ?? null]));
+}

@@ -14,6 +14,7 @@ import { isLoggedAt, type Log } from '../log.ts';
 import type { EditorWindow } from '../routing/window.ts';
 import { namedVariables } from './namedVariables.ts';
 import type { SetupHolder, WindowGateways } from './windowGateways.ts';
+import { writtenScopes } from './writtenScopes.ts';
 
 /** Changes that come together are sent together: what the user did soon, what requests count at a pace that eyes follow. */
 const soonMs = 30;
@@ -178,7 +179,7 @@ export class WindowSession implements SetupHolder {
     const env = this.#options.env();
     const { scopes: written, trusted, confirmedWorkspaces, proxy } = this.#configure;
     const { keys, accessKeys } = this.#keys;
-    const scopes: ConfigScope[] = written.map(({ scope, folder, value }) => ({ kind: scope, folder, value }));
+    const scopes = writtenScopes(written);
     const config = resolveConfig(scopes, { env, trusted, confirmedWorkspaces, extraAccessKeys: accessKeys });
     const isFirst = this.#config === undefined;
     this.#config = config;

@@ -8,7 +8,7 @@ import { withParameters } from '../overrides/targetParameters.ts';
 import { keepingCodec } from '../responseStore/keepResponse.ts';
 import { rewrittenBody } from '../requestBody.ts';
 import { glimpsed } from '../unreadChat.ts';
-import { type EventBatches, writeAnswer } from '../writeAnswer.ts';
+import { writeAnswer } from '../writeAnswer.ts';
 import { collectAnswer, joiningPrompt } from './collectAnswer.ts';
 import type { AttemptContext, StartedAnswer } from './startedAnswer.ts';
 
@@ -66,7 +66,7 @@ function writtenAnswer(
 ): StartedAnswer {
   return {
     write: () =>
-      writeAnswer(context, inOnePiece(answer), {
+      writeAnswer(context, [answerToEvents(answer)], {
         provider: exchange.provider.id,
         codec: keepingCodec(exchange.route.codec, exchange.body, (stored) => {
           context.services.responses.keep(stored);
@@ -76,9 +76,4 @@ function writtenAnswer(
         onFinished: () => undefined,
       }),
   };
-}
-
-// eslint-disable-next-line @typescript-eslint/require-await -- what answers are written from comes in time
-async function* inOnePiece(answer: NeutralAnswer): EventBatches {
-  yield answerToEvents(answer);
 }

@@ -22,6 +22,7 @@ import type { Joining } from './joinedAnswer.ts';
 import { firstOf, type LostAttempt, type RunningAttempt } from './race.ts';
 import type { AskProvider, AttemptContext, StartedAnswer } from './startedAnswer.ts';
 import { TargetAccounts, type TargetGuard } from './targetAccounts.ts';
+import { withCheaperModels } from './withCheaperModels.ts';
 
 /** A rest this short is waited for when nobody else can answer. */
 const shortRestMs = 5_000;
@@ -283,20 +284,13 @@ class AttemptRun {
     const [first, ...others] = this.#failures;
     if (first === undefined) return this.#targets.refusal();
     const error = summarize([first, ...others], this.#context.services.clock.now());
-    return error.code === 'insufficient_budget' ? this.#withCheaper(error) : error;
-  }
-
-  /** Over budget: which models would not have been. */
-  #withCheaper(error: GatewayError): GatewayError {
     const { paid } = this.#options;
-    if (paid === undefined) return error;
-    const { target, plan, workspace } = this.#decision;
-    const cheaper = this.#context.services.ledger.cheaper(
-      { target, workspace, route: plan.route },
-      paid.size,
-      (model) => this.#targets.mayAnswer(model),
-    );
-    const { message, cause, headers, details } = error;
-    return new GatewayError(error.code, message, { cause, headers, details: { ...details, cheaper } });
+    if (error.code !== 'insufficient_budget' || paid === undefined) return error;
+    return withCheaperModels(error, {
+      ledger: this.#context.services.ledger,
+      decision: this.#decision,
+      size: paid.size,
+      mayAnswer: (model) => this.#targets.mayAnswer(model),
+    });
   }
 }
