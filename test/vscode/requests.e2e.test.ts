@@ -90,6 +90,8 @@ describe('the page of requests', function () {
     await detail().getByText('README.md', { exact: true }).waitFor();
     await detail().getByText('One call').waitFor();
     await detail().getByText('In all').waitFor();
+    const call = await detail().locator('.piece').boundingBox();
+    assert.ok((call?.width ?? 0) > 50, 'the call has its place in time');
     assert.deepEqual(await accessibilityProblems(frame), []);
   });
 

@@ -1,8 +1,12 @@
 import assert from 'node:assert/strict';
+import type { FrameLocator } from 'playwright-core';
+import { readTexts } from '../../scripts/l10n/texts.ts';
 import { SettingsPage } from '../helpers/settingsPage.ts';
 import { accessibilityProblems } from '../helpers/vscode/accessibility.ts';
+import { askModel } from '../helpers/vscode/askModel.ts';
 import type { Editor } from '../helpers/vscode/editor.ts';
 import { openVscode } from '../helpers/vscode/openVscode.ts';
+import { ownFrame } from '../helpers/vscode/ownFrame.ts';
 
 /** One of each kind; `pages.e2e.test.ts` looks at all of them. */
 const themes = {
@@ -173,4 +177,55 @@ describe('the look of the settings page', () => {
     await question.waitFor({ state: 'detached' });
     await remove.and(page.frame.locator(':focus')).waitFor();
   });
+
+  it('is in Chinese where VS Code is: every text of every page, and not too wide', async () => {
+    // What the workbench reads in a browser to know its language; its own texts stay English without a language pack.
+    await editor.page.addInitScript("globalThis._VSCODE_NLS_LANGUAGE = 'zh-cn'");
+    await editor.reload();
+    await editor.evaluate((vscode) =>
+      vscode.commands.executeCommand('muxgate.openSettings', { page: 'providers' }),
+    );
+    page = new SettingsPage(await editor.webviewFrame('Muxgate'));
+    await page.frame.locator('html[lang="zh-cn"]').waitFor();
+    await page.frame.getByRole('list', { name: '提供方' }).waitFor();
+    await askModel(editor.gatewayUrl);
+    const english = Object.entries(readTexts('l10n/bundle.l10n.zh-cn.json'))
+      .filter(([key, text]) => key !== text)
+      .map(([key]) => key);
+    const problems: string[] = [];
+    for (const name of ['请求', '用量', '提供方', '工作区', '路由', '智能体', '限制和预算']) {
+      await page.frame.getByRole('tab', { name, exact: true }).click();
+      await page.frame.getByRole('tab', { name, exact: true, selected: true }).waitFor();
+      const shown = await shownTexts(page.frame);
+      const found = [
+        ...shown.filter((text) => english.includes(text)),
+        ...(await accessibilityProblems(page.frame)),
+      ];
+      if ((await overflow()) > 0) found.push('too wide');
+      await editor.screenshot(`out/pages/zh-cn/${name}.png`);
+      problems.push(...found.map((problem) => `${name}: ${problem}`));
+    }
+    assert.deepEqual(problems, []);
+    await page.frame.getByRole('tab', { name: '请求', exact: true }).click();
+    await page.frame.getByRole('gridcell').and(page.frame.locator('[title*="年"]')).first().waitFor();
+  });
 });
+
+/** Every text in the page, those of attributes that people see or hear too. */
+async function shownTexts(frame: FrameLocator): Promise<string[]> {
+  const inner = await ownFrame(frame);
+  return inner.evaluate(`(() => {
+    const texts = [];
+    const visit = (root) => {
+      for (const node of root.childNodes) {
+        if (node.nodeType === Node.TEXT_NODE) texts.push(node.data);
+        if (node.nodeType !== Node.ELEMENT_NODE || ['style', 'script'].includes(node.localName)) continue;
+        for (const name of ['title', 'aria-label', 'placeholder', 'label']) texts.push(node.getAttribute(name) ?? '');
+        if (node.shadowRoot) visit(node.shadowRoot);
+        visit(node);
+      }
+    };
+    visit(document.body);
+    return [...new Set(texts.map((text) => text.trim().replace(/\\s+/g, ' ')).filter((text) => text !== ''))];
+  })()`);
+}

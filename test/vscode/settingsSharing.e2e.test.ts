@@ -3,7 +3,9 @@ import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { SettingsPage } from '../helpers/settingsPage.ts';
+import { accessibilityProblems } from '../helpers/vscode/accessibility.ts';
 import type { Editor } from '../helpers/vscode/editor.ts';
+import { walkByTab } from '../helpers/vscode/keyboardWalk.ts';
 import { openVscode } from '../helpers/vscode/openVscode.ts';
 import { until } from '../helpers/vscode/until.ts';
 
@@ -95,6 +97,8 @@ describe('settings that come from elsewhere', () => {
       .filter({ hasText: 'Add as corp' })
       .waitFor();
     await dialog.getByText('replaces yours').waitFor();
+    assert.deepEqual(await accessibilityProblems(page.frame), []);
+    assert.deepEqual((await walkByTab(editor.page, page.frame)).problems, []);
     assert.deepEqual(await setting('workspaces'), { mine: { model: 'demo/echo' } });
 
     await dialog.getByRole('button', { name: 'Import 3 Entries' }).click();

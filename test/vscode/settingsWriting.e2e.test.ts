@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
 import { SettingsPage } from '../helpers/settingsPage.ts';
+import { accessibilityProblems } from '../helpers/vscode/accessibility.ts';
 import type { Editor } from '../helpers/vscode/editor.ts';
+import { walkByTab } from '../helpers/vscode/keyboardWalk.ts';
 import { openVscode } from '../helpers/vscode/openVscode.ts';
 import { until } from '../helpers/vscode/until.ts';
 import { UserSettings } from '../helpers/vscode/userSettings.ts';
@@ -83,6 +85,8 @@ describe('the settings page and settings.json', function () {
     const dialog = page.frame.locator('mux-conflict-dialog');
     await dialog.getByText('"theirs/**"').waitFor();
     await dialog.getByText('"mine/**"').waitFor();
+    assert.deepEqual(await accessibilityProblems(page.frame), []);
+    assert.deepEqual((await walkByTab(editor.page, page.frame)).problems, []);
     assert.equal(await settings.text(), theirs);
 
     await dialog.getByRole('button', { name: 'Overwrite with Mine' }).click();

@@ -3,25 +3,21 @@ import type { ExchangeRow } from '../../../src/protocol/exchanges.ts';
 import { tokenText } from '../../../src/protocol/capabilityText.ts';
 import { usdText } from '../../../src/protocol/usdText.ts';
 import type { StateText } from './stateTexts.ts';
+import { pageLocale } from './pageLocale.ts';
 
-const clock = new Intl.DateTimeFormat(undefined, { hour: '2-digit', minute: '2-digit', second: '2-digit' });
-const day = new Intl.DateTimeFormat(undefined, {
-  month: 'short',
-  day: 'numeric',
-  hour: '2-digit',
-  minute: '2-digit',
-});
-const exact = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeStyle: 'medium' });
+const clock = dateFormat({ hour: '2-digit', minute: '2-digit', second: '2-digit' });
+const day = dateFormat({ month: 'short', day: 'numeric', hour: '2-digit', minute: '2-digit' });
+const exact = dateFormat({ dateStyle: 'medium', timeStyle: 'medium' });
 
 /** When a request came: the time of today, or the day with it. */
 export function momentText(atMs: number, nowMs: number = Date.now()): string {
   const isToday = new Date(atMs).toDateString() === new Date(nowMs).toDateString();
-  return (isToday ? clock : day).format(atMs);
+  return (isToday ? clock : day)(atMs);
 }
 
 /** When a request came, in full. */
 export function exactMomentText(atMs: number): string {
-  return exact.format(atMs);
+  return exact(atMs);
 }
 
 /** `850 ms`, `2.3 s`, `1 min 20 s` */
@@ -122,4 +118,10 @@ export function layerText(layer: string | undefined): string {
 /** `openrouter/deepseek/deepseek-r1` → `deepseek-r1` */
 export function shortModel(model: string | undefined): string {
   return model === undefined ? '' : model.slice(model.lastIndexOf('/') + 1);
+}
+
+/** Writes dates in the page's language, which is known once the page begins; making a format takes longer than using it. */
+function dateFormat(options: Intl.DateTimeFormatOptions): (atMs: number) => string {
+  let format: Intl.DateTimeFormat | undefined;
+  return (atMs) => (format ??= new Intl.DateTimeFormat(pageLocale(), options)).format(atMs);
 }

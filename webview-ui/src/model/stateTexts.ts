@@ -1,6 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import { portTakerText } from '../../../src/protocol/portTaker.ts';
 import type { AccountStatus, GatewayPhase, ProviderStatus } from '../../../src/protocol/status.ts';
+import { pageLocale } from './pageLocale.ts';
 
 /** How something stands: an icon, a colour and words. */
 export interface StateText {
@@ -152,9 +153,11 @@ function limitText({ what, window, used, limit }: AccountStatus['limits'][number
 /** A time as a clock shows it, with the date when it is another day. */
 function clockText(timeMs: number, nowMs: number): string {
   const time = new Date(timeMs);
-  const clock = time.toLocaleTimeString([], { hour: '2-digit', minute: '2-digit' });
+  const clock = time.toLocaleTimeString(pageLocale(), { hour: '2-digit', minute: '2-digit' });
   const isToday = new Date(nowMs).toDateString() === time.toDateString();
-  return isToday ? clock : `${time.toLocaleDateString([], { month: 'short', day: 'numeric' })} ${clock}`;
+  return isToday
+    ? clock
+    : `${time.toLocaleDateString(pageLocale(), { month: 'short', day: 'numeric' })} ${clock}`;
 }
 
 /** Time since then, as people say it. */

@@ -19,6 +19,7 @@ import {
   shortModel,
   tokensText,
 } from '../../model/exchangeTexts.ts';
+import { pageLocale } from '../../model/pageLocale.ts';
 import type { ExchangesState, ExchangesStore } from '../../state/exchangesStore.ts';
 import { emit } from '../events.ts';
 import { requestListStyles } from './requestListStyles.ts';
@@ -231,7 +232,7 @@ function renderRunning(one: RunningExchange): TemplateResult {
       <span class="why muted">${one.attempt > 1 ? l10n.t('attempt {0}', one.attempt) : ''}</span>
       <span class="status">
         <mux-state-icon .value=${{ icon: 'loading', tone: 'quiet', text: '' }}></mux-state-icon>
-        ${one.outputTokens?.toLocaleString() ?? ''}
+        ${one.outputTokens?.toLocaleString(pageLocale()) ?? ''}
       </span>
       <span class="number tokens muted"
         >${one.outputTokens === undefined ? '' : l10n.t('tokens so far')}</span

@@ -3,6 +3,7 @@ import { css, html, nothing, type PropertyDeclarations, type PropertyValues, typ
 import type { Rating } from '../../../../src/protocol/exchanges.ts';
 import { isFiltered, type ListFilter } from '../../model/exchangeFilter.ts';
 import { isJsonObject } from '../../model/json.ts';
+import { pageLocale } from '../../model/pageLocale.ts';
 import type { ExchangesState } from '../../state/exchangesStore.ts';
 import { announce } from '../events.ts';
 import '@vscode-elements/elements/dist/vscode-button/index.js';
@@ -132,7 +133,8 @@ export class RequestsPage extends StoreElement {
     const { list, actions } = this;
     if (list.total === undefined) return '';
     const count = actions.exchanges.store.count;
-    const text = count === 1 ? l10n.t('1 request') : l10n.t('{0} requests', count.toLocaleString());
+    const text =
+      count === 1 ? l10n.t('1 request') : l10n.t('{0} requests', count.toLocaleString(pageLocale()));
     return list.running.length === 0 ? text : l10n.t('{0}, {1} running', text, list.running.length);
   }
 
