@@ -73,6 +73,7 @@ const beginWalk = `(async () => {
     const active = root.activeElement;
     return active?.shadowRoot?.activeElement ? focused(active.shadowRoot) : active;
   };
+  const initial = focused();
   focused()?.blur();
   for (let frame = 0; frame < 2; frame++) await new Promise(requestAnimationFrame);
   const plain = new Map(controls.flatMap((control) => [control, ...everything(control), ...(control.shadowRoot ? everything(control.shadowRoot) : [])]).map((element) => [element, look(element)]));
@@ -95,7 +96,12 @@ const beginWalk = `(async () => {
   };
   addEventListener('keyup', onKeyUp, true);
   const start = document.createElement('span');
-  if (!modal) {
+  if (modal) {
+    // A dialog has the focus in it when it opens.
+    initial?.focus();
+    for (const one of chain(initial)) reached.add(one);
+    stops.push(name(initial));
+  } else {
     start.tabIndex = -1;
     document.body.prepend(start);
     start.focus();
