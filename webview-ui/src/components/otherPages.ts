@@ -1,4 +1,5 @@
 // What is not there when the page of requests is shown, in a file of its own (esbuild.mjs): half of the script.
+import './roundTextfields.ts';
 import './agents/agentsPage.ts';
 import './importDialog.ts';
 import './limits/limitsPage.ts';

@@ -10,7 +10,6 @@ import './notice.ts';
 import './pageHeader.ts';
 import './questionDialog.ts';
 import './requests/requestsPage.ts';
-import './roundTextfields.ts';
 import { sharedStyles } from './sharedStyles.ts';
 import './unsavedBar.ts';
 
