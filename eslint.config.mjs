@@ -57,7 +57,7 @@ export default tseslint.config(
       'no-console': 'error',
       'no-restricted-syntax': ['error', ...unwantedSyntax],
       eqeqeq: 'error',
-      'max-lines': ['error', { max: 330, skipBlankLines: false, skipComments: false }],
+      'max-lines': ['error', { max: 300, skipBlankLines: false, skipComments: false }],
     },
   },
   {

@@ -1,4 +1,5 @@
 import type { JsonObject, JsonValue } from './json.ts';
+import type { ReasoningRequest, ResponseFormat, SamplingParameters } from './requestParameters.ts';
 import type { NeutralTool, ToolChoice } from './toolModel.ts';
 
 /**
@@ -147,38 +148,6 @@ export type NeutralPart =
   | ToolResultPart
   | RefusalPart
   | OpaquePart;
-
-export interface ReasoningRequest {
-  /** `off` is an explicit "do not think"; `adaptive` leaves the amount to the model. */
-  readonly mode: 'on' | 'off' | 'adaptive';
-  /** minimal | low | medium | high | xhigh | max …; an open list. */
-  readonly effort?: string;
-  readonly budgetTokens?: number;
-  readonly display?: string;
-}
-
-export type ResponseFormat =
-  | { readonly type: 'text' }
-  | { readonly type: 'json' }
-  | {
-      readonly type: 'jsonSchema';
-      readonly name?: string;
-      readonly description?: string;
-      readonly schema: JsonObject;
-      readonly strict?: boolean;
-    };
-
-export interface SamplingParameters {
-  readonly maxOutputTokens?: number;
-  readonly temperature?: number;
-  readonly topP?: number;
-  readonly topK?: number;
-  readonly seed?: number;
-  readonly frequencyPenalty?: number;
-  readonly presencePenalty?: number;
-  /** Stop sequences, always a list. */
-  readonly stop: readonly string[];
-}
 
 /** A chat request (formats `chat`, `messages`, `responses`, `gemini`, `ollama-chat`, `cohere-chat`, `vscode-lm`). */
 export interface ChatRequest extends SamplingParameters {

@@ -1,5 +1,6 @@
 import type { TargetParameters } from '../../../config/routeSchema.ts';
-import type { ChatRequest, CompletionRequest, ReasoningRequest, WireFormat } from '../../wire/exchange.ts';
+import type { ChatRequest, CompletionRequest, WireFormat } from '../../wire/exchange.ts';
+import type { ReasoningRequest } from '../../wire/requestParameters.ts';
 import { isObject, type JsonObject } from '../../wire/json.ts';
 import { type BodyEdit, removal } from './bodyEdit.ts';
 import { budgetEdits, presentLimits } from './limitEdits.ts';

@@ -1,4 +1,4 @@
-import type { ReasoningRequest, SamplingParameters } from '../exchange.ts';
+import type { ReasoningRequest, SamplingParameters } from '../requestParameters.ts';
 import { wrongType } from '../fieldReader.ts';
 import type { FieldReader } from '../fieldReader.ts';
 

@@ -1,4 +1,5 @@
-import type { ChatRequest, ResponseFormat } from '../exchange.ts';
+import type { ChatRequest } from '../exchange.ts';
+import type { ResponseFormat } from '../requestParameters.ts';
 import type { NeutralTool, ToolChoice } from '../toolModel.ts';
 import { FieldReader, wrongType } from '../fieldReader.ts';
 import { isObject } from '../json.ts';

@@ -1,5 +1,6 @@
 import type { EncodedRequest, EncodeTarget } from '../codec.ts';
-import type { ChatRequest, ReasoningRequest } from '../exchange.ts';
+import type { ChatRequest } from '../exchange.ts';
+import type { ReasoningRequest } from '../requestParameters.ts';
 import { clampEffort, effortForBudget } from '../reasoningEffort.ts';
 import { encodeMessages } from './encodeMessages.ts';
 import { encodeResponseFormat, encodeTools } from './encodeTools.ts';

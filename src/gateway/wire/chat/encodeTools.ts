@@ -1,4 +1,4 @@
-import type { ResponseFormat } from '../exchange.ts';
+import type { ResponseFormat } from '../requestParameters.ts';
 import type { CustomTool, NeutralTool } from '../toolModel.ts';
 import type { JsonObject, JsonValue } from '../json.ts';
 import { unflattened } from '../unflattened.ts';

@@ -1,6 +1,7 @@
 import { BodyBuilder } from '../bodyBuilder.ts';
 import type { EncodedRequest, EncodeTarget } from '../codec.ts';
-import type { ChatRequest, ReasoningRequest, ResponseFormat } from '../exchange.ts';
+import type { ChatRequest } from '../exchange.ts';
+import type { ReasoningRequest, ResponseFormat } from '../requestParameters.ts';
 import type { JsonObject } from '../json.ts';
 import { budgetForEffort } from '../reasoningEffort.ts';
 import { requireSingleAnswer } from '../singleAnswer.ts';

@@ -1,4 +1,5 @@
-import type { ChatRequest, ReasoningRequest, ResponseFormat } from '../exchange.ts';
+import type { ChatRequest } from '../exchange.ts';
+import type { ReasoningRequest, ResponseFormat } from '../requestParameters.ts';
 import type { FieldReader } from '../fieldReader.ts';
 import type { JsonObject } from '../json.ts';
 import { nestedFields, numberField } from './camelFields.ts';

@@ -1,4 +1,5 @@
-import type { ChatRequest, ReasoningRequest, ResponseFormat } from '../exchange.ts';
+import type { ChatRequest } from '../exchange.ts';
+import type { ReasoningRequest, ResponseFormat } from '../requestParameters.ts';
 import { FieldReader } from '../fieldReader.ts';
 import type { JsonObject } from '../json.ts';
 import { decodeMessages, decodeSystem } from './decodeMessages.ts';

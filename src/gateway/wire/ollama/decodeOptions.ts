@@ -1,4 +1,4 @@
-import type { ReasoningRequest, ResponseFormat, SamplingParameters } from '../exchange.ts';
+import type { ReasoningRequest, ResponseFormat, SamplingParameters } from '../requestParameters.ts';
 import { FieldReader, wrongType } from '../fieldReader.ts';
 import { isObject, type JsonObject } from '../json.ts';
 

@@ -1,6 +1,6 @@
 import type { BodyBuilder } from '../bodyBuilder.ts';
 import type { EncodeTarget } from '../codec.ts';
-import type { ReasoningRequest, ResponseFormat, SamplingParameters } from '../exchange.ts';
+import type { ReasoningRequest, ResponseFormat, SamplingParameters } from '../requestParameters.ts';
 import type { JsonObject, JsonValue } from '../json.ts';
 import { clampEffort, effortForBudget } from '../reasoningEffort.ts';
 import { optionPrefix } from './decodeOptions.ts';

@@ -1,4 +1,5 @@
-import type { ChatRequest, ReasoningRequest, ResponseFormat } from '../exchange.ts';
+import type { ChatRequest } from '../exchange.ts';
+import type { ReasoningRequest, ResponseFormat } from '../requestParameters.ts';
 import type { NeutralTool } from '../toolModel.ts';
 import { FieldReader, wrongType } from '../fieldReader.ts';
 import { asArray } from '../json.ts';

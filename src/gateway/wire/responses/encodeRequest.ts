@@ -1,6 +1,7 @@
 import { invalidRequest } from '../../errors.ts';
 import type { EncodedRequest, EncodeTarget } from '../codec.ts';
-import type { ChatRequest, ReasoningRequest } from '../exchange.ts';
+import type { ChatRequest } from '../exchange.ts';
+import type { ReasoningRequest } from '../requestParameters.ts';
 import { asArray, isObject } from '../json.ts';
 import type { JsonObject, JsonValue } from '../json.ts';
 import { clampEffort, effortForBudget } from '../reasoningEffort.ts';

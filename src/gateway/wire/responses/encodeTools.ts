@@ -1,4 +1,4 @@
-import type { ResponseFormat } from '../exchange.ts';
+import type { ResponseFormat } from '../requestParameters.ts';
 import type { CustomTool, NeutralTool, ToolChoice } from '../toolModel.ts';
 import { asString } from '../json.ts';
 import type { JsonObject, JsonValue } from '../json.ts';

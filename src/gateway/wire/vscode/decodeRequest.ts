@@ -1,4 +1,5 @@
-import type { ChatRequest, ReasoningRequest } from '../exchange.ts';
+import type { ChatRequest } from '../exchange.ts';
+import type { ReasoningRequest } from '../requestParameters.ts';
 import { FieldReader } from '../fieldReader.ts';
 import { asNumber, asString, type JsonObject, type JsonValue } from '../json.ts';
 import type { NeutralTool } from '../toolModel.ts';

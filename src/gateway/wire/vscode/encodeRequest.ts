@@ -1,6 +1,7 @@
 import { BodyBuilder } from '../bodyBuilder.ts';
 import type { EncodedRequest, EncodeTarget } from '../codec.ts';
-import type { ChatRequest, ResponseFormat } from '../exchange.ts';
+import type { ChatRequest } from '../exchange.ts';
+import type { ResponseFormat } from '../requestParameters.ts';
 import type { JsonObject } from '../json.ts';
 import { requireSingleAnswer } from '../singleAnswer.ts';
 import type { NeutralTool } from '../toolModel.ts';

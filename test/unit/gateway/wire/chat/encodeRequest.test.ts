@@ -2,12 +2,8 @@ import assert from 'node:assert/strict';
 import { GatewayError } from '../../../../../src/gateway/errors.ts';
 import { chatCodec } from '../../../../../src/gateway/wire/chat/codec.ts';
 import type { EncodeTarget } from '../../../../../src/gateway/wire/codec.ts';
-import type {
-  ChatRequest,
-  NeutralMessage,
-  NeutralPart,
-  ReasoningRequest,
-} from '../../../../../src/gateway/wire/exchange.ts';
+import type { ChatRequest, NeutralMessage, NeutralPart } from '../../../../../src/gateway/wire/exchange.ts';
+import type { ReasoningRequest } from '../../../../../src/gateway/wire/requestParameters.ts';
 import type { JsonObject } from '../../../../../src/gateway/wire/json.ts';
 import { chatRequest } from '../../../../helpers/chatRequest.ts';
 import { encodeTarget } from '../../../../helpers/encodeTarget.ts';

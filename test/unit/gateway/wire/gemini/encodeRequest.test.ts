@@ -1,11 +1,8 @@
 import assert from 'node:assert/strict';
 import { chatCodec } from '../../../../../src/gateway/wire/chat/codec.ts';
 import type { EncodeTarget } from '../../../../../src/gateway/wire/codec.ts';
-import type {
-  ChatRequest,
-  NeutralMessage,
-  ReasoningRequest,
-} from '../../../../../src/gateway/wire/exchange.ts';
+import type { ChatRequest, NeutralMessage } from '../../../../../src/gateway/wire/exchange.ts';
+import type { ReasoningRequest } from '../../../../../src/gateway/wire/requestParameters.ts';
 import { geminiCodec } from '../../../../../src/gateway/wire/gemini/codec.ts';
 import { asArray, isObject } from '../../../../../src/gateway/wire/json.ts';
 import type { JsonObject } from '../../../../../src/gateway/wire/json.ts';
