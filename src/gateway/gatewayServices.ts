@@ -1,3 +1,4 @@
+import type { Cost } from './usage/money/ledger.ts';
 import type { EffectiveConfig } from '../config/effectiveConfig.ts';
 import type { LiveAccountPool } from './accounts/liveAccountPool.ts';
 import { askForText } from './exchange/askForText.ts';
@@ -5,14 +6,12 @@ import { systemClock } from './exchange/clock.ts';
 import { explainOverrides } from './exchange/overrides/explainOverrides.ts';
 import type { GatewayServices } from './exchange/services.ts';
 import type { GatewayCore } from './gatewayCore.ts';
-import type { Intent } from './intent/intent.ts';
 import { SecondOpinion } from './intent/secondOpinion.ts';
 import type { Log } from './log.ts';
 import type { ProviderDirectory } from './providerDirectory.ts';
 import { credentialHeaders } from './providers/credentials.ts';
 import type { KeyRing } from './providers/keyRing.ts';
 import type { Router } from './routing/router.ts';
-import type { RoutingRequest } from './routing/routingRequest.ts';
 import { timeOrderedId } from './exchange/timeOrderedId.ts';
 
 /** What a gateway serves with; what a new configuration replaces is asked for anew at every call. */
@@ -30,16 +29,16 @@ export interface ServiceParts extends Pick<GatewayServices, 'version' | 'ledger'
 export function createGatewayServices(parts: ServiceParts): GatewayServices {
   const { core, keyRing, log, config, directory, router } = parts;
   const { windows, watch } = core;
-  const secondOpinion = new SecondOpinion({
-    ask: (target, request, signal) => askForText(services, target, request, signal),
+  const secondOpinion = new SecondOpinion<Cost>({
+    ask: (target, request, signal, onPaid) => askForText(services, target, request, signal, onPaid),
     isLocal: (target) => directory().isLocal(target),
     log: { debug: (message) => log.debug(message) },
   });
-  const askIntent = (request: RoutingRequest): Promise<Intent | undefined> | undefined => {
+  const askIntent: GatewayServices['secondOpinion'] = (request, onPaid) => {
     const settings = config().intent.secondOpinion;
     if (settings === undefined || request.request.kind !== 'chat') return undefined;
     const question = router().intentQuestion(request, windows);
-    return question === undefined ? undefined : secondOpinion.on(question, settings);
+    return question === undefined ? undefined : secondOpinion.on(question, settings, onPaid);
   };
   const services: GatewayServices = {
     version: parts.version,

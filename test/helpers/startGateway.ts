@@ -29,6 +29,7 @@ import { MetricsObserver } from '../../src/gateway/usage/metrics/metricsObserver
 import { createResponseCache } from '../../src/gateway/cache/createResponseCache.ts';
 import { turnObserver } from '../../src/gateway/exchange/turnObserver.ts';
 import { WindowRegistry } from '../../src/gateway/windows/windowRegistry.ts';
+import type { Cost } from '../../src/gateway/usage/money/ledger.ts';
 import { MemoryState } from './memoryState.ts';
 import { orderOf } from './routing.ts';
 
@@ -100,8 +101,8 @@ export async function startGateway(config: ConfigInput, options: StartOptions = 
   const waitingForStart: (() => void)[] = [];
   const waiting: ((record: ExchangeRecord) => void)[] = [];
   const metrics = new MetricsObserver('0.0.0-test');
-  const secondOpinion = new SecondOpinion({
-    ask: (target, request, signal) => askForText(services, target, request, signal),
+  const secondOpinion = new SecondOpinion<Cost>({
+    ask: (target, request, signal, onPaid) => askForText(services, target, request, signal, onPaid),
     isLocal: (target) => directory.isLocal(target),
     log,
   });
@@ -110,12 +111,12 @@ export async function startGateway(config: ConfigInput, options: StartOptions = 
     config: () => effective,
     decide: (request) => router.decide(request, windows),
     decidePassed: (request) => router.decidePassed(request, windows),
-    secondOpinion: (request) => {
+    secondOpinion: (request, onPaid) => {
       const settings = effective.intent.secondOpinion;
       const question = settings === undefined ? undefined : router.intentQuestion(request, windows);
       return settings === undefined || question === undefined
         ? undefined
-        : secondOpinion.on(question, settings);
+        : secondOpinion.on(question, settings, onPaid);
     },
     explain: (request) =>
       explainOverrides(router.explain(request, windows), request.request, (reference) =>

@@ -112,7 +112,10 @@ async function answerText(context: ExchangeContext, sent: TextRequest): Promise<
   const { route, request } = sent;
   const { headers } = incoming;
   progress.stream = request.stream;
-  const opinion = await services.secondOpinion(routingRequest(route, request, incoming, progress));
+  const opinion = await services.secondOpinion(
+    routingRequest(route, request, incoming, progress),
+    (cost) => (progress.opinionCost = cost),
+  );
   const decision = decide(context, route, request, opinion);
   if (progress.stream) {
     const framing = streamFraming(incoming, route);

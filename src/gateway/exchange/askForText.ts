@@ -8,7 +8,7 @@ import { endpointUrl } from '../providers/endpointUrl.ts';
 import { isLocalTarget } from '../providers/isLocalTarget.ts';
 import type { Provider } from '../providers/provider.ts';
 import { speakingFor } from '../providers/speakingFor.ts';
-import type { RequestSize, Reservation } from '../usage/money/ledger.ts';
+import type { Cost, RequestSize, Reservation } from '../usage/money/ledger.ts';
 import { answerToEvents } from '../wire/answerToEvents.ts';
 import type { ChatRequest, NeutralAnswer } from '../wire/exchange.ts';
 import { parseAnswerDocument } from './answerDocument.ts';
@@ -29,12 +29,14 @@ type AskServices = Pick<
  * Asks one model for a short text, on the gateway's own behalf: not routed, no failover, no client's key. It is held against
  * limits and budgets as any call, those of a workspace and a route apart. Throws GatewayError when the provider is not there, may not be
  * asked now or its answer is none, and what sending throws.
+ * @param onPaid told what it cost, before this ends
  */
 export async function askForText(
   services: AskServices,
   target: ModelReference,
   request: ChatRequest,
   signal: AbortSignal,
+  onPaid: (cost: Cost) => void = () => undefined,
 ): Promise<string> {
   const size: RequestSize = {
     promptBytes: Buffer.byteLength(JSON.stringify(request.messages)),
@@ -56,13 +58,15 @@ export async function askForText(
     const { answer, headers } = await sendAndRead(services, provider, target.model, request, signal);
     lease.succeeded(answer.usage, headers);
     const bytes = textBytesOf(answerToEvents(answer));
-    reservation.settle(answer.usage, { bytes });
+    onPaid(reservation.settle(answer.usage, { bytes }));
     return answer.content.map((part) => (part.type === 'text' ? part.text : '')).join('');
   } catch (thrown) {
     lease.released(reservation !== undefined);
     // Whoever was asked works on, and is paid, though nobody waits any more.
-    if (signal.aborted) reservation?.settle(undefined, { isPartial: true });
-    else reservation?.release();
+    if (reservation !== undefined) {
+      if (signal.aborted) onPaid(reservation.settle(undefined, { isPartial: true }));
+      else reservation.release();
+    }
     throw thrown;
   }
 }

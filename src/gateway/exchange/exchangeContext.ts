@@ -7,6 +7,7 @@ import type { RequestAddress } from '../wire/codec.ts';
 import type { Usage, WireFormat } from '../wire/exchange.ts';
 import type { GatewayError } from '../errors.ts';
 import type { FailedAttempt } from '../failover/summarize.ts';
+import type { Cost } from '../usage/money/ledger.ts';
 import type { Attempt } from './attempts/attempt.ts';
 import type { AnswerRecorder } from './answerRecorder.ts';
 import type { ClientAnswer } from './clientAnswer.ts';
@@ -35,6 +36,8 @@ export interface ExchangeProgress {
   decision?: Decision;
   /** How long deciding took. */
   decisionMs?: number;
+  /** What a second opinion on its intent cost. */
+  opinionCost?: Cost;
   /** What was decided about. */
   routing?: RoutingRequest;
   /** The window that it belongs to, where that had to be known before. */

@@ -2,7 +2,6 @@ import { defaultAccount } from '../../config/accountSchema.ts';
 import type { GatewayError } from '../errors.ts';
 import { detectClient } from '../routing/clients/detectClient.ts';
 import type { Cost } from '../usage/money/ledger.ts';
-import type { Attempt } from './attempts/attempt.ts';
 import type { ClientAnswer } from './clientAnswer.ts';
 import type { ExchangeProgress } from './exchangeContext.ts';
 import { recordedMessage } from './recordedMessage.ts';
@@ -37,7 +36,7 @@ export function exchangeRecord(exchange: FinishedExchange, nowMs: number): Excha
     requestedModel: progress.routing?.request.model,
     attempts: progress.attempts.map((attempt) => attempt.record()),
     answeredBy: answeredBy(progress),
-    cost: costOf(progress.attempts),
+    cost: costOf(progress),
     estimatedUsd: estimatedUsd(progress),
     firstTokenMs: answering?.contentAtMs === undefined ? undefined : answering.contentAtMs - startedAtMs,
     overBudget: (answering ?? progress.attempts.at(-1))?.overBudget,
@@ -86,9 +85,9 @@ function answeredBy({ answering, decision }: ExchangeProgress): ExchangeRecord['
   };
 }
 
-/** Of all attempts that were paid; one unknown makes the sum unknown. */
-function costOf(attempts: readonly Attempt[]): Cost | undefined {
-  const costs = attempts.flatMap(({ cost }) => (cost === undefined ? [] : [cost]));
+/** Of all attempts that were paid, and of what the decision cost; one unknown makes the sum unknown. */
+function costOf({ attempts, opinionCost }: ExchangeProgress): Cost | undefined {
+  const costs = [opinionCost, ...attempts.map(({ cost }) => cost)].filter((cost) => cost !== undefined);
   return costs.length === 0 ? undefined : costs.reduce(sumOf);
 }
 

@@ -134,7 +134,10 @@ export interface GatewayServices {
   /** The provider that answers a request which is passed on; throws the same, and `unknown_path` when none has the path. */
   decidePassed(request: PassedRequest): Decision;
   /** A model's word on a chat's intent, where one is configured and the classifier is not sure; undefined: none is needed. Never rejects. */
-  secondOpinion(request: RoutingRequest): Promise<Intent | undefined> | undefined;
+  secondOpinion(
+    request: RoutingRequest,
+    onPaid: (cost: Cost) => void,
+  ): Promise<Intent | undefined> | undefined;
   /** Never throws. */
   explain(request: RoutingRequest): Explanation;
   /** The configured provider, `demo` included; undefined when there is none of that id. */

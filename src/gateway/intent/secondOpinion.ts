@@ -15,9 +15,15 @@ export interface IntentQuestion {
   readonly staysLocal: boolean;
 }
 
-export interface SecondOpinionOptions {
-  /** Asks a model once, for a short text. */
-  readonly ask: (target: ModelReference, request: ChatRequest, signal: AbortSignal) => Promise<string>;
+/** `Paid` is what a call cost. */
+export interface SecondOpinionOptions<Paid> {
+  /** Asks a model once, for a short text, and says what it cost. */
+  readonly ask: (
+    target: ModelReference,
+    request: ChatRequest,
+    signal: AbortSignal,
+    onPaid: (cost: Paid) => void,
+  ) => Promise<string>;
   readonly isLocal: (target: ModelReference) => boolean;
   readonly log: Pick<Log, 'debug'>;
 }
@@ -42,24 +48,29 @@ const instructions = [
 ].join('\n');
 
 /** Asks a cheap model where the classifier is not sure. Equal questions are asked once, and answers kept, a bounded number. */
-export class SecondOpinion {
-  readonly #options: SecondOpinionOptions;
+export class SecondOpinion<Paid> {
+  readonly #options: SecondOpinionOptions<Paid>;
   readonly #kept = new Map<string, Promise<IntentLabel | undefined>>();
 
-  constructor(options: SecondOpinionOptions) {
+  constructor(options: SecondOpinionOptions<Paid>) {
     this.#options = options;
   }
 
   /**
    * What the model says; undefined when it does not answer in time, says nothing that is understood, or may not be asked. Never
    * rejects.
+   * @param onPaid told what it cost, where this question was the first of its words
    */
-  async on(question: IntentQuestion, settings: SecondOpinionSettings): Promise<Intent | undefined> {
+  async on(
+    question: IntentQuestion,
+    settings: SecondOpinionSettings,
+    onPaid: (cost: Paid) => void = () => undefined,
+  ): Promise<Intent | undefined> {
     const target = parseModelReference(settings.model);
     if (target === undefined || (question.staysLocal && !this.#options.isLocal(target))) return undefined;
     const words = bothEnds(question.words, settings.maxCharacters ?? defaults.maxCharacters);
     const key = createHash('sha256').update(`${settings.model}\0${words}`).digest('base64');
-    const label = await (this.#take(key) ?? this.#keep(key, this.#ask(target, words, settings)));
+    const label = await (this.#take(key) ?? this.#keep(key, this.#ask(target, words, settings, onPaid)));
     return label === undefined
       ? undefined
       : { label, confidence, signals: question.own.signals, source: 'second opinion' };
@@ -90,11 +101,12 @@ export class SecondOpinion {
     target: ModelReference,
     words: string,
     settings: SecondOpinionSettings,
+    onPaid: (cost: Paid) => void,
   ): Promise<IntentLabel | undefined> {
     try {
       // Not the client's signal: others may wait for the same answer.
       const signal = AbortSignal.timeout(settings.timeoutMs ?? defaults.timeoutMs);
-      return labelIn(await this.#options.ask(target, requestFor(target.model, words), signal));
+      return labelIn(await this.#options.ask(target, requestFor(target.model, words), signal, onPaid));
     } catch (error) {
       const why = error instanceof Error ? error.name : 'unknown';
       this.#options.log.debug(`no second opinion of ${settings.model}: ${why}`);

@@ -145,8 +145,10 @@ describe('the second opinion on an intent', () => {
     await ask(unclear);
     deepEqual(models(), ['cheap', 'strong']);
     equal(treasury.ledger.spentToday({ provider: 'up', model: 'cheap' }).usd, 0.02);
+    deepEqual(gateway.records[0]?.cost, { kind: 'estimated', usd: 0.02 }, 'part of what the request cost');
     await ask(`${unclear} ut labore`);
     deepEqual(models(), ['cheap', 'strong', 'main']);
+    deepEqual(gateway.records[1]?.cost, { kind: 'exact', usd: 0 });
   });
 
   it('takes a place within the limits of its account, and is not waited for where there is none', async () => {
