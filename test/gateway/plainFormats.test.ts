@@ -67,6 +67,12 @@ describe('A format that a server speaks beside its own', () => {
     assert.equal(gateway.records.at(-1)?.outcome, 'answered');
   });
 
+  it('is not used where the server says with 200 that it has no such path, as LM Studio does', async () => {
+    upstream.react(answerJson({ error: 'Unexpected endpoint or method. (POST /v1/messages)' }));
+    assert.equal(await pathOf('/v1/messages', { model: 'studio/m', ...hello }), '/v1/chat/completions');
+    assert.equal(upstream.requests.at(-2)?.path, '/v1/messages');
+  });
+
   it('is not used for responses that Muxgate has to keep', async () => {
     const body = { model: 'vllm/m', input: 'hello' };
     assert.equal(await pathOf('/v1/responses', body), '/v1/chat/completions');

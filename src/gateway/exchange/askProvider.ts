@@ -1,4 +1,3 @@
-import { UpstreamAnswerError } from '../errors.ts';
 import { encodeTargetFor } from '../providers/encodeTarget.ts';
 import { repairedBody, withQuirks } from '../providers/providerQuirks.ts';
 import type { UpstreamAnswer } from '../upstream/attempt.ts';
@@ -11,6 +10,7 @@ import type { AttemptContext } from './attempts/startedAnswer.ts';
 import { forwardedPath } from './forwardedPath.ts';
 import type { ModelExchange } from './modelExchange.ts';
 import { type BodyEdit, editedBody } from './overrides/bodyEdit.ts';
+import { isMissingEndpoint, withoutUnknownPath } from './missingEndpoint.ts';
 import { overriddenRequest } from './overrides/overriddenRequest.ts';
 import { parameterEdits } from './overrides/targetParameters.ts';
 import { spliceEdits } from './overrides/spliceEdits.ts';
@@ -40,11 +40,13 @@ export async function askProvider(context: AttemptContext, exchange: ModelExchan
     const { route, request, body } = exchange;
     try {
       const plan = planChat(route.codec, request, body, provider, target);
+      const older = plan.kind === 'pass-through' ? withoutPlainFormat(provider, plan.format) : undefined;
+      if (older === undefined) return await send(context, exchange, plan);
       try {
-        return await send(context, exchange, plan);
+        const asked = await send(context, exchange, plan);
+        return { ...asked, answer: await withoutUnknownPath(asked.answer, provider.id) };
       } catch (error) {
-        const older = plan.kind === 'pass-through' ? withoutPlainFormat(provider, plan.format) : undefined;
-        if (older === undefined || !isMissingEndpoint(error)) throw error;
+        if (!isMissingEndpoint(error)) throw error;
         return await send(context, exchange, planChat(route.codec, request, body, older, target));
       }
     } catch (error) {
@@ -68,15 +70,6 @@ const completionFormats: ReadonlySet<WireFormat> = new Set([
   'ollama-generate',
   'llamacpp-infill',
 ]);
-
-/** What providers say of models that only chat: OpenAI and Ollama with 400, llama.cpp with 501. */
-const onlyChats = /chat model|does not support insert/;
-
-/** No such endpoint, or not for this model. */
-function isMissingEndpoint(error: unknown): boolean {
-  if (!(error instanceof UpstreamAnswerError)) return false;
-  return [404, 405, 501].includes(error.status) || (error.status === 400 && onlyChats.test(error.message));
-}
 
 function targetOf({ services }: AttemptContext, { provider, model, request }: ModelExchange): EncodeTarget {
   const known = services.capabilities({ provider: provider.id, model });
