@@ -3,7 +3,7 @@ import type { JsonObject } from '../../src/gateway/wire/json.ts';
 import { FakeUpstream, type Reaction } from '../helpers/fakeUpstream.ts';
 import { open, type ReceivedAnswer, send } from '../helpers/httpClient.ts';
 import { type StartedGateway, startGateway } from '../helpers/startGateway.ts';
-import { spokenText, sse } from '../helpers/upstreamProtocols.ts';
+import { speakProtocols, spokenText, sse } from '../helpers/upstreamProtocols.ts';
 import {
   answerBytes,
   answerHtml,
@@ -66,15 +66,15 @@ describe('when a provider fails', () => {
           type: 'openai',
           endpoint: upstream.url,
           apiKey: 'sk-secret-key',
-          firstByteTimeoutMs: 60,
-          idleTimeoutMs: 60,
+          firstByteTimeoutMs: 200,
+          idleTimeoutMs: 200,
         },
         claude: {
           type: 'anthropic',
           endpoint: upstream.url,
           apiKey: 'sk-secret-key',
-          firstByteTimeoutMs: 60,
-          idleTimeoutMs: 60,
+          firstByteTimeoutMs: 200,
+          idleTimeoutMs: 200,
         },
         gone: { type: 'openai', endpoint: 'http://127.0.0.1:9', apiKey: 'k' },
         'gone-too': { type: 'anthropic', endpoint: 'http://127.0.0.1:9', apiKey: 'k' },
@@ -351,8 +351,7 @@ describe('when a provider fails', () => {
       });
 
       it('JSON in answer to a stream is sent as the stream that was asked for', async () => {
-        const whole: Reaction = async (request, response) => {
-          const { speakProtocols } = await import('../helpers/upstreamProtocols.ts');
+        const whole: Reaction = (request, response) => {
           speakProtocols({ ...request, json: { ...request.json, stream: false } }, response);
         };
         upstream.react(whole);
@@ -363,8 +362,7 @@ describe('when a provider fails', () => {
       });
 
       it('a stream in answer to a plain request is sent as one object', async () => {
-        const streamed: Reaction = async (request, response) => {
-          const { speakProtocols } = await import('../helpers/upstreamProtocols.ts');
+        const streamed: Reaction = (request, response) => {
           speakProtocols({ ...request, json: { ...request.json, stream: true } }, response);
         };
         upstream.react(streamed);
