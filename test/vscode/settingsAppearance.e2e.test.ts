@@ -182,11 +182,10 @@ describe('the look of the settings page', () => {
     // What the workbench reads in a browser to know its language; its own texts stay English without a language pack.
     await editor.page.addInitScript("globalThis._VSCODE_NLS_LANGUAGE = 'zh-cn'");
     await editor.reload();
-    await editor.evaluate((vscode) =>
-      vscode.commands.executeCommand('muxgate.openSettings', { page: 'providers' }),
-    );
+    await editor.evaluate((vscode) => vscode.commands.executeCommand('muxgate.openSettings'));
     page = new SettingsPage(await editor.webviewFrame('Muxgate'));
     await page.frame.locator('html[lang="zh-cn"]').waitFor();
+    await page.frame.getByRole('tab', { name: '提供方', exact: true }).click();
     await page.frame.getByRole('list', { name: '提供方' }).waitFor();
     await askModel(editor.gatewayUrl);
     // But for the agent of that name.

@@ -1,5 +1,5 @@
-// The first import of main.ts, so that texts at the top of a module are translated too. The host puts the translations into the
-// document (`panelHtml.ts`); in English there are none.
+// The first import of every script (main.ts, otherPages.ts), so that texts at the top of a module are translated too. The host puts
+// the translations into the document (`panelHtml.ts`); in English there are none.
 import * as l10n from '@vscode/l10n';
 import { usePageLocale } from './model/pageLocale.ts';
 

@@ -1,4 +1,6 @@
-// What is not there when the page of requests is shown, in a file of its own (esbuild.mjs): half of the script.
+// What is not there when the page of requests is shown, in a file of its own (esbuild.mjs): half of the script. The texts' language
+// comes first here too, and so in the file that both share: texts at the top of a shared module are translated as well.
+import '../localization.ts';
 import './roundTextfields.ts';
 import './agents/agentsPage.ts';
 import './importDialog.ts';
