@@ -182,9 +182,11 @@ describe('the look of the settings page', () => {
     // What the workbench reads in a browser to know its language; its own texts stay English without a language pack.
     await editor.page.addInitScript("globalThis._VSCODE_NLS_LANGUAGE = 'zh-cn'");
     await editor.reload();
-    await editor.evaluate((vscode) => vscode.commands.executeCommand('muxgate.openSettings'));
+    // VS Code brings the page back by itself; one that is opened meanwhile would be closed by that.
     page = new SettingsPage(await editor.webviewFrame('Muxgate'));
     await page.frame.locator('html[lang="zh-cn"]').waitFor();
+    // Said once the page knows its settings, and with them where it was.
+    await page.frame.getByText(editor.gatewayUrl).first().waitFor();
     await page.frame.getByRole('tab', { name: '提供方', exact: true }).click();
     await page.frame.getByRole('list', { name: '提供方' }).waitFor();
     await askModel(editor.gatewayUrl);
