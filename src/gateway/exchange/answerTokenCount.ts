@@ -15,6 +15,7 @@ import type { TokenCounting } from '../wire/tokenCounting.ts';
 import { parseAnswerDocument } from './answerDocument.ts';
 import type { AttemptContext, StartedAnswer } from './attempts/startedAnswer.ts';
 import { forwardedPath } from './forwardedPath.ts';
+import { missingEndpointStatuses } from './missingEndpoint.ts';
 import { reasoningEdits, reasoningFields } from './overrides/reasoningEdits.ts';
 import { spliceEdits } from './overrides/spliceEdits.ts';
 import { passWholeThrough } from './passThroughWhole.ts';
@@ -38,9 +39,6 @@ const countings: readonly TokenCounting[] = [
   geminiTokenCounting,
   responsesTokenCounting,
 ];
-
-/** How a server says that it has no such endpoint. */
-const missingEndpoint: ReadonlySet<number> = new Set([404, 405, 501]);
 
 /**
  * Has tokens counted: by the attempt's provider where it counts, in the client's format or in another one, else by a count of our
@@ -78,7 +76,7 @@ async function askedProvider(
     if (known === counting) return await passThrough(context, exchange, path);
     return await convert(context, exchange, known, path);
   } catch (error) {
-    if (error instanceof UpstreamAnswerError && missingEndpoint.has(error.status)) return undefined;
+    if (error instanceof UpstreamAnswerError && missingEndpointStatuses.has(error.status)) return undefined;
     throw error;
   }
 }

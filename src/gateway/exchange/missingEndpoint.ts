@@ -2,6 +2,9 @@ import { UpstreamAnswerError } from '../errors.ts';
 import type { UpstreamAnswer } from '../upstream/attempt.ts';
 import { readWhole, startBody } from './startedBody.ts';
 
+/** How a server says that it has no such endpoint. */
+export const missingEndpointStatuses: ReadonlySet<number> = new Set([404, 405, 501]);
+
 /** What providers say of models that only chat: OpenAI and Ollama with 400, llama.cpp with 501. */
 const onlyChats = /chat model|does not support insert/;
 
@@ -13,7 +16,7 @@ const longestRefusalBytes = 512;
 /** No such endpoint, or not for this model. */
 export function isMissingEndpoint(error: unknown): boolean {
   if (!(error instanceof UpstreamAnswerError)) return false;
-  return [404, 405, 501].includes(error.status) || (error.status === 400 && onlyChats.test(error.message));
+  return missingEndpointStatuses.has(error.status) || (error.status === 400 && onlyChats.test(error.message));
 }
 
 /**

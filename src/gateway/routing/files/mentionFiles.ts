@@ -2,7 +2,7 @@ import { withoutIdeContext } from './editorStateFiles.ts';
 import { cleanPath } from './filePath.ts';
 import { fileNameCertainty } from './fileName.ts';
 import type { FoundFile } from './foundFile.ts';
-import { markedWords } from './markedWords.ts';
+import { pathLikeWords } from './pathLikeWords.ts';
 import type { PromptText } from './promptText.ts';
 
 /** Names in backticks or double quotes may have spaces; everything else ends at one. */
@@ -28,7 +28,7 @@ export function mentionFiles(text: PromptText): FoundFile[] {
   };
   const words = hasQuotes ? prose.replace(quoted, takeQuoted) : prose;
   // A word says the same each time.
-  for (const written of new Set(markedWords(words))) files.push(...mention(written, true));
+  for (const written of new Set(pathLikeWords(words))) files.push(...mention(written, true));
   return files;
 }
 

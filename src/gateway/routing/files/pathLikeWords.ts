@@ -14,7 +14,7 @@ const endsAsciiWord: readonly boolean[] = Array.from({ length: 128 }, (_, code) 
  * The words of a text that may name a file: those that hold a point or a slash, or end in `file`. One pass over the characters,
  * since most words of a text are none; code repeats few words often, and nearly all repetitions are left out.
  */
-export function markedWords(text: string): string[] {
+export function pathLikeWords(text: string): string[] {
   const words: string[] = [];
   const recent = new Array<string | undefined>(rememberedWords);
   let start = 0;
