@@ -81,6 +81,8 @@ describe('connecting agents', () => {
   });
 
   it('is done by the command, and taken back there', async () => {
+    // A page that comes back when a diff closes takes the focus, and VS Code then closes its lists.
+    await editor.runCommand('View: Close All Editors');
     await editor.runCommand('Muxgate: Connect an Agent');
     await editor.pick('Claude Code');
     await tab('Claude Code → Muxgate: settings.json').waitFor();
@@ -93,6 +95,7 @@ describe('connecting agents', () => {
     await tab('Claude Code → Muxgate: settings.json').waitFor();
     await editor.notifications.getByRole('link', { name: 'Connect' }).click();
     await until('the change', async () => (await readFile(claudeFile, 'utf8')).includes(editor.gatewayUrl));
+    await tab('Claude Code → Muxgate').waitFor({ state: 'detached' });
     await editor.runCommand('Muxgate: Connect an Agent');
     const row = editor.quickPickRows('Claude Code');
     await row.getByText('connected; send a request through it').waitFor();
