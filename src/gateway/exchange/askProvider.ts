@@ -11,7 +11,7 @@ import { forwardedPath } from './forwardedPath.ts';
 import type { ModelExchange } from './modelExchange.ts';
 import { type BodyEdit, editedBody } from './overrides/bodyEdit.ts';
 import { isMissingEndpoint, withoutUnknownPath } from './missingEndpoint.ts';
-import { overriddenRequest } from './overrides/overriddenRequest.ts';
+import { overriddenRequest, type Overridden, unchanged } from './overrides/overriddenRequest.ts';
 import { parameterEdits } from './overrides/targetParameters.ts';
 import { spliceEdits } from './overrides/spliceEdits.ts';
 import type { RequestBody } from './requestBody.ts';
@@ -91,14 +91,14 @@ async function send(
     context.services.override({ provider: provider.id, model }),
     {
       format,
-      json: editedBody(written?.body ?? body.json, settings),
+      json: editedBody(written?.body ?? body.json, settings.edits),
       maxTokensField: () => encodeTargetFor(provider, model).maxTokensField,
     },
     { format: route.format, json: body.json },
   );
-  context.attempt.dropped = [...new Set([...(written?.dropped ?? []), ...dropped])];
+  context.attempt.dropped = [...new Set([...(written?.dropped ?? []), ...settings.dropped, ...dropped])];
   const wish = usageEdit(context, exchange, plan);
-  const edits = [...settings, ...limits, ...(wish === undefined ? [] : [wish])];
+  const edits = [...settings.edits, ...limits, ...(wish === undefined ? [] : [wish])];
   const call =
     written === undefined
       ? {
@@ -135,14 +135,14 @@ function targetEdits(
   context: AttemptContext,
   exchange: ModelExchange,
   { kind, format }: AnswerPlan,
-): readonly BodyEdit[] {
+): Overridden {
   const { parameters } = context.attempt.planned;
-  if (parameters === undefined || kind === 'convert') return [];
+  if (parameters === undefined || kind === 'convert') return unchanged;
   const target = targetOf(context, exchange);
   return parameterEdits(format, exchange.body.json, parameters, (probe) =>
     exchange.kind === 'chat'
-      ? exchange.route.codec.encodeRequest(probe, target).body
-      : exchange.route.codec.encodeRequest({ ...probe, kind: 'completion', prompt: 'x' }, target).body,
+      ? exchange.route.codec.encodeRequest(probe, target)
+      : exchange.route.codec.encodeRequest({ ...probe, kind: 'completion', prompt: 'x' }, target),
   );
 }
 

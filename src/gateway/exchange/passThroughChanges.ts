@@ -68,7 +68,7 @@ export const passThroughChanges: readonly PassThroughChange[] = [
   },
   {
     of: 'request',
-    what: 'by the `parameters` of a route’s target: temperature, reasoning effort and output limit, put where the format has them',
+    what: 'by the `parameters` of a route’s target: temperature, reasoning effort and output limit, put where the format has them; what the model does not take is left out and named in `x-muxgate-dropped`',
     why: 'the user set them for this target',
     file: 'overrides/targetParameters.ts',
   },

@@ -118,6 +118,19 @@ describe('failover over the targets of a plan', () => {
     assert.equal(answer.headers['x-muxgate-attempts'], '3');
   });
 
+  it('gives the first target’s error where the last one’s stands inside a 200, whole or streamed', async () => {
+    await start();
+    const inside = { error: { message: 'Broken inside', type: 'server_error' } };
+    for (const stream of [false, true]) {
+      first.react(limited(1));
+      second.react(overloaded);
+      third.react(stream ? answerSse(sse(inside)) : answerJson(inside));
+      const answer = await ask({ stream });
+      assert.equal(answer.status, 429);
+      assert.match(answer.text, /Slow down \(Muxgate tried 3: .*; three\/m3: 502 server_error\)/);
+    }
+  });
+
   it('gives a provider’s own error, byte for byte, when only one was asked', async () => {
     await start({}, { steps: inOrder('one/m1') });
     first.react(limited(30));
@@ -292,6 +305,16 @@ describe('failover over the targets of a plan', () => {
       gateway.records[0]?.attempts.map(({ provider }) => provider),
       ['three', 'two', 'one'],
     );
+  });
+
+  it('asks one that rests as ever where the user turned failover off', async () => {
+    const clock = new ManualClock();
+    const accounts = new RestingAccounts({ one: clock.now() + 90_000 });
+    await start({ failover: { onError: false, onRateLimit: false } }, { clock, services: { accounts } });
+    first.react(limited(30), answerJson({ error: { message: 'Still broken' } }, 500));
+    assert.equal((await ask()).status, 429);
+    assert.equal((await ask()).status, 500);
+    assert.equal(second.requests.length, 0);
   });
 
   it('waits for one that rests when it is soon ready and nobody else is', async () => {

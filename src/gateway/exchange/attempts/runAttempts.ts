@@ -3,6 +3,7 @@ import { GatewayError, toGatewayError } from '../../errors.ts';
 import { CandidateQueue, type Candidate, type TargetCandidate } from '../../failover/candidateQueue.ts';
 import { classifyFailure } from '../../failover/classifyFailure.ts';
 import { allowsNext } from '../../failover/allowsNext.ts';
+import { asItComes } from '../../failover/asItComes.ts';
 import { failoverSettings } from '../../failover/failoverSettings.ts';
 import { type FailedAttempt, summarize } from '../../failover/summarize.ts';
 import { speakingFor } from '../../providers/speakingFor.ts';
@@ -70,7 +71,8 @@ class AttemptRun {
     this.#fitness = new Fitness(services, options.paid?.size);
     this.#queue = new CandidateQueue({
       steps: decision.plan.steps,
-      accountsOf: (target) => this.#targets.accountsOf(target),
+      accountsOf: (planned) =>
+        asItComes(this.#settings(planned.target.provider), this.#targets.accountsOf(planned)),
       now: () => services.clock.now(),
     });
   }
@@ -105,7 +107,8 @@ class AttemptRun {
     const attempt = this.#attempt(candidate);
     try {
       const begun = await beginAttempt(this.#context, attempt, this.#options, {
-        holds: others && (settings.onError || settings.onRateLimit),
+        // Of the last one too, so that the client gets the first one's error where none answers.
+        holds: (others || this.#failures.length > 0) && (settings.onError || settings.onRateLimit),
         maxWaitMs: others ? 0 : longestLimitWaitMs,
         cooldownSeconds: settings.cooldownSeconds,
       });

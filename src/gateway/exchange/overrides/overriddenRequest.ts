@@ -25,7 +25,8 @@ export interface Overridden {
   readonly dropped: readonly string[];
 }
 
-const unchanged: Overridden = { edits: [], dropped: [] };
+/** Nothing is to be changed. */
+export const unchanged: Overridden = { edits: [], dropped: [] };
 
 /**
  * What `modelOverrides` change in a request before it is sent: reasoning settings go for a model that has none, output

@@ -1,10 +1,12 @@
 import type { TargetParameters } from '../../../config/routeSchema.ts';
 import type { ChatRequest, CompletionRequest, WireFormat } from '../../wire/exchange.ts';
 import type { ReasoningRequest } from '../../wire/requestParameters.ts';
+import type { EncodedRequest } from '../../wire/codec.ts';
 import { isObject, type JsonObject } from '../../wire/json.ts';
 import { type BodyEdit, removal } from './bodyEdit.ts';
 import { budgetEdits, presentLimits } from './limitEdits.ts';
-import { reasoningEdits } from './reasoningEdits.ts';
+import type { Overridden } from './overriddenRequest.ts';
+import { reasoningEdits, reasoningFields } from './reasoningEdits.ts';
 
 /** A request with what its target sets in it. */
 export function withParameters<Request extends ChatRequest | CompletionRequest>(
@@ -35,22 +37,28 @@ const sharedObjects: ReadonlySet<string> = new Set([
 
 /**
  * What a target's parameters change in a client's own bytes: the same members that the format's encoder writes for them, so that
- * a model that knows one of them by another name, or not at all, is asked in its own way.
+ * a model that knows one of them by another name, or not at all, is asked in its own way. What the model cannot be told, of the
+ * target's or in its place of the client's, is `dropped`.
  * @param encode writes a request in the body's format for the model
  */
 export function parameterEdits(
   format: WireFormat,
   body: JsonObject,
   parameters: TargetParameters,
-  encode: (probe: ChatRequest) => JsonObject,
-): BodyEdit[] {
-  const plain = members(encode(probe));
+  encode: (probe: ChatRequest) => EncodedRequest,
+): Overridden {
+  const unset = encode(probe);
   // The limit stands beside reasoning, since a budget for thoughts must fit below it.
-  const set = members(encode(withParameters(probe, parameters)));
-  const edits = [...set].flatMap(([name, { path, value }]) =>
+  const set = encode(withParameters(probe, parameters));
+  const plain = members(unset.body);
+  const edits = [...members(set.body)].flatMap(([name, { path, value }]) =>
     JSON.stringify(plain.get(name)?.value) === JSON.stringify(value) ? [] : [{ path, value }],
   );
-  return [...removals(format, body, parameters), ...edits];
+  const lost = set.dropped.filter((field) => !unset.dropped.includes(field));
+  const removed = removals(format, body, parameters);
+  const gone = new Set(removed.flatMap(({ path, value }) => (value === undefined ? [path.join('.')] : [])));
+  const replaced = lost.length === 0 ? [] : reasoningFields(format, body).filter((field) => gone.has(field));
+  return { edits: [...removed, ...edits], dropped: [...lost, ...replaced] };
 }
 
 /** Other spellings of what is set, which would contradict it. */

@@ -63,13 +63,25 @@ const cases: readonly {
 describe("a target's parameters in a client's own bytes", () => {
   for (const { codec, parameters = all, body, edited } of cases) {
     it(`are set where ${codec.format} has them, and nothing else changes: ${Object.keys(parameters).join(', ')}`, () => {
-      const edits = parameterEdits(
-        codec.format,
-        body,
-        parameters,
-        (probe) => codec.encodeRequest(probe, encodeTarget({ maxTokensField: 'max_completion_tokens' })).body,
+      const { edits, dropped } = parameterEdits(codec.format, body, parameters, (probe) =>
+        codec.encodeRequest(probe, encodeTarget({ maxTokensField: 'max_completion_tokens' })),
       );
       assert.deepEqual(editedBody(body, edits), edited);
+      assert.deepEqual(dropped, []);
     });
   }
+
+  it('name what the model cannot be told, and what of the client they stood in for', () => {
+    const { edits, dropped } = parameterEdits(
+      'chat',
+      { reasoning: { effort: 'high' }, temperature: 1 },
+      { temperature: 0.2, reasoningEffort: 'low' },
+      (probe) => chatCodec.encodeRequest(probe, encodeTarget({ reasoningEfforts: [] })),
+    );
+    assert.deepEqual(edits, [
+      { path: ['reasoning'], value: undefined },
+      { path: ['temperature'], value: 0.2 },
+    ]);
+    assert.deepEqual(dropped, ['reasoning_effort', 'reasoning']);
+  });
 });
