@@ -6,11 +6,15 @@ export interface KnownCost {
   readonly unknownCosts: number;
 }
 
-/** `0.0123`; `~` before what is partly estimated, `+?` behind what is partly unknown; `unknown`. USD. */
+/** `0.0123`, and as much of smaller amounts as matters, so that none looks free; `~` before what is partly estimated, `+?` behind what is partly unknown; `unknown`. USD. */
 export function costText({ costUsd, hasEstimated, unknownCosts }: KnownCost): string {
   if (costUsd === undefined) return unknownCosts > 0 ? 'unknown' : '';
-  const digits = costUsd >= 1 ? 2 : 4;
-  return `${hasEstimated ? '~' : ''}${costUsd.toFixed(digits)}${unknownCosts > 0 ? '+?' : ''}`;
+  return `${hasEstimated ? '~' : ''}${costUsd.toFixed(digitsOf(costUsd))}${unknownCosts > 0 ? '+?' : ''}`;
+}
+
+function digitsOf(usd: number): number {
+  if (usd >= 1) return 2;
+  return usd === 0 ? 4 : Math.min(8, Math.max(4, 1 - Math.floor(Math.log10(usd))));
 }
 
 /** `320 ms`, `4.2 s`; empty when it is not known. */
