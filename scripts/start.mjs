@@ -4,6 +4,7 @@ import './requireNode.mjs';
 import { spawn, spawnSync } from 'node:child_process';
 import { performance } from 'node:perf_hooks';
 import { fileURLToPath } from 'node:url';
+import { gatewayNodeOptions } from '../src/protocol/gatewayNodeOptions.ts';
 import { whenNpmIsGone } from './parentGone.mjs';
 
 const repositoryRoot = fileURLToPath(new URL('..', import.meta.url));
@@ -19,7 +20,7 @@ const commands = ['serve', 'models', 'explain', 'check', '--version', '-v', '--h
 const args = process.argv.slice(2);
 if (!commands.includes(args[0])) args.unshift('serve');
 
-const gateway = spawn(process.execPath, [`${repositoryRoot}dist/cli.js`, ...args], {
+const gateway = spawn(process.execPath, [...gatewayNodeOptions, `${repositoryRoot}dist/cli.js`, ...args], {
   // npm runs scripts in the repository's root; paths in ARGS are meant from where the user is.
   cwd: process.env.INIT_CWD,
   stdio: 'inherit',

@@ -2,6 +2,7 @@ import { fork } from 'node:child_process';
 import { type FileHandle, mkdir, open, readFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { EditorMessage, GatewayMessage } from '../../protocol/gatewayMessages.ts';
+import { gatewayNodeOptions } from '../../protocol/gatewayNodeOptions.ts';
 
 /** One run of the gateway program. */
 export interface GatewayProcess {
@@ -37,7 +38,7 @@ export function gatewayProcessStarter(program: GatewayProgram): StartGatewayProc
     const stderr = await openForWriting(stderrFile);
     const child = fork(program.modulePath, [], {
       execPath: process.execPath,
-      execArgv: [],
+      execArgv: [...gatewayNodeOptions],
       env: { ...process.env, ELECTRON_RUN_AS_NODE: '1' },
       detached: true,
       windowsHide: true,

@@ -35,10 +35,16 @@ export class MeasuredServer implements Measured {
   /**
    * Starts a script that prints its address (`… http://127.0.0.1:PORT`) in its first line.
    * @param script absolute path
+   * @param nodeOptions what it is started with besides
    */
-  static async start(name: string, script: string, args: readonly string[]): Promise<MeasuredServer> {
+  static async start(
+    name: string,
+    script: string,
+    args: readonly string[],
+    nodeOptions: readonly string[] = [],
+  ): Promise<MeasuredServer> {
     const child = fork(script, args, {
-      execArgv: ['--expose-gc', '--import', reporter],
+      execArgv: ['--expose-gc', '--import', reporter, ...nodeOptions],
       stdio: ['ignore', 'pipe', 'inherit', 'ipc'],
       env: { PATH: process.env['PATH'] },
     });

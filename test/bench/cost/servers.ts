@@ -2,6 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { gatewayNodeOptions } from '../../../src/protocol/gatewayNodeOptions.ts';
 import { type Measured, MeasuredServer, scriptPath } from './measuredServer.ts';
 import { startNginx } from './nginx.ts';
 
@@ -52,7 +53,7 @@ export function startProxy(upstream: MeasuredServer): Promise<MeasuredServer> {
   return MeasuredServer.start('the bare proxy', scriptPath('./bareProxy.ts'), [upstream.url]);
 }
 
-/** The headless gateway with CodeGate's four rules, in front of the fake provider under each of its formats. */
+/** The headless gateway, started as `npm start` and the editor start it, with CodeGate's four rules, in front of the fake provider under each of its formats. */
 export async function startGatewayProcess(
   script: string,
   upstream: MeasuredServer,
@@ -80,7 +81,7 @@ export async function startGatewayProcess(
   };
   await writeFile(config, JSON.stringify(written), { mode: 0o600 });
   const args = ['serve', '--port', '0', '--config', config, '--data', join(folder, 'data')];
-  return await MeasuredServer.start('muxgate', script, args);
+  return await MeasuredServer.start('muxgate', script, args, gatewayNodeOptions);
 }
 
 const busyProviders = 10;

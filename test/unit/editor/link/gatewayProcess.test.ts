@@ -3,6 +3,7 @@ import { writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { setImmediate } from 'node:timers/promises';
 import { type GatewayProcess, gatewayProcessStarter } from '../../../../src/editor/link/gatewayProcess.ts';
+import { gatewayNodeOptions } from '../../../../src/protocol/gatewayNodeOptions.ts';
 import { temporaryFolder } from '../../../helpers/temporaryFolder.ts';
 
 /** Starts a real process that runs this program, and collects what it says until it has ended. */
@@ -24,7 +25,7 @@ describe('the gateway process', () => {
   const folder = temporaryFolder();
   const run = runner(folder);
 
-  it('runs as plain Node, with neither arguments nor options of the extension host, and answers over IPC', async () => {
+  it('runs as plain Node, with no arguments, and with its own options instead of those of the extension host, and answers over IPC', async () => {
     const program = `
       process.send({ argv: process.argv.slice(2), execArgv: process.execArgv, asNode: process.env.ELECTRON_RUN_AS_NODE });
       process.on('message', (message) => process.exit(message.type === 'shutdown' ? 7 : 1));
@@ -34,7 +35,7 @@ describe('the gateway process', () => {
       said.push(message);
       gateway.send({ type: 'shutdown' });
     });
-    assert.deepEqual(said, [{ argv: [], execArgv: [], asNode: '1' }]);
+    assert.deepEqual(said, [{ argv: [], execArgv: gatewayNodeOptions, asNode: '1' }]);
     assert.equal(reason, 'ended with exit code 7');
   });
 
