@@ -76,6 +76,20 @@ export default tseslint.config(
       ],
     },
   },
+  {
+    files: ['webview-ui/src/components/**/*.ts'],
+    ignores: ['webview-ui/src/components/focus.ts'],
+    rules: {
+      'no-restricted-syntax': [
+        'error',
+        ...unwantedSyntax,
+        {
+          selector: 'CallExpression[callee.property.name="focus"]',
+          message: 'giveFocus() of focus.ts does not take it from the editor',
+        },
+      ],
+    },
+  },
   { files: ['test/**/*.ts'], rules: { 'max-lines': ['error', 480] } },
   {
     files: ['test/**/*.ts'],

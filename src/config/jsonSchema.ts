@@ -14,13 +14,13 @@ const settings: Record<
     scope: 'application',
     default: {},
     description:
-      'Providers by id. Edit them with [Muxgate: Open Settings](command:muxgate.openSettings); API keys are kept in SecretStorage.',
+      'Providers by id. Edit them with [Muxgate: Open Settings](command:muxgate.openSettings?%5B%7B%22page%22%3A%22providers%22%7D%5D); API keys are kept in SecretStorage.',
   },
   workspaces: {
     scope: 'resource',
     default: {},
     description:
-      'Workspaces by id: rules in order, the first match wins, and the model that answers otherwise. Edit them with [Muxgate: Open Settings](command:muxgate.openSettings).',
+      'Workspaces by id: rules in order, the first match wins, and the model that answers otherwise. Edit them with [Muxgate: Open Settings](command:muxgate.openSettings?%5B%7B%22page%22%3A%22workspaces%22%7D%5D).',
   },
   activeWorkspace: {
     scope: 'resource',
@@ -31,13 +31,13 @@ const settings: Record<
     scope: 'application',
     default: {},
     description:
-      'What you know better of models, by `provider/model` or glob (`openrouter/*`). An exact name comes before globs, of which the last that matches wins, each property by itself. Edit them with [Muxgate: Open Settings](command:muxgate.openSettings).',
+      'What you know better of models, by `provider/model` or glob (`openrouter/*`). An exact name comes before globs, of which the last that matches wins, each property by itself. Edit them with [Muxgate: Open Settings](command:muxgate.openSettings?%5B%7B%22page%22%3A%22providers%22%7D%5D).',
   },
   routes: {
     scope: 'application',
     default: {},
     description:
-      'Routes by id: targets and how they are ordered; used as `@id` wherever a model is. Edit them with [Muxgate: Open Settings](command:muxgate.openSettings).',
+      'Routes by id: targets and how they are ordered; used as `@id` wherever a model is. Edit them with [Muxgate: Open Settings](command:muxgate.openSettings?%5B%7B%22page%22%3A%22routes%22%7D%5D).',
   },
   tiers: { scope: 'application', default: {} },
   failover: { scope: 'application', default: {} },

@@ -23,9 +23,10 @@ export type Severity = (typeof severities)[number];
 
 /** What somebody can do about a finding with one click, where there are clicks. */
 export type Remedy =
-  | { readonly action: 'addProvider' | 'openSettings' | 'restartGateway' | 'showLog' | 'useAnotherPort' }
+  | { readonly action: 'addProvider' | 'restartGateway' | 'showLog' | 'useAnotherPort' }
   | { readonly action: 'reviewFolderWorkspace' | 'installCommand' | 'connectAgent' | 'setAccessKey' }
   | { readonly action: 'setApiKey' | 'signIn' | 'reloadWindow' | 'trustFolder' }
+  | { readonly action: 'openSettings'; readonly page?: 'providers' | 'workspaces' | 'limits' }
   | { readonly action: 'openSetting'; readonly setting: string };
 
 /** One thing that the doctor found. */

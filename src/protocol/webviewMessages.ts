@@ -138,14 +138,21 @@ export interface LoadedPage {
 }
 
 /** A part of the page that a command leads to. `add` opens the form of a new provider, of this type when it names one. */
-export type PagePlace =
-  | { readonly page: 'requests'; readonly exchange?: string }
-  | { readonly page: 'providers'; readonly provider?: string; readonly add?: boolean | string }
-  | { readonly page: 'workspaces'; readonly workspace?: string }
-  | { readonly page: 'routes'; readonly route?: string }
-  | { readonly page: 'agents'; readonly agent?: string }
-  | { readonly page: 'usage' }
-  | { readonly page: 'limits' };
+export type PagePlace = Readonly<z.infer<typeof pagePlaceSchema>>;
+
+const pagePlaceSchema = z.discriminatedUnion('page', [
+  z.object({ page: z.literal('requests'), exchange: z.optional(z.string()) }),
+  z.object({
+    page: z.literal('providers'),
+    provider: z.optional(z.string()),
+    add: z.optional(z.union([z.boolean(), z.string()])),
+  }),
+  z.object({ page: z.literal('workspaces'), workspace: z.optional(z.string()) }),
+  z.object({ page: z.literal('routes'), route: z.optional(z.string()) }),
+  z.object({ page: z.literal('agents'), agent: z.optional(z.string()) }),
+  z.object({ page: z.literal('usage') }),
+  z.object({ page: z.literal('limits') }),
+]);
 
 /** Everything that the page shows; sent whole when it changes. */
 export interface PageState {
@@ -210,6 +217,11 @@ export type HostMessage =
 /** A message of the page when it is one, else undefined. */
 export function parsePageMessage(raw: unknown): PageMessage | undefined {
   return pageMessageSchema.safeParse(raw).data;
+}
+
+/** The place that somebody asks for, a keybinding say, when there is one like that, else undefined. */
+export function parsePagePlace(raw: unknown): PagePlace | undefined {
+  return pagePlaceSchema.safeParse(raw).data;
 }
 
 /** Whether a method exists. */

@@ -111,8 +111,12 @@ describe('every page', () => {
     });
   }
 
-  it('goes from page to page with the arrow keys', async () => {
+  it('goes from page to page with the arrow keys, and its head stands still', async () => {
+    const headPlace = () =>
+      Promise.all([page.tab('Requests').boundingBox(), page.button('Show log').boundingBox()]);
     await page.tab('Requests').click();
+    await page.frame.getByRole('grid').waitFor();
+    const place = await headPlace();
     for (const tab of [
       'Usage',
       'Providers',
@@ -123,6 +127,7 @@ describe('every page', () => {
     ] as const) {
       await editor.page.keyboard.press('ArrowRight');
       await page.tab(tab).and(page.frame.locator(':focus')).waitFor();
+      assert.deepEqual(await headPlace(), place, tab);
     }
   });
 

@@ -130,6 +130,20 @@ describe('the page of requests', function () {
     assert.ok(tookMs < 3000, `${tookMs} ms`);
   });
 
+  it('says above its rows that no more are recorded, as long as that is so', async () => {
+    const setRecord = (record: unknown): Promise<void> =>
+      editor.evaluate(
+        (vscode, value) => vscode.workspace.getConfiguration('muxgate').update('record', value, true),
+        record,
+      );
+    const said = frame.getByText('The record is switched off');
+    await setRecord({ enabled: false });
+    await said.waitFor();
+    assert.equal(await rows().count(), 2);
+    await setRecord(undefined);
+    await said.waitFor({ state: 'detached' });
+  });
+
   it('decides again by the rules of now', async () => {
     await detail().getByRole('button', { name: 'Decide Again Now' }).click();
     await detail().getByRole('heading', { name: 'Now it would go to strong/small as well' }).waitFor();

@@ -5,6 +5,7 @@ import { loadOtherPages } from './components/loadOtherPages.ts';
 import { SettingsApp } from './components/settingsApp.ts';
 import { HostClient } from './host/hostClient.ts';
 import { Actions } from './state/actions.ts';
+import { tabs } from './state/appState.ts';
 import { readKeptPage } from './state/keptPage.ts';
 import { SettingsStore } from './state/settingsStore.ts';
 import type { VscodeApi } from './host/vscodeApi.ts';
@@ -19,7 +20,10 @@ function start(vscode: VscodeApi): void {
       else store.receive(message);
     },
   );
-  const store = new SettingsStore({ host, keep: (kept) => vscode.setState(kept) });
+  const kept = vscode.getState();
+  const { view, requests } = readKeptPage(kept);
+  const tab = view?.tab ?? tabs.find((one) => one === document.body.dataset['page']) ?? 'providers';
+  const store = new SettingsStore({ host, keep: (page) => vscode.setState(page), begin: { tab, requests } });
   const actions = new Actions(store);
   window.addEventListener('message', (event: MessageEvent<HostMessage>) => host.receive(event.data));
   app.actions = actions;
@@ -27,13 +31,13 @@ function start(vscode: VscodeApi): void {
   store.subscribe((state) => (app.state = state));
   if (documentStyles.styleSheet !== undefined) document.adoptedStyleSheets.push(documentStyles.styleSheet);
   document.body.append(app);
-  void open(store, actions, vscode.getState());
+  void open(store, actions, kept);
 }
 
 /** What is shown first is read together with the settings, not after them. */
 async function open(store: SettingsStore, actions: Actions, kept: unknown): Promise<void> {
-  const { view, requests } = readKeptPage(kept);
-  const expected = view?.tab ?? document.body.dataset['page'];
+  const { view, requests } = store.state;
+  const expected = view.tab;
   if (expected === 'requests') actions.exchanges.readAhead(requests);
   else loadOtherPages().catch(() => undefined);
   await store.load(kept);

@@ -1,4 +1,5 @@
 import type * as vscode from 'vscode';
+import { parsePagePlace } from '../../protocol/webviewMessages.ts';
 import type { AgentConnections } from '../clients/agentConnections.ts';
 import type { ActiveWorkspace } from '../configure/activeWorkspace.ts';
 import type { FolderReview } from '../configure/folderReview.ts';
@@ -71,7 +72,7 @@ export function commandHandlers(parts: CommandParts): Record<CommandId, CommandH
     'muxgate.refreshPrices': () => refreshPrices(gateway),
     'muxgate.showRequests': (id) =>
       openSettings({ page: 'requests', ...(typeof id === 'string' ? { exchange: id } : {}) }),
-    'muxgate.openSettings': (place) => openSettings(isLimits(place) ? { page: 'limits' } : undefined),
+    'muxgate.openSettings': (place) => openSettings(parsePagePlace(place)),
     'muxgate.setApiKey': () => setApiKey(gateway.status, keys),
     'muxgate.signIn': (account) => signIn({ gateway, keys, callbacks: parts.callbacks }, account),
     'muxgate.setAccessKey': () => setAccessKey(keys),
@@ -91,9 +92,4 @@ export function commandHandlers(parts: CommandParts): Record<CommandId, CommandH
     'muxgate.restartGateway': () => gateway.restart(),
     'muxgate.showLog': () => parts.log.show(),
   };
-}
-
-/** The one place that links of ours lead to by this command; arguments come from anywhere. */
-function isLimits(place: unknown): boolean {
-  return typeof place === 'object' && place !== null && 'page' in place && place.page === 'limits';
 }

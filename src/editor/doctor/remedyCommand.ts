@@ -14,7 +14,11 @@ export function remedyCommand(remedy: Remedy): RemedyCommand {
     case 'addProvider':
       return { label: l10n.t('Add a Provider'), command: 'muxgate.addProvider' };
     case 'openSettings':
-      return { label: l10n.t('Open the Settings'), command: 'muxgate.openSettings' };
+      return {
+        label: l10n.t('Open the Settings'),
+        command: 'muxgate.openSettings',
+        ...(remedy.page === undefined ? {} : { argument: { page: remedy.page } }),
+      };
     case 'restartGateway':
       return { label: l10n.t('Restart the Gateway'), command: 'muxgate.restartGateway' };
     case 'showLog':

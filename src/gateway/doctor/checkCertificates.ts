@@ -91,6 +91,6 @@ function unencrypted(context: DoctorContext): Finding[] {
     severity: 'warning',
     title: l10n.t('Prompts and the key of “{0}” go unencrypted to {1}.', id, endpoint),
     advice: l10n.t('Use https, unless this is a network of your own.'),
-    remedy: { action: 'openSettings' },
+    remedy: { action: 'openSettings', page: 'providers' },
   }));
 }

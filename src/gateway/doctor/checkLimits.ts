@@ -45,7 +45,7 @@ function resting({ standings }: DoctorContext): Finding[] {
             severity: 'broken',
             title: l10n.t('The budget of “{0}” is spent.', name),
             meaning: until(standing.untilMs),
-            remedy: { action: 'openSettings' },
+            remedy: { action: 'openSettings', page: 'providers' },
           },
         ];
     }
@@ -60,7 +60,7 @@ function spent({ spending }: DoctorContext): Finding[] {
       title: l10n.t('The budget {0} of {1} USD is spent.', path, limitUsd),
       meaning: mode === 'hard' ? l10n.t('Requests that it is for are refused.') : until(resetsAtMs),
       advice: mode === 'hard' ? until(resetsAtMs) : undefined,
-      remedy: { action: 'openSettings' },
+      remedy: { action: 'openSettings', page: 'limits' },
     }));
 }
 

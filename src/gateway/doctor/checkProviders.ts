@@ -53,7 +53,7 @@ async function examine(
       severity: 'broken',
       title: l10n.t('“{0}” did not answer within {1} s.', accountName(provider), answerTimeoutMs / 1000),
       advice: l10n.t('Check the endpoint {0}, the network and the proxy.', provider.endpoint),
-      remedy: { action: 'openSettings' },
+      remedy: { action: 'openSettings', page: 'providers' },
     };
   }
 }
@@ -68,7 +68,11 @@ function resultFinding(provider: Provider, result: ProviderTestResult): Finding 
     };
   }
   if (result.models.length === 0 && provider.entry.modelList !== undefined) {
-    return { severity: 'warning', title: result.message, remedy: { action: 'openSettings' } };
+    return {
+      severity: 'warning',
+      title: result.message,
+      remedy: { action: 'openSettings', page: 'providers' },
+    };
   }
   const name = accountName(provider);
   return {
@@ -104,7 +108,7 @@ function failureRemedy({ login }: Provider, kind: string | undefined): Remedy {
     case 'key bound elsewhere':
       return { action: login === undefined ? 'setApiKey' : 'signIn' };
     default:
-      return { action: 'openSettings' };
+      return { action: 'openSettings', page: 'providers' };
   }
 }
 

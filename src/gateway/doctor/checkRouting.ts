@@ -23,7 +23,7 @@ export const checkRouting: DoctorCheck = ({ config, preview }) => {
     findings.push({
       severity: 'broken',
       title: l10n.t('A chat from here would have no answer: {0}', error?.message ?? l10n.t('no model')),
-      remedy: { action: 'openSettings' },
+      remedy: { action: 'openSettings', page: 'workspaces' },
     });
   } else {
     findings.push({
@@ -31,7 +31,11 @@ export const checkRouting: DoctorCheck = ({ config, preview }) => {
       title: l10n.t('A chat from here would go to {0}.', formatModelReference(decision.target)),
     });
     for (const warning of decision.warnings) {
-      findings.push({ severity: 'warning', title: warning, remedy: { action: 'openSettings' } });
+      findings.push({
+        severity: 'warning',
+        title: warning,
+        remedy: { action: 'openSettings', page: 'workspaces' },
+      });
     }
   }
   return Promise.resolve(findings);

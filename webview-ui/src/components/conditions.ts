@@ -8,6 +8,7 @@ import { type JsonObject, withMember } from '../model/json.ts';
 import { renderCondition } from './conditionControls.ts';
 import { controlStyles } from './controlStyles.ts';
 import { announce, emit, fieldValue } from './events.ts';
+import { giveFocus } from './focus.ts';
 import { sharedStyles } from './sharedStyles.ts';
 
 /**
@@ -137,14 +138,14 @@ export class Conditions extends LitElement {
       `[data-condition='${key}'] :is(mux-list-field, mux-combobox, vscode-textfield, vscode-single-select)`,
     );
     // A field has something to focus once it has rendered itself.
-    setTimeout(() => control?.focus());
+    setTimeout(() => giveFocus(control));
   }
 
   #remove(key: ConditionKey): void {
     this.opened = this.opened.filter((one) => one !== key);
     this.#emit(withMember(this.value, key, undefined));
     announce(this, l10n.t('Condition {0} taken away', conditionNames[key]));
-    this.renderRoot.querySelector<HTMLElement>('.add')?.focus();
+    giveFocus(this.renderRoot.querySelector<HTMLElement>('.add'));
   }
 
   /** One that is emptied while it is typed in stays where it is. */

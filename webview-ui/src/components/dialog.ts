@@ -1,5 +1,6 @@
 import { css, html, LitElement, type PropertyDeclarations, type TemplateResult } from 'lit';
-import { emit, focusedElement } from './events.ts';
+import { emit } from './events.ts';
+import { focusedElement, giveFocus } from './focus.ts';
 import { sharedStyles } from './sharedStyles.ts';
 
 /**
@@ -60,7 +61,7 @@ export class Dialog extends LitElement {
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
-    this.#returnFocus?.focus();
+    giveFocus(this.#returnFocus);
   }
 
   override firstUpdated(): void {

@@ -6,6 +6,7 @@ import '@vscode-elements/elements/dist/vscode-textfield/index.js';
 import { idHint } from '../model/ids.ts';
 import { type JsonObject, textMember } from '../model/json.ts';
 import { fieldValue } from './events.ts';
+import { giveFocus } from './focus.ts';
 import './field.ts';
 import './notice.ts';
 import { StoreElement } from './storeElement.ts';
@@ -125,6 +126,6 @@ export abstract class EntryEditor extends StoreElement {
   }
 
   #focusName(): void {
-    this.renderRoot.querySelector<HTMLElement>('.name')?.focus();
+    giveFocus(this.renderRoot.querySelector<HTMLElement>('.name'));
   }
 }

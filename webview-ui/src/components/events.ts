@@ -18,13 +18,6 @@ export function isOpen(event: Event): boolean {
   return event.currentTarget instanceof HTMLDetailsElement && event.currentTarget.open;
 }
 
-/** The element that has the focus, looked for inside shadow roots. */
-export function focusedElement(root: DocumentOrShadowRoot = document): HTMLElement | undefined {
-  const active = root.activeElement;
-  if (!(active instanceof HTMLElement)) return undefined;
-  return active.shadowRoot === null ? active : (focusedElement(active.shadowRoot) ?? active);
-}
-
 /** Has a screen reader say something that changed on the screen only. */
 export function announce(element: EventTarget, text: string): void {
   emit(element, 'mux-announce', text);

@@ -1,5 +1,6 @@
 import { css, html, LitElement, nothing, type PropertyDeclarations, type TemplateResult } from 'lit';
 import { sharedStyles } from './sharedStyles.ts';
+import { giveFocus } from './focus.ts';
 
 /** A control with its caption above, and a hint or what is wrong below. The control itself has the caption as label. */
 export class Field extends LitElement {
@@ -24,7 +25,7 @@ export class Field extends LitElement {
 
   override render(): TemplateResult {
     return html`
-      <span class="caption" aria-hidden="true" @click=${() => this.#control?.focus()}>${this.label}</span>
+      <span class="caption" aria-hidden="true" @click=${() => giveFocus(this.#control)}>${this.label}</span>
       <slot></slot>
       <div aria-live="polite">
         ${this.error === undefined ? nothing : html`<p class="error">${this.error}</p>`}

@@ -1,6 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import { css, html, type ReactiveController, type ReactiveControllerHost, type TemplateResult } from 'lit';
-import { announce, focusedElement } from './events.ts';
+import { announce } from './events.ts';
+import { focusedElement, giveFocus } from './focus.ts';
 import type { RowAction } from './rowButtons.ts';
 
 /** An item that is being dragged, and the index where it would land, counted without it. */
@@ -40,7 +41,7 @@ export class RowSorter implements ReactiveController {
 
   /** Gives the focus to where it belongs after a change. The host calls it when it shows other rows. */
   restoreFocus(): void {
-    this.#focusNext?.()?.focus();
+    giveFocus(this.#focusNext?.());
     this.#focusNext = undefined;
   }
 

@@ -12,6 +12,7 @@ import './questionDialog.ts';
 import './requests/requestsPage.ts';
 import { sharedStyles } from './sharedStyles.ts';
 import './unsavedBar.ts';
+import { giveFocus } from './focus.ts';
 
 const tabNames: Readonly<Record<Tab, string>> = {
   requests: l10n.t('Requests'),
@@ -38,9 +39,10 @@ export class SettingsApp extends LitElement {
     sharedStyles,
     css`
       .page {
-        max-width: 1160px;
-        margin: 0 auto;
         padding: 20px 24px 24px;
+      }
+      #panel {
+        max-width: 1160px;
       }
       .tabs {
         display: flex;
@@ -77,11 +79,11 @@ export class SettingsApp extends LitElement {
       .page.whole {
         display: flex;
         flex-direction: column;
-        max-width: none;
         height: 100vh;
         padding-bottom: 0;
       }
       .page.whole #panel {
+        max-width: none;
         display: flex;
         flex: 1 1 auto;
         min-height: 0;
@@ -245,7 +247,9 @@ export class SettingsApp extends LitElement {
     const place = tabs.findIndex((tab) => isTab(event.target, tab)) + step + tabs.length;
     const other = tabs[place % tabs.length] ?? 'providers';
     this.#showTab(other);
-    void this.updateComplete.then(() => this.renderRoot.querySelector<HTMLElement>(`#tab-${other}`)?.focus());
+    void this.updateComplete.then(() =>
+      giveFocus(this.renderRoot.querySelector<HTMLElement>(`#tab-${other}`)),
+    );
   };
 }
 

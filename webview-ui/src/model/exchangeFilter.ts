@@ -33,7 +33,8 @@ export function isFiltered({ span, ...conditions }: ListFilter): boolean {
 }
 
 /** The filter as the gateway is asked. */
-export function askedFilter({ span, ...conditions }: ListFilter, nowMs: number): ExchangeFilter {
+export function askedFilter({ span, text, ...others }: ListFilter, nowMs: number): ExchangeFilter {
+  const conditions = text === undefined ? others : { ...others, text: text.trim() };
   return span === 'all' ? conditions : { ...conditions, sinceMs: nowMs - spansMs[span] };
 }
 
@@ -53,7 +54,7 @@ export function fitsFilter(row: ExchangeRow, filter: ListFilter): boolean | 'unk
     isOf(model, `${row.provider ?? ''}/${row.model ?? ''}`) &&
     (status === undefined || fitsStatus(row, status));
   if (!fits || text === undefined) return fits;
-  return saysText(row, text) || 'unknown';
+  return saysText(row, text.trim()) || 'unknown';
 }
 
 function fitsStatus(row: ExchangeRow, status: string): boolean {

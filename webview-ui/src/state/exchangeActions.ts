@@ -11,6 +11,8 @@ import type { WorkspaceActions } from './workspaceActions.ts';
 
 /** How long scrolling rests before its place is kept. */
 const keepPauseMs = 300;
+/** So that typing asks once, when it pauses. */
+const searchPauseMs = 200;
 
 /** What can be done with requests. What outlives the page, its filter, its place and what is open, is kept in the view. */
 export class ExchangeActions {
@@ -18,6 +20,7 @@ export class ExchangeActions {
   readonly #settings: SettingsStore;
   readonly #workspaces: WorkspaceActions;
   #timer: ReturnType<typeof setTimeout> | undefined;
+  #searchTimer: ReturnType<typeof setTimeout> | undefined;
 
   constructor(settings: SettingsStore, workspaces: WorkspaceActions) {
     this.store = new ExchangesStore(settings.host);
@@ -26,6 +29,11 @@ export class ExchangeActions {
     settings.onPlace((place) => {
       if (place.page === 'requests' && place.exchange !== undefined) this.open(place.exchange);
     });
+  }
+
+  /** What the list is narrowed to, or is going to be when typing pauses. */
+  get filter(): ListFilter {
+    return this.#settings.state.requests?.filter ?? this.store.state.filter;
   }
 
   /** Where the list stood when the page was left, in px. */
@@ -39,18 +47,28 @@ export class ExchangeActions {
   }
 
   begin(): void {
-    const { requests } = this.#settings.state;
-    this.store.begin(requests?.filter ?? this.store.state.filter, requests?.open);
+    this.store.begin(this.filter, this.#settings.state.requests?.open);
   }
 
   end(): void {
     clearTimeout(this.#timer);
+    clearTimeout(this.#searchTimer);
     this.store.end();
   }
 
-  setFilter(filter: ListFilter): void {
-    this.#keep({ filter, offset: 0 });
-    this.store.setFilter(filter);
+  /** Narrows the list further, or less. */
+  narrow(change: Partial<ListFilter>): void {
+    clearTimeout(this.#searchTimer);
+    this.#keep({ filter: { ...this.filter, ...change }, offset: 0 });
+    this.store.setFilter(this.filter);
+  }
+
+  /** Narrows the list to what says a text, once typing pauses. The text is kept at once: who leaves the page finds it again. */
+  search(text: string): void {
+    clearTimeout(this.#searchTimer);
+    const searched = text.trim() === '' ? undefined : text;
+    this.#keep({ filter: { ...this.filter, text: searched }, offset: 0 });
+    this.#searchTimer = setTimeout(() => this.store.setFilter(this.filter), searchPauseMs);
   }
 
   scrolled(offset: number): void {

@@ -10,7 +10,14 @@ import { changedUserSettings } from '../model/changedUserSettings.ts';
 import { type Drafts, hasUnsaved, readDrafts, settledDrafts, withoutDraftsOf } from '../model/drafts.ts';
 import { rebasedChanges } from '../model/rebase.ts';
 import { readUsageView } from '../model/usageView.ts';
-import { type AppState, initialState, type Question, type View } from './appState.ts';
+import {
+  type AppState,
+  initialState,
+  type Question,
+  type RequestsView,
+  type Tab,
+  type View,
+} from './appState.ts';
 import { type KeptPage, readKeptPage } from './keptPage.ts';
 
 interface WriteOptions extends Omit<PageParams<'writeSettings'>, 'changes'> {
@@ -22,6 +29,8 @@ export interface StoreOptions {
   readonly host: Pick<HostClient, 'request'>;
   /** Keeps the page's view and drafts for when it is shown again. */
   readonly keep: (kept: KeptPage) => void;
+  /** What is shown until the settings have come. */
+  readonly begin?: { readonly tab: Tab; readonly requests?: RequestsView };
 }
 
 /** Holds what the page shows and does what its parts ask for. The one writer of the state. */
@@ -30,13 +39,17 @@ export class SettingsStore {
   readonly #keep: StoreOptions['keep'];
   readonly #listeners = new Set<(state: AppState) => void>();
   readonly #placeListeners = new Set<(place: PagePlace) => void>();
-  #state = initialState;
+  #state: AppState;
+  /** A page was chosen by hand before it was known where to begin. */
+  #isTabChosen = false;
   #pendingPlace: PagePlace | undefined;
   #pendingWrite: { readonly changes: readonly SettingsChange[]; readonly options: WriteOptions } | undefined;
 
   constructor(options: StoreOptions) {
     this.host = options.host;
     this.#keep = options.keep;
+    const { tab, requests } = options.begin ?? { tab: initialState.view.tab };
+    this.#state = { ...initialState, view: { ...initialState.view, tab }, requests };
   }
 
   get state(): AppState {
@@ -58,6 +71,10 @@ export class SettingsStore {
     this.#state = { ...this.#state, ...change };
     // Before the page has loaded it knows of no draft, and must not make anybody forget one.
     const isLoaded = this.#state.page !== undefined;
+    if (!isLoaded && change.view !== undefined) {
+      this.#isTabChosen = true;
+      this.#pendingPlace = undefined;
+    }
     if (isLoaded && (change.drafts !== undefined || change.view !== undefined)) this.#keepPage();
     if (isLoaded && change.requests !== undefined) this.#keepView();
     for (const listener of this.#listeners) listener(this.#state);
@@ -72,10 +89,17 @@ export class SettingsStore {
     if (loaded === undefined) return;
     const before = readKeptPage(kept);
     const drafts = settledDrafts(readDrafts(before.drafts ?? loaded.draft), loaded.state.settings);
+    const { tab } = this.#state.view;
     const view = before.view ?? this.#viewOf(drafts);
     const usage = { ...this.#state.usage, view: readUsageView(loaded.usageView) };
-    this.update({ page: loaded.state, view, drafts, usage, requests: before.requests });
-    const place = this.#pendingPlace ?? loaded.place;
+    this.update({
+      page: loaded.state,
+      view: this.#isTabChosen ? { ...view, tab } : view,
+      drafts,
+      usage,
+      requests: this.#state.requests ?? before.requests,
+    });
+    const place = this.#pendingPlace ?? (this.#isTabChosen ? undefined : loaded.place);
     if (place !== undefined) this.show(place);
   }
 

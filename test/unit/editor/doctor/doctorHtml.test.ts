@@ -89,5 +89,11 @@ describe("the doctor's page", () => {
       remedy: { action: 'openSetting', setting: 'http.proxy' },
     });
     assert.match(html, /href="command:workbench\.action\.openSettings\?%5B%22http\.proxy%22%5D"/);
+    const limits = page({
+      severity: 'warning',
+      title: 't',
+      remedy: { action: 'openSettings', page: 'limits' },
+    });
+    assert.match(limits, /href="command:muxgate\.openSettings\?%5B%7B%22page%22%3A%22limits%22%7D%5D"/);
   });
 });

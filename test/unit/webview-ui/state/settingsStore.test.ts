@@ -104,6 +104,26 @@ describe('the settings page’s store', () => {
     assert.deepEqual(again.store.state.drafts.workspaces, page.store.state.drafts.workspaces);
   });
 
+  it('stays on the page that was chosen by hand before the settings had come', async () => {
+    const { store } = setUp({
+      load: () => ({ state: pageState(), place: { page: 'requests', exchange: 'r1' } }),
+    });
+    const loading = store.load({ view: { tab: 'routes', isEditingProvider: false, route: 'strong' } });
+    store.update({ view: { ...store.state.view, tab: 'usage' } });
+    await loading;
+    assert.equal(store.state.view.tab, 'usage');
+    assert.equal(store.state.view.route, 'strong', 'what was kept of the other pages is there');
+  });
+
+  it('goes where a command leads even when a page was chosen by hand before it', async () => {
+    const { store } = setUp();
+    const loading = store.load(undefined);
+    store.update({ view: { ...store.state.view, tab: 'usage' } });
+    store.receive({ type: 'show', place: { page: 'agents' } });
+    await loading;
+    assert.equal(store.state.view.tab, 'agents');
+  });
+
   it('takes up the draft of a closed page, and shows where it is', async () => {
     const draft = {
       workspaces: {

@@ -9,6 +9,7 @@ import type { AgentDeed } from '../../state/agentActions.ts';
 import { agentRowStyles } from './agentRowStyles.ts';
 import { controlStyles } from '../controlStyles.ts';
 import { announce } from '../events.ts';
+import { giveFocus } from '../focus.ts';
 import { sharedStyles } from '../sharedStyles.ts';
 import '../stateIcon.ts';
 
@@ -178,7 +179,7 @@ export class AgentRow extends LitElement {
     await this.updateComplete;
     // The button that was pressed may be gone with what it did.
     if (this.renderRoot instanceof ShadowRoot && this.renderRoot.activeElement === null)
-      this.renderRoot.querySelector<HTMLElement>('.buttons vscode-button, .toggle')?.focus();
+      giveFocus(this.renderRoot.querySelector<HTMLElement>('.buttons vscode-button, .toggle'));
   }
 }
 

@@ -10,6 +10,7 @@ import { priceFields, type PriceRow, priceRows } from '../../model/prices.ts';
 import '../combobox.ts';
 import { controlStyles } from '../controlStyles.ts';
 import { announce, emit, fieldValue } from '../events.ts';
+import { giveFocus } from '../focus.ts';
 import '../field.ts';
 import '../objectFields.ts';
 import { sharedStyles } from '../sharedStyles.ts';
@@ -193,13 +194,13 @@ export class PricesTable extends LitElement {
     const rows = this.renderRoot.querySelectorAll('.price');
     const fields = [...rows].at(-1)?.querySelector('mux-object-fields');
     // The fields have something to focus once they have rendered themselves.
-    setTimeout(() => fields?.shadowRoot?.querySelector<HTMLElement>('vscode-textfield')?.focus());
+    setTimeout(() => giveFocus(fields?.shadowRoot?.querySelector<HTMLElement>('vscode-textfield')));
   }
 
   #remove(pattern: string): void {
     this.#emit(withMember(this.#table, pattern, undefined));
     announce(this, l10n.t('Price of {0} deleted', pattern));
-    this.renderRoot.querySelector<HTMLElement>('.add mux-combobox')?.focus();
+    giveFocus(this.renderRoot.querySelector<HTMLElement>('.add mux-combobox'));
   }
 
   get #table(): JsonObject {

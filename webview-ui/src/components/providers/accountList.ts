@@ -19,6 +19,7 @@ import { type KeyTexts } from './accountRow.ts';
 import './accountRow.ts';
 import { controlStyles } from '../controlStyles.ts';
 import { emit } from '../events.ts';
+import { giveFocus } from '../focus.ts';
 import { RowSorter, sortableStyles } from '../rowSorter.ts';
 import { sharedStyles } from '../sharedStyles.ts';
 import { StoreElement } from '../storeElement.ts';
@@ -67,7 +68,7 @@ export class AccountList extends StoreElement {
   /** Gives the focus to the account that was added last. */
   focusLast(): void {
     void this.updateComplete.then(() =>
-      [...this.renderRoot.querySelectorAll<HTMLElement>('.row-content')].at(-1)?.focus(),
+      giveFocus([...this.renderRoot.querySelectorAll<HTMLElement>('.row-content')].at(-1)),
     );
   }
 

@@ -15,6 +15,7 @@ import {
 } from '../../model/overrideDraft.ts';
 import { controlStyles } from '../controlStyles.ts';
 import { announce, fieldValue } from '../events.ts';
+import { giveFocus } from '../focus.ts';
 import '../field.ts';
 import { sharedStyles } from '../sharedStyles.ts';
 import { StoreElement } from '../storeElement.ts';
@@ -61,7 +62,7 @@ export class OverrideEditor extends StoreElement {
   override firstUpdated(): void {
     // The field has something to focus once it has rendered itself.
     void this.updateComplete.then(() =>
-      this.renderRoot.querySelector<HTMLElement>('vscode-textfield')?.focus(),
+      giveFocus(this.renderRoot.querySelector<HTMLElement>('vscode-textfield')),
     );
   }
 

@@ -13,6 +13,7 @@ import './accountList.ts';
 import type { AccountKey, KeyTexts } from './accountRow.ts';
 import { controlStyles } from '../controlStyles.ts';
 import { announce } from '../events.ts';
+import { giveFocus } from '../focus.ts';
 import '../field.ts';
 import '../notice.ts';
 import './providerAuth.ts';
@@ -60,7 +61,7 @@ export class ProviderForm extends StoreElement {
   }
 
   override focus(): void {
-    void this.updateComplete.then(() => this.renderRoot.querySelector('h2')?.focus());
+    void this.updateComplete.then(() => giveFocus(this.renderRoot.querySelector('h2')));
   }
 
   override render(): TemplateResult {

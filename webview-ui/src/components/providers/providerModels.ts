@@ -9,6 +9,7 @@ import type { ModelStatus } from '../../../../src/protocol/status.ts';
 import { type ModelRow, modelRows } from '../../model/modelRows.ts';
 import { controlStyles } from '../controlStyles.ts';
 import { fieldValue } from '../events.ts';
+import { giveFocus } from '../focus.ts';
 import './overrideEditor.ts';
 import { sharedStyles } from '../sharedStyles.ts';
 import { StoreElement } from '../storeElement.ts';
@@ -93,7 +94,7 @@ export class ProviderModels extends StoreElement {
     const button =
       this.renderRoot.querySelector<HTMLElement>(opened) ??
       this.renderRoot.querySelector<HTMLElement>('.add');
-    button?.focus();
+    giveFocus(button);
   }
 
   override render(): TemplateResult {

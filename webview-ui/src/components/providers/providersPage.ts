@@ -11,6 +11,7 @@ import './providerRow.ts';
 import { pageStyles } from '../pageStyles.ts';
 import { sharedStyles } from '../sharedStyles.ts';
 import { StoreElement } from '../storeElement.ts';
+import { giveFocus } from '../focus.ts';
 
 /** The page of providers: the list and what was found on this machine, or the form of one provider. */
 export class ProvidersPage extends StoreElement {
@@ -48,7 +49,7 @@ export class ProvidersPage extends StoreElement {
     }
     if (before === undefined || before.view.isEditingProvider === this.state.view.isEditingProvider) return;
     // The form and the list take each other's place: the focus must not be lost with the one that went.
-    this.renderRoot.querySelector<HTMLElement>('mux-provider-form, .add')?.focus();
+    giveFocus(this.renderRoot.querySelector<HTMLElement>('mux-provider-form, .add'));
   }
 
   override render(): TemplateResult {

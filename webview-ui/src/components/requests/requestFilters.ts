@@ -14,12 +14,9 @@ import { controlStyles } from '../controlStyles.ts';
 import { emit, fieldValue } from '../events.ts';
 import { sharedStyles } from '../sharedStyles.ts';
 
-/** So that typing asks once, when it pauses. */
-const pauseMs = 200;
-
 type Choices = readonly (readonly [value: string, text: string])[];
 
-/** What the list of requests is narrowed to. Emits `mux-filter`. */
+/** What the list of requests is narrowed to. Emits `mux-filter` with what is changed, `mux-search` while somebody types. */
 export class RequestFilters extends LitElement {
   static override properties: PropertyDeclarations = {
     filter: { attribute: false },
@@ -100,12 +97,6 @@ export class RequestFilters extends LitElement {
   declare choices: ExchangeChoices | undefined;
   /** Id of this window, so that it can be called so. */
   declare ownWindow: string | undefined;
-  #timer: ReturnType<typeof setTimeout> | undefined;
-
-  override disconnectedCallback(): void {
-    super.disconnectedCallback();
-    clearTimeout(this.#timer);
-  }
 
   override render(): TemplateResult {
     const { filter, choices } = this;
@@ -119,7 +110,7 @@ export class RequestFilters extends LitElement {
             aria-label=${l10n.t('Search requests')}
             placeholder=${l10n.t('Search model, rule, file, error…')}
             .value=${live(filter.text ?? '')}
-            @input=${(event: Event) => this.#type(fieldValue(event))}
+            @input=${(event: Event) => emit(this, 'mux-search', fieldValue(event))}
           />
         </div>
         ${this.#renderSelect('status', l10n.t('Status'), [
@@ -185,16 +176,8 @@ export class RequestFilters extends LitElement {
     `;
   }
 
-  #type(text: string): void {
-    clearTimeout(this.#timer);
-    this.#timer = setTimeout(
-      () => this.#set({ text: text.trim() === '' ? undefined : text.trim() }),
-      pauseMs,
-    );
-  }
-
   #set(change: Partial<ListFilter>): void {
-    emit(this, 'mux-filter', { ...this.filter, ...change });
+    emit(this, 'mux-filter', change);
   }
 }
 

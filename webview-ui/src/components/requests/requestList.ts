@@ -22,6 +22,7 @@ import {
 import { pageLocale } from '../../model/pageLocale.ts';
 import type { ExchangesState, ExchangesStore } from '../../state/exchangesStore.ts';
 import { emit } from '../events.ts';
+import { giveFocus } from '../focus.ts';
 import { requestListStyles } from './requestListStyles.ts';
 import { sharedStyles } from '../sharedStyles.ts';
 import '../stateIcon.ts';
@@ -79,7 +80,7 @@ export class RequestList extends LitElement {
 
   /** Gives the list the focus, at the request that was opened last. */
   override focus(): void {
-    this.renderRoot.querySelector<HTMLElement>('.scroller')?.focus();
+    giveFocus(this.renderRoot.querySelector<HTMLElement>('.scroller'));
   }
 
   override render(): TemplateResult {

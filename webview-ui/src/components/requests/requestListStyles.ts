@@ -113,7 +113,7 @@ export const requestListStyles = css`
   .thumb {
     vertical-align: -2px;
   }
-  @container (max-width: 860px) {
+  @container (max-width: 840px) {
     .head,
     .line {
       grid-template-columns: 112px minmax(120px, 2fr) minmax(70px, 1fr) 66px 92px 70px;

@@ -6,6 +6,7 @@ import { isJsonObject } from '../../model/json.ts';
 import { pageLocale } from '../../model/pageLocale.ts';
 import type { ExchangesState } from '../../state/exchangesStore.ts';
 import { announce } from '../events.ts';
+import { giveFocus } from '../focus.ts';
 import '@vscode-elements/elements/dist/vscode-button/index.js';
 import '../notice.ts';
 import './requestDetail.ts';
@@ -118,14 +119,15 @@ export class RequestsPage extends StoreElement {
     return html`
       <div class="top ${list.open === undefined ? '' : 'open'}">
         <mux-request-filters
-          .filter=${list.filter}
+          .filter=${exchanges.filter}
           .choices=${list.choices}
           .ownWindow=${this.state.page?.windowId}
-          @mux-filter=${(event: CustomEvent<ListFilter>) => exchanges.setFilter(event.detail)}
+          @mux-filter=${(event: CustomEvent<Partial<ListFilter>>) => exchanges.narrow(event.detail)}
+          @mux-search=${(event: CustomEvent<string>) => exchanges.search(event.detail)}
         ></mux-request-filters>
         <span class="count muted" role="status">${this.#countText}</span>
       </div>
-      ${list.problem === undefined ? this.#renderPanes() : this.#renderProblem(list.problem)}
+      ${list.problem === undefined ? this.#renderList() : this.#renderProblem(list.problem)}
     `;
   }
 
@@ -138,11 +140,16 @@ export class RequestsPage extends StoreElement {
     return list.running.length === 0 ? text : l10n.t('{0}, {1} running', text, list.running.length);
   }
 
+  #renderList(): TemplateResult {
+    const { list } = this;
+    if (list.total === undefined) return html``;
+    if (this.actions.exchanges.store.count === 0 && list.running.length === 0) return this.#renderEmpty();
+    return html`${this.#isRecordOff ? this.#renderRecordOff() : nothing} ${this.#renderPanes()}`;
+  }
+
   #renderPanes(): TemplateResult {
     const { list } = this;
     const { exchanges } = this.actions;
-    if (list.total === undefined) return html``;
-    if (exchanges.store.count === 0 && list.running.length === 0) return this.#renderEmpty();
     return html`
       <div class="panes ${list.open === undefined ? '' : 'open'}" @keydown=${this.#onKey}>
         <mux-request-list
@@ -184,11 +191,7 @@ export class RequestsPage extends StoreElement {
         <p class="muted">
           ${l10n.t('The record is switched off in the settings (record.enabled): only what runs while you look is shown.')}
         </p>
-        <vscode-button
-          secondary
-          @click=${() => this.actions.store.update({ view: { ...this.state.view, tab: 'limits' } })}
-          >${l10n.t('Limits and budgets')}</vscode-button
-        >
+        ${this.#renderToLimits()}
       </div>`;
     }
     return html`
@@ -203,6 +206,25 @@ export class RequestsPage extends StoreElement {
         >
       </div>
     `;
+  }
+
+  /** Rows from before look as if the record went on. */
+  #renderRecordOff(): TemplateResult {
+    return html`
+      <mux-notice kind="info">
+        ${l10n.t('The record is switched off in the settings (record.enabled): new requests are shown only while you look.')}
+        ${this.#renderToLimits()}
+      </mux-notice>
+    `;
+  }
+
+  #renderToLimits(): TemplateResult {
+    return html`<vscode-button
+      slot="actions"
+      secondary
+      @click=${() => this.actions.store.update({ view: { ...this.state.view, tab: 'limits' } })}
+      >${l10n.t('Limits and budgets')}</vscode-button
+    >`;
   }
 
   get #isRecordOff(): boolean {
@@ -242,7 +264,7 @@ export class RequestsPage extends StoreElement {
     this.actions.exchanges.close();
     void this.updateComplete.then(() => {
       const list = this.renderRoot.querySelector('mux-request-list');
-      if (list instanceof RequestList) list.focus();
+      if (list instanceof RequestList) giveFocus(list);
     });
   }
 }

@@ -15,6 +15,7 @@ import { sectionStyles } from '../sectionStyles.ts';
 import { sharedStyles } from '../sharedStyles.ts';
 import { StoreElement } from '../storeElement.ts';
 import './tiersTable.ts';
+import { giveFocus } from '../focus.ts';
 
 /** The page of routes: which there are, the shown one, and the tiers that hold everywhere. */
 export class RoutesPage extends StoreElement {
@@ -42,7 +43,7 @@ export class RoutesPage extends StoreElement {
       state.page === undefined ? 0 : listRoutes(state.page.settings, state.drafts).length;
     // What had the focus went with the route.
     if (before !== undefined && before.view.tab === 'routes' && count(before) > count(this.state)) {
-      this.renderRoot.querySelector<HTMLElement>('.entry, .new')?.focus();
+      giveFocus(this.renderRoot.querySelector<HTMLElement>('.entry, .new'));
     }
   }
 

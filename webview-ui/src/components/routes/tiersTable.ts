@@ -12,6 +12,7 @@ import { type TierRow, tierRows, withTierEnabled, withTierModel } from '../../mo
 import '../combobox.ts';
 import { controlStyles } from '../controlStyles.ts';
 import { announce, emit, fieldValue, isChecked } from '../events.ts';
+import { giveFocus } from '../focus.ts';
 import { sharedStyles } from '../sharedStyles.ts';
 
 /** The tiers: requested model names and what answers them. Emits `mux-tiers` with the changed table. */
@@ -178,13 +179,13 @@ export class TiersTable extends LitElement {
     announce(this, l10n.t('Tier {0} added', pattern));
     await this.updateComplete;
     const fields = this.renderRoot.querySelectorAll<HTMLElement>('mux-combobox');
-    [...fields].find((field) => field.getAttribute('label') === `Answers ${pattern}`)?.focus();
+    giveFocus([...fields].find((field) => field.getAttribute('label') === `Answers ${pattern}`));
   }
 
   #remove(pattern: string): void {
     this.#emit(withMember(this.value, pattern, undefined));
     announce(this, l10n.t('Tier {0} deleted', pattern));
-    this.renderRoot.querySelector<HTMLElement>('.add vscode-textfield')?.focus();
+    giveFocus(this.renderRoot.querySelector<HTMLElement>('.add vscode-textfield'));
   }
 
   #emit(value: JsonObject): void {
