@@ -206,6 +206,7 @@ export class Gateway {
       keyRing: this.keyRing,
       accounts: this.accounts,
       ledger: this.treasury.ledger,
+      batchBills: this.treasury.batchBills,
       cache: this.#cache,
       send: this.send,
       config: () => this.#config,

@@ -15,7 +15,7 @@ import type { Router } from './routing/router.ts';
 import { timeOrderedId } from './exchange/timeOrderedId.ts';
 
 /** What a gateway serves with; what a new configuration replaces is asked for anew at every call. */
-export interface ServiceParts extends Pick<GatewayServices, 'version' | 'ledger' | 'cache' | 'send'> {
+export interface ServiceParts extends Pick<GatewayServices, 'version' | 'ledger' | 'batchBills' | 'cache' | 'send'> {
   readonly log: Log;
   readonly core: GatewayCore;
   readonly keyRing: KeyRing;
@@ -54,6 +54,7 @@ export function createGatewayServices(parts: ServiceParts): GatewayServices {
     providerFor: (id, account) => directory().providerFor(id, account),
     accounts: parts.accounts,
     ledger: parts.ledger,
+    batchBills: parts.batchBills,
     latency: core.latency,
     providerStates: () => directory().states(),
     listedModels: (id) => directory().listedModels(id),

@@ -126,6 +126,7 @@ export async function startGateway(config: ConfigInput, options: StartOptions = 
     providerFor: (id, account) => directory.providerFor(id, account),
     accounts,
     ledger: unpricedLedger,
+    batchBills: { bill: () => undefined },
     latency: noLatencyPriors,
     providerStates: () => directory.states(),
     listedModels: (id) => directory.listedModels(id),

@@ -2,6 +2,7 @@ import { defaultAccount } from '../../config/accountSchema.ts';
 import type { GatewayError } from '../errors.ts';
 import { detectClient } from '../routing/clients/detectClient.ts';
 import type { Cost } from '../usage/money/ledger.ts';
+import { sumOfCosts } from '../usage/money/sumOfCosts.ts';
 import type { ClientAnswer } from './clientAnswer.ts';
 import type { ExchangeProgress } from './exchangeContext.ts';
 import { recordedMessage } from './recordedMessage.ts';
@@ -88,12 +89,7 @@ function answeredBy({ answering, decision }: ExchangeProgress): ExchangeRecord['
 /** Of all attempts that were paid, and of what the decision cost; one unknown makes the sum unknown. */
 function costOf({ attempts, opinionCost }: ExchangeProgress): Cost | undefined {
   const costs = [opinionCost, ...attempts.map(({ cost }) => cost)].filter((cost) => cost !== undefined);
-  return costs.length === 0 ? undefined : costs.reduce(sumOf);
-}
-
-function sumOf(a: Cost, b: Cost): Cost {
-  if (a.kind === 'unknown' || b.kind === 'unknown') return { kind: 'unknown' };
-  return { kind: a.kind === 'exact' && b.kind === 'exact' ? 'exact' : 'estimated', usd: a.usd + b.usd };
+  return costs.length === 0 ? undefined : costs.reduce(sumOfCosts);
 }
 
 function estimatedUsd({ answering, attempts }: ExchangeProgress): number | undefined {

@@ -18,6 +18,7 @@ import type { RoutingRequest } from '../routing/routingRequest.ts';
 import type { SendAttempt } from '../upstream/attempt.ts';
 import type { Usage, WireFormat } from '../wire/exchange.ts';
 import type { LatencyPriors } from '../usage/latency/latencyPriors.ts';
+import type { BatchBills } from '../usage/money/batchBills.ts';
 import type { Cost, Ledger } from '../usage/money/ledger.ts';
 import type { AttemptRecord } from './attemptRecord.ts';
 import type { Clock } from './clock.ts';
@@ -146,6 +147,7 @@ export interface GatewayServices {
   providerFor(id: string, account: string): Provider | undefined;
   readonly accounts: AccountPool;
   readonly ledger: Ledger;
+  readonly batchBills: Pick<BatchBills, 'bill'>;
   readonly latency: LatencyPriors;
   /** Every configured provider with what is known of it, in the order of the configuration. */
   providerStates(): readonly ProviderState[];

@@ -5,6 +5,7 @@ export function mergeUsage(older: Usage | undefined, newer: Usage | undefined): 
   if (older === undefined || newer === undefined) return newer ?? older;
   const costUsd = newer.costUsd ?? older.costUsd;
   const hourCacheWriteTokens = newer.hourCacheWriteTokens ?? older.hourCacheWriteTokens;
+  const billingTier = newer.billingTier ?? older.billingTier;
   return {
     inputTokens: newer.inputTokens ?? older.inputTokens,
     outputTokens: newer.outputTokens ?? older.outputTokens,
@@ -13,5 +14,6 @@ export function mergeUsage(older: Usage | undefined, newer: Usage | undefined): 
     reasoningTokens: newer.reasoningTokens ?? older.reasoningTokens,
     ...(costUsd === undefined ? {} : { costUsd }),
     ...(hourCacheWriteTokens === undefined ? {} : { hourCacheWriteTokens }),
+    ...(billingTier === undefined ? {} : { billingTier }),
   };
 }

@@ -223,6 +223,7 @@ export interface Usage {
   readonly hourCacheWriteTokens?: number;
   readonly reasoningTokens?: number;
   readonly costUsd?: number;
+  readonly billingTier?: 'batch' | 'flex' | 'priority';
 }
 
 export type FinishReason =

@@ -111,7 +111,9 @@ export class Attempt {
   /** The client has the whole answer. */
   succeeded(usage: Usage | undefined): void {
     if (!this.#end('answered')) return;
-    this.#holdings?.lease.succeeded(usage, this.answerHeaders);
+    // What batches use has limits of its own.
+    const counted = usage?.billingTier === 'batch' ? undefined : usage;
+    this.#holdings?.lease.succeeded(counted, this.answerHeaders);
     this.#settle(usage, false);
   }
 
@@ -130,6 +132,11 @@ export class Attempt {
     this.#holdings?.lease.released(this.isSent);
     if (this.isSent) this.#settle(usage, true);
     else this.#holdings?.reservation?.release();
+  }
+
+  /** What was paid, where the call itself costs nothing: it tells what others cost. */
+  billed(cost: Cost): void {
+    this.#cost = cost;
   }
 
   /** The head of its answer has come. */
@@ -164,7 +171,7 @@ export class Attempt {
   #settle(usage: Usage | undefined, isPartial: boolean): void {
     const isCounted = usage?.outputTokens !== undefined && !isPartial;
     const bytes = isCounted ? undefined : this.answerBytes;
-    this.#cost = this.#holdings?.reservation?.settle(usage, { bytes, isPartial });
+    this.#cost = this.#holdings?.reservation?.settle(usage, { bytes, isPartial }) ?? this.#cost;
   }
 
   /** false: it was over already. */

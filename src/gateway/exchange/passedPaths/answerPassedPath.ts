@@ -16,6 +16,7 @@ import { answerStored } from '../responseStore/answerStored.ts';
 import { expandBody } from '../responseStore/expandBody.ts';
 import { placeExchange } from '../placeExchange.ts';
 import { sendToProvider } from '../sendToProvider.ts';
+import { BatchWatch, type FinishedBatch, totalUsage } from './batchWatch.ts';
 import type { ClientBody } from './clientBody.ts';
 import { openBody, type PassedBody, type SentBody } from './passedBody.ts';
 import type { PassedExchange } from './passedExchange.ts';
@@ -64,7 +65,7 @@ export async function answerPassedPath(received: ExchangeContext, passed: Passed
   const sent = body.send(isNamed(decision) ? target.model : undefined);
   const ask = async (attempted: AttemptContext): Promise<StartedAnswer> => {
     const answer = await sendPassed(attempted, passed, sent);
-    return { write: () => writePassed(attempted, answer, body) };
+    return { write: () => writePassed(attempted, passed, answer, body) };
   };
   await runAttempts(context, decision, {
     ask,
@@ -102,15 +103,37 @@ function sendPassed(
   });
 }
 
-async function writePassed(context: AttemptContext, answer: UpstreamAnswer, body: PassedBody): Promise<void> {
+async function writePassed(
+  context: AttemptContext,
+  passed: PassedExchange,
+  answer: UpstreamAnswer,
+  body: PassedBody,
+): Promise<void> {
   const { attempt, progress, services } = context;
+  const results = BatchWatch.of(passed);
   progress.stream = answer.headers['content-type']?.startsWith('text/event-stream') === true;
-  await passAnswer(context, answer, (document) => {
-    const model = body.model === undefined ? undefined : attempt.target.model;
-    const { provider, account } = attempt;
-    services.ids.note(givenIds(document), { provider: provider.id, account: account.id, model });
+  await passAnswer(context, answer, {
+    see: (chunk) => results?.see(chunk),
+    onDocument: (document) => {
+      const model = body.model === undefined ? undefined : attempt.target.model;
+      const { provider, account } = attempt;
+      services.ids.note(givenIds(document), { provider: provider.id, account: account.id, model });
+      results?.seeDocument(document);
+    },
   });
+  billBatch(context, results?.finished());
   progress.finished = true;
+}
+
+/** Once, whoever asks how often. */
+function billBatch({ attempt, progress, services }: AttemptContext, batch: FinishedBatch | undefined): void {
+  if (batch === undefined) return;
+  const { target, account } = attempt;
+  const spender = { target, account: account.id, workspace: progress.decision?.workspace ?? '' };
+  const cost = services.batchBills.bill(batch.id, spender, batch.uses);
+  if (cost === undefined) return;
+  attempt.billed(cost);
+  progress.usage = totalUsage(batch.uses);
 }
 
 /** Counting and compacting refer to earlier responses as well. */
@@ -147,6 +170,12 @@ function bodyHeaders(contentType: string | undefined, { length }: SentBody): Rec
   };
 }
 
+/** What looks at an answer as it goes by. */
+interface AnswerWatch {
+  readonly see: (chunk: Uint8Array) => void;
+  readonly onDocument: (document: JsonObject) => void;
+}
+
 /**
  * Sends an answer on as it comes, events too. A JSON document of usual size is held until it is whole, so that its ids are known
  * before the client can ask for them.
@@ -154,7 +183,7 @@ function bodyHeaders(contentType: string | undefined, { length }: SentBody): Rec
 async function passAnswer(
   { client }: ExchangeContext,
   answer: UpstreamAnswer,
-  onDocument: (document: JsonObject) => void,
+  { see, onDocument }: AnswerWatch,
 ): Promise<void> {
   const contentType = answer.headers['content-type'] ?? 'application/octet-stream';
   const headers = passedHeaders(answer, contentType);
@@ -163,6 +192,7 @@ async function passAnswer(
   let length = 0;
   for await (const chunk of answer.body) {
     length += chunk.length;
+    see(chunk);
     held.push(chunk);
     if (isDocument && length <= longestExamined) continue;
     if (!client.headSent) client.sendHead(answer.status, headers);

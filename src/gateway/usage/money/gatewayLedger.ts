@@ -18,7 +18,7 @@ import type {
   SpentBy,
 } from './ledger.ts';
 import type { PriceList } from './priceList.ts';
-import { costAtRates } from './rates.ts';
+import { costAtRates, knowsTier } from './rates.ts';
 import { usdText } from '../../../protocol/usdText.ts';
 import type { SpendBook } from './spendBook.ts';
 import type { TokenHistory } from './tokenHistory.ts';
@@ -93,7 +93,8 @@ export class GatewayLedger implements Ledger {
       return { kind: 'exact', usd: usage.costUsd };
     if (rates === undefined) return { kind: 'unknown' };
     const isWhole = usage.inputTokens !== undefined && usage.outputTokens !== undefined;
-    const kind = isWhole || isFree || usage.costUsd !== undefined ? 'exact' : 'estimated';
+    const isExact = (isWhole && knowsTier(rates, usage)) || isFree || usage.costUsd !== undefined;
+    const kind = isExact ? 'exact' : 'estimated';
     return { kind, usd: costAtRates(rates, usage) };
   }
 

@@ -6,6 +6,7 @@ import type { Provider } from '../../providers/provider.ts';
 import { OwnPrices } from './ownPrices.ts';
 import type { PriceData } from './priceData.ts';
 import { flatRates, type Rates } from './rates.ts';
+import { tierSharesOf } from './tierShares.ts';
 
 export interface PriceListOptions {
   /** Asked for at every configuration. */
@@ -84,14 +85,16 @@ export class PriceList {
     const flat = accountFlatRate(account === undefined ? undefined : config?.accounts?.[account]);
     if (flat === true) return always(flatRates);
     const own = this.#own.find(formatModelReference(target));
-    if (own !== undefined) return always(own);
     const provider = this.#options.provider(target.provider);
+    const tierShares = provider === undefined ? undefined : tierSharesOf(provider.entry.type);
+    if (own !== undefined) return always({ ...own, tierShares });
     if (provider === undefined || config === undefined) return always(undefined);
     const { type } = provider.entry;
     if (flat === undefined && (isFlatProvider(config) || this.#options.isLocal(target)))
       return always(flatRates);
     const now = this.#options.now();
     const listed = this.#data?.find({ type, endpoint: provider.endpoint, model: target.model }, now);
-    return { rates: listed?.rates, untilMs: listed?.isDated === true ? now + datedForMs : Infinity };
+    const rates = listed === undefined ? undefined : { ...listed.rates, tierShares };
+    return { rates, untilMs: listed?.isDated === true ? now + datedForMs : Infinity };
   }
 }

@@ -1,5 +1,6 @@
 import type { PriceConfig } from '../../../config/moneySchema.ts';
 import type { Usage } from '../../wire/exchange.ts';
+import type { TierShares } from './tierShares.ts';
 
 /** USD per million tokens; in tiers, of which the last that the prompt is longer than holds for all of it. */
 export type Rate =
@@ -15,6 +16,7 @@ export interface Rates {
   readonly hourCacheWrite?: Rate;
   readonly reasoning?: Rate;
   readonly perRequestUsd?: number;
+  readonly tierShares?: TierShares;
 }
 
 /** Nothing is paid by the request: local models and subscriptions. */
@@ -42,7 +44,16 @@ export function costAtRates(rates: Rates, usage: Usage): number {
     at(rates.hourCacheWrite ?? cacheWrite, kept) +
     at(rates.output, answer - reasoned) +
     at(rates.reasoning ?? rates.output, reasoned);
-  return millionths / 1_000_000 + (rates.perRequestUsd ?? 0);
+  return (millionths * tierShare(rates, usage)) / 1_000_000 + (rates.perRequestUsd ?? 0);
+}
+
+/** Whether it is known what the way costs in which the request was processed. */
+export function knowsTier({ tierShares }: Rates, { billingTier }: Usage): boolean {
+  return billingTier === undefined || tierShares?.[billingTier] !== undefined;
+}
+
+function tierShare({ tierShares }: Rates, { billingTier }: Usage): number {
+  return billingTier === undefined ? 1 : (tierShares?.[billingTier] ?? 1);
 }
 
 function within(part: number | undefined, whole: number): number {

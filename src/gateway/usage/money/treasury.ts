@@ -5,6 +5,7 @@ import type { ModelReference } from '../../modelReference.ts';
 import type { Provider } from '../../providers/provider.ts';
 import type { StateStore } from '../../storage/stateStore.ts';
 import { countTokensQuickly } from '../countTokens.ts';
+import { BatchBills } from './batchBills.ts';
 import { GatewayLedger } from './gatewayLedger.ts';
 import { PriceData } from './priceData.ts';
 import { readPriceFile } from './priceFile.ts';
@@ -38,6 +39,7 @@ export interface TreasuryOptions {
 /** Everything of money in one gateway: the ledger that requests use, the prices behind it, and what the status says of them. */
 export class Treasury {
   readonly ledger: GatewayLedger;
+  readonly batchBills: BatchBills;
   readonly #options: TreasuryOptions;
   readonly #prices: PriceList;
   readonly #book: SpendBook;
@@ -60,6 +62,7 @@ export class Treasury {
       countTokens: countTokensQuickly,
       ready: () => this.#ready(),
     });
+    this.batchBills = new BatchBills({ ...options, ledger: this.ledger });
   }
 
   /** What is wrong with the file of the user's own prices. */

@@ -1,3 +1,4 @@
+import { billingTierOf } from '../billingTier.ts';
 import type { Usage } from '../exchange.ts';
 import { asNumber, isObject } from '../json.ts';
 import type { JsonObject, JsonValue } from '../json.ts';
@@ -5,8 +6,9 @@ import type { JsonObject, JsonValue } from '../json.ts';
 /**
  * OpenAI's `usage` object with the variants that are really sent: DeepSeek's and Moonshot's cache counts, OpenRouter's
  * cache writes, xAI's reasoning tokens beside the completion's. Undefined when it counts nothing (`null` on every chunk).
+ * @param serviceTier what stands beside it in the answer or chunk
  */
-export function decodeChatUsage(value: JsonValue | undefined): Usage | undefined {
+export function decodeChatUsage(value: JsonValue | undefined, serviceTier?: JsonValue): Usage | undefined {
   if (!isObject(value)) return undefined;
   const inputDetails = isObject(value.prompt_tokens_details) ? value.prompt_tokens_details : {};
   const outputDetails = isObject(value.completion_tokens_details) ? value.completion_tokens_details : {};
@@ -27,6 +29,7 @@ export function decodeChatUsage(value: JsonValue | undefined): Usage | undefined
     cacheWriteTokens: firstCount(inputDetails.cache_write_tokens, value.cache_creation_input_tokens),
     reasoningTokens,
     ...costOf(value),
+    ...billingTierOf(serviceTier),
   };
 }
 
@@ -69,8 +72,8 @@ export function usageOfChunk(chunk: JsonObject): Usage | undefined {
   const groq = isObject(chunk.x_groq) ? chunk.x_groq.usage : undefined;
   const choice = Array.isArray(chunk.choices) ? chunk.choices[0] : undefined;
   return (
-    decodeChatUsage(chunk.usage) ??
-    decodeChatUsage(groq) ??
+    decodeChatUsage(chunk.usage, chunk.service_tier) ??
+    decodeChatUsage(groq, chunk.service_tier) ??
     decodeChatUsage(isObject(choice) ? choice.usage : undefined)
   );
 }

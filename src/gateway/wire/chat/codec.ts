@@ -18,7 +18,7 @@ export const chatCodec: ChatCodec = {
   mustReencode: hasForeignHistory,
   foreignMarks,
   decodeAnswer,
-  readUsage: ({ usage }) => decodeChatUsage(usage),
+  readUsage: ({ usage, service_tier: tier }) => decodeChatUsage(usage, tier),
   encodeAnswer,
   createStreamDecoder: () => new ChatStreamDecoder(),
   createStreamEncoder: (context) => new ChatStreamEncoder(context),

@@ -31,7 +31,7 @@ export function decodeAnswer(body: JsonObject): NeutralAnswer {
     createdAtS: asNumber(body.created) || undefined,
     content,
     finishReason: decodeFinishReason(asString(choice.finish_reason), callsTool),
-    usage: decodeChatUsage(body.usage),
+    usage: decodeChatUsage(body.usage, body.service_tier),
     logprobs: choice.logprobs ?? undefined,
   };
 }

@@ -13,7 +13,7 @@ const partFields = {
 } as const satisfies Record<AnswerPart, readonly string[]>;
 
 /** Read for our own accounts alone; clients of other formats have no place for them. */
-type BillingFact = 'hourCacheWriteTokens' | 'costUsd';
+type BillingFact = 'hourCacheWriteTokens' | 'costUsd' | 'billingTier';
 
 const tokenFields = {
   inputTokens: ['input tokens'],

@@ -1,3 +1,4 @@
+import { billingTierOf } from '../billingTier.ts';
 import type { Usage } from '../exchange.ts';
 import { asNumber, isObject } from '../json.ts';
 import type { JsonObject, JsonValue } from '../json.ts';
@@ -8,6 +9,7 @@ import type { JsonObject, JsonValue } from '../json.ts';
  */
 export class MessagesUsage {
   readonly #counts = new Map<string, number>();
+  #tier: Pick<Usage, 'billingTier'> = {};
 
   /** Takes in one `usage` object, whatever else it is; returns the neutral usage so far, undefined while nothing is known. */
   merge(usage: JsonValue | undefined): Usage | undefined {
@@ -16,6 +18,7 @@ export class MessagesUsage {
       const details = usage.output_tokens_details;
       if (isObject(details)) this.#take('thinking_tokens', details.thinking_tokens);
       const written = usage.cache_creation;
+      this.#tier = { ...this.#tier, ...billingTierOf(usage.service_tier) };
       if (isObject(written)) this.#take('ephemeral_1h_input_tokens', written.ephemeral_1h_input_tokens);
     }
     return this.usage;
@@ -36,6 +39,7 @@ export class MessagesUsage {
       cacheWriteTokens: cacheWrite,
       reasoningTokens: this.#counts.get('thinking_tokens'),
       ...(hourCacheWrite > 0 ? { hourCacheWriteTokens: hourCacheWrite } : {}),
+      ...this.#tier,
     };
   }
 

@@ -20,7 +20,7 @@ export const responsesCodec: ChatCodec = {
   mustReencode: holdsForeignReasoning,
   foreignMarks,
   decodeAnswer,
-  readUsage: ({ usage }) => decodeResponsesUsage(usage),
+  readUsage: decodeResponsesUsage,
   encodeAnswer,
   createStreamDecoder: () => new ResponsesStreamDecoder(),
   createStreamEncoder: (context) => new ResponsesStreamEncoder(context),

@@ -29,7 +29,7 @@ export function decodeAnswer(body: JsonObject): NeutralAnswer {
     createdAtS: asNumber(body.created_at),
     content,
     finishReason: decodeFinishReason(body, { toolCall: holds('toolCall'), refusal: holds('refusal') }),
-    usage: decodeResponsesUsage(body.usage),
+    usage: decodeResponsesUsage(body),
     logprobs: decodeLogprobs(body.output.flatMap(logprobsOf)),
   };
 }

@@ -1,9 +1,10 @@
+import { billingTierOf } from '../billingTier.ts';
 import type { Usage } from '../exchange.ts';
 import { asNumber, isObject } from '../json.ts';
 import type { JsonObject, JsonValue } from '../json.ts';
 
-/** The `usage` object of a response; undefined when it counts nothing (`null` until the response is complete). */
-export function decodeResponsesUsage(value: JsonValue | undefined): Usage | undefined {
+/** The usage of a response, or of a batch; undefined when it counts nothing (`null` until the response is complete). */
+export function decodeResponsesUsage({ usage: value, service_tier: tier }: JsonObject): Usage | undefined {
   if (!isObject(value)) return undefined;
   const inputTokens = count(value.input_tokens);
   const outputTokens = count(value.output_tokens);
@@ -17,6 +18,7 @@ export function decodeResponsesUsage(value: JsonValue | undefined): Usage | unde
     cachedInputTokens: cached === undefined ? undefined : Math.min(cached, inputTokens ?? cached),
     cacheWriteTokens: count(inputDetails.cache_write_tokens),
     reasoningTokens: count(outputDetails.reasoning_tokens),
+    ...billingTierOf(tier),
   };
 }
 

@@ -148,7 +148,7 @@ export class ResponsesStreamDecoder implements StreamDecoder {
       events.push(...this.#begin(place, item), ...this.#done(place, item));
     }
     this.#closed = true;
-    const usage = decodeResponsesUsage(response.usage);
+    const usage = decodeResponsesUsage(response);
     if (usage !== undefined) events.push({ type: 'usage', usage });
     events.push({ type: 'finish', reason: decodeFinishReason(response, this.#saw) }, { type: 'end' });
     return events;

@@ -52,7 +52,7 @@ export class ResponsesStreamTap implements StreamTap {
     const type = body.type ?? event.event;
     const response = isObject(body.response) ? body.response : {};
     if (typeof type === 'string' && terminalNames.includes(type)) {
-      this.#usage = decodeResponsesUsage(response.usage) ?? this.#usage;
+      this.#usage = decodeResponsesUsage(response) ?? this.#usage;
       this.#failure ??= failureIn(response) ?? (type === 'response.failed' ? unexplainedFailure : undefined);
       this.#finished = this.#failure === undefined;
     } else {

@@ -1,10 +1,12 @@
 import assert from 'node:assert/strict';
 import {
   costAtRates,
+  knowsTier,
   flatRates,
   ownRates,
   type Rates,
 } from '../../../../../src/gateway/usage/money/rates.ts';
+import type { Usage } from '../../../../../src/gateway/wire/exchange.ts';
 
 const rates: Rates = {
   input: { base: 3, tiers: [{ start: 200_000, price: 6 }] },
@@ -49,6 +51,21 @@ describe('the cost of tokens', () => {
       reasoningTokens: 300,
     };
     near(costAtRates(own, usage), 0.001 + 0.001 + 0.01);
+  });
+
+  it('takes the share of a way of processing from the tokens alone, and says whether it is known', () => {
+    const own = {
+      ...ownRates({ input: 1, output: 2, perRequest: 0.01 }),
+      tierShares: { batch: 0.5, flex: 1 },
+    };
+    const usage = { inputTokens: 1000, outputTokens: 500 };
+    near(costAtRates(own, { ...usage, billingTier: 'batch' }), 0.001 + 0.01);
+    near(costAtRates(own, { ...usage, billingTier: 'flex' }), 0.002 + 0.01);
+    near(costAtRates(own, { ...usage, billingTier: 'priority' }), 0.002 + 0.01);
+    assert.deepEqual(
+      [{}, { billingTier: 'batch' }, { billingTier: 'priority' }].map((one) => knowsTier(own, one as Usage)),
+      [true, true, false],
+    );
   });
 
   it('never counts a part as more than its whole', () => {
