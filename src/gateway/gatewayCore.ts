@@ -5,6 +5,7 @@ import { EditorDirectory } from './editorChat/editorDirectory.ts';
 import { systemClock } from './exchange/clock.ts';
 import { IdDirectory } from './exchange/givenIds/idDirectory.ts';
 import { IdFile } from './exchange/givenIds/idFile.ts';
+import { MissingEndpoints } from './exchange/missingEndpoints.ts';
 import { ResponseStore } from './exchange/responseStore/responseStore.ts';
 import { UsageWishes } from './exchange/usageWishes.ts';
 import { ExchangeCounter } from './usage/exchangeCounter.ts';
@@ -50,6 +51,7 @@ export class GatewayCore {
   readonly latency: MeasuredLatency;
   readonly ids: IdDirectory;
   readonly usageWishes = new UsageWishes();
+  readonly missingEndpoints: MissingEndpoints;
   readonly responses = new ResponseStore();
   readonly turns = new TurnMap();
   readonly routeTurns = new RouteTurns();
@@ -64,6 +66,7 @@ export class GatewayCore {
   constructor(options: GatewayCoreOptions, config: () => EffectiveConfig) {
     this.config = config;
     this.windows = new WindowRegistry(options.now);
+    this.missingEndpoints = new MissingEndpoints(options.now);
     this.counter = new ExchangeCounter(options.log, options.onChange);
     this.database = gatewayDatabase(options);
     this.state = new SqliteStateStore(this.database, options.now);

@@ -67,6 +67,7 @@ export function createGatewayServices(parts: ServiceParts): GatewayServices {
       }),
     ids: core.ids,
     usageWishes: core.usageWishes,
+    missingEndpoints: core.missingEndpoints,
     responses: core.responses,
     send: parts.send,
     observer: watch.observer,

@@ -3,6 +3,7 @@ import { afterEach, beforeEach, describe, it } from 'mocha';
 import type { JsonObject } from '../../src/gateway/wire/json.ts';
 import { FakeUpstream } from '../helpers/fakeUpstream.ts';
 import { send } from '../helpers/httpClient.ts';
+import { ManualClock } from '../helpers/manualClock.ts';
 import { type StartedGateway, startGateway } from '../helpers/startGateway.ts';
 import { wholeResponse } from '../helpers/strict/responsesAnswers.ts';
 import { answerJson } from '../helpers/upstreamReactions.ts';
@@ -65,6 +66,27 @@ describe('A format that a server speaks beside its own', () => {
     assert.equal(await pathOf('/v1/messages', { model: 'vllm/m', ...hello }), '/v1/chat/completions');
     assert.equal(upstream.requests.at(-2)?.path, '/v1/messages');
     assert.equal(gateway.records.at(-1)?.outcome, 'answered');
+  });
+
+  it('is asked for again only after ten minutes, where the server answered in another', async () => {
+    const clock = new ManualClock();
+    const own = await startGateway(
+      { providers: { vllm: { type: 'vllm', endpoint: upstream.url, models: ['m'] } } },
+      { clock },
+    );
+    const ask = async (): Promise<string[]> => {
+      const before = upstream.requests.length;
+      await send(`${own.url}/v1/messages`, { body: { model: 'vllm/m', ...hello } });
+      return upstream.requests.slice(before).map(({ path }) => path);
+    };
+    upstream.react(missing, missing);
+    assert.deepEqual(await ask(), ['/v1/messages', '/v1/chat/completions'], 'a model that is missing');
+    upstream.react(missing);
+    assert.deepEqual(await ask(), ['/v1/messages', '/v1/chat/completions']);
+    assert.deepEqual(await ask(), ['/v1/chat/completions']);
+    clock.advance(600_000);
+    assert.deepEqual(await ask(), ['/v1/messages']);
+    await own.close();
   });
 
   it('is not used where the server says with 200 that it has no such path, as LM Studio does', async () => {

@@ -9,6 +9,7 @@ import type { Clock } from '../../src/gateway/exchange/clock.ts';
 import { systemClock } from '../../src/gateway/exchange/clock.ts';
 import { IdDirectory, noIdStorage } from '../../src/gateway/exchange/givenIds/idDirectory.ts';
 import { ResponseStore } from '../../src/gateway/exchange/responseStore/responseStore.ts';
+import { MissingEndpoints } from '../../src/gateway/exchange/missingEndpoints.ts';
 import { UsageWishes } from '../../src/gateway/exchange/usageWishes.ts';
 import type { ExchangeRecord, GatewayServices } from '../../src/gateway/exchange/services.ts';
 import { explainOverrides } from '../../src/gateway/exchange/overrides/explainOverrides.ts';
@@ -139,6 +140,7 @@ export async function startGateway(config: ConfigInput, options: StartOptions = 
       }),
     ids: new IdDirectory(noIdStorage, clock),
     usageWishes: new UsageWishes(),
+    missingEndpoints: new MissingEndpoints(() => clock.now()),
     responses: new ResponseStore(),
     send: createAdaptingSend({ env, now: () => clock.now(), send: sender.send }),
     observer: {

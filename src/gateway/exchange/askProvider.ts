@@ -42,25 +42,54 @@ export async function askProvider(context: AttemptContext, exchange: ModelExchan
       const plan = planChat(route.codec, request, body, provider, target);
       const older = plan.kind === 'pass-through' ? withoutPlainFormat(provider, plan.format) : undefined;
       if (older === undefined) return await send(context, exchange, plan);
-      try {
-        const asked = await send(context, exchange, plan);
-        return { ...asked, answer: await withoutUnknownPath(asked.answer, provider.id) };
-      } catch (error) {
-        if (!isMissingEndpoint(error)) throw error;
-        return await send(context, exchange, planChat(route.codec, request, body, older, target));
-      }
+      return await orOtherwise(
+        context,
+        { provider, format: plan.format },
+        async () => {
+          const asked = await send(context, exchange, plan);
+          return { ...asked, answer: await withoutUnknownPath(asked.answer, provider.id) };
+        },
+        () => send(context, exchange, planChat(route.codec, request, body, older, target)),
+      );
     } catch (error) {
       throw placeForClient(error, request, body.json);
     }
   }
-  const { route, request } = exchange;
+  const { route, request, model } = exchange;
   const plan = planCompletion(route.codec, request, provider, target());
+  const { format } = plan;
+  const mayChat = completionFormats.has(format) && request.promptList === undefined;
+  if (!mayChat) return await send(context, exchange, plan);
+  return await orOtherwise(
+    context,
+    { provider, format, model },
+    () => send(context, exchange, plan),
+    () => send(context, exchange, planMiddle(request, provider, target())),
+  );
+}
+
+/** What a server may lack: a format, or that for one model. */
+interface DoubtfulEndpoint {
+  readonly provider: Provider;
+  readonly format: WireFormat;
+  readonly model?: string;
+}
+
+/** Asks in another way where the server lacks the first; once that has answered it is asked so for a while. */
+async function orOtherwise(
+  { services: { missingEndpoints } }: AttemptContext,
+  { provider, format, model }: DoubtfulEndpoint,
+  ask: () => Promise<AskedProvider>,
+  askOtherwise: () => Promise<AskedProvider>,
+): Promise<AskedProvider> {
+  if (missingEndpoints.lacks(provider, format, model)) return await askOtherwise();
   try {
-    return await send(context, exchange, plan);
+    return await ask();
   } catch (error) {
-    const mayChat = completionFormats.has(plan.format) && request.promptList === undefined;
-    if (!mayChat || !isMissingEndpoint(error)) throw error;
-    return await send(context, exchange, planMiddle(request, provider, target()));
+    if (!isMissingEndpoint(error)) throw error;
+    const asked = await askOtherwise();
+    missingEndpoints.note(provider, format, model);
+    return asked;
   }
 }
 

@@ -25,6 +25,7 @@ import type { Clock } from './clock.ts';
 import type { IdDirectory } from './givenIds/idDirectory.ts';
 import type { ResponseStore } from './responseStore/responseStore.ts';
 import type { RouteName } from './routeName.ts';
+import type { MissingEndpoints } from './missingEndpoints.ts';
 import type { UsageWishes } from './usageWishes.ts';
 
 /** Who asks a provider for an answer, as far as that decides about credentials. */
@@ -163,6 +164,7 @@ export interface GatewayServices {
   readonly ids: IdDirectory;
   /** Who is asked for the usage of streams. */
   readonly usageWishes: UsageWishes;
+  readonly missingEndpoints: MissingEndpoints;
   /** The responses that no provider keeps. */
   readonly responses: ResponseStore;
   readonly send: SendAttempt;

@@ -13,7 +13,7 @@ Generated from \`src/gateway/providers/catalog.ts\` by \`node scripts/exportProv
 A client's format that a provider speaks is passed through; every other is converted to the provider's first one. A format
 marked *plain* is passed through for requests of texts, images and functions alone: the server knows no more of it. What holds
 more (documents, custom tools and groups, a schema for the answer), responses that are to be kept where the server keeps none, and everything where
-the server is too old to have the path, is converted.
+the server is too old to have the path (which is tried again every ten minutes), is converted.
 
 | type | endpoint | formats | key variables | models |
 | ---- | -------- | ------- | ------------- | ------ |
