@@ -33,6 +33,11 @@ export class ProviderDirectory implements ModelDirectory {
     this.#overrides = new ModelOverrides(config.modelOverrides);
   }
 
+  /** Only lists change while a directory lives. */
+  get revision(): number {
+    return this.#lists.revision;
+  }
+
   /** A provider where no account was chosen: bound to its first account that can be used. */
   provider(id: string): Provider | undefined {
     return this.#providers.get(id)?.primary;

@@ -111,6 +111,10 @@ function directoryOf({
   withoutKey = [],
 }: DirectoryFacts): ModelDirectory {
   return {
+    // Tests take models away by adding to `gone`.
+    get revision() {
+      return gone.length;
+    },
     hasProvider: (id) => providers.includes(id),
     isLocal: ({ provider }) => local.includes(provider),
     modelState: (reference) => {

@@ -1,4 +1,5 @@
-import type { ExchangeObserver } from './services.ts';
+import type { ExchangeObserver, ExchangeRecord } from './services.ts';
+import type { PlannedTarget } from '../routes/attemptPlan.ts';
 import { leaves } from '../routes/unit.ts';
 import type { TurnMap } from '../routing/turnMap.ts';
 
@@ -8,12 +9,20 @@ export function turnObserver(turns: () => TurnMap): ExchangeObserver {
     onExchangeStart: () => undefined,
     onExchange: ({ outcome, decision, answeredBy }) => {
       if (outcome !== 'answered' || decision === undefined || answeredBy === undefined) return;
-      const { provider, model } = answeredBy.target;
-      const by = leaves(decision.plan.steps).find(
-        ({ target, variant }) =>
-          target.provider === provider && target.model === model && variant === answeredBy.variant,
-      );
+      const { steps } = decision.plan;
+      const [first] = steps;
+      if (first.kind === 'one' && isBy(first.target, answeredBy)) return;
+      const by = leaves(steps).find((planned) => isBy(planned, answeredBy));
       if (by !== undefined) turns().answered(decision, by);
     },
   };
+}
+
+/** Whether a target of a plan has answered, whichever of its accounts that was. */
+function isBy(
+  { target, variant }: PlannedTarget,
+  answeredBy: NonNullable<ExchangeRecord['answeredBy']>,
+): boolean {
+  const { provider, model } = answeredBy.target;
+  return target.provider === provider && target.model === model && variant === answeredBy.variant;
 }

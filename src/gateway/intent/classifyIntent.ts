@@ -1,5 +1,6 @@
 import type { IntentLabel } from '../../config/conditionSchema.ts';
 import { estimateTextTokens } from '../usage/estimateTextTokens.ts';
+import { RememberedTexts } from '../rememberedTexts.ts';
 import { hasCodeName } from './codeNames.ts';
 import type { Intent } from './intent.ts';
 import { eastAsian } from './lexicon/eastAsian.ts';
@@ -21,21 +22,17 @@ const sampleLength = 4000;
 
 let matcher: LexiconMatcher | undefined;
 
-/** The newest user turn stays the same for all steps of an agent's turn: so many are remembered, by their own words, if these are short. */
-const mostRemembered = 32;
-const longestRemembered = 4000;
-const remembered = new Map<string, { readonly options: ClassifyOptions; readonly intent: Intent }>();
+/** By the user's own words. */
+const remembered = new RememberedTexts<{ readonly options: ClassifyOptions; readonly intent: Intent }>();
 
 /**
  * What a user's words are about, by words and forms of a dozen languages: the same words have the same intent always. Time is
  * bounded: of a long text both ends are looked at, code between fences is not.
  */
 export function classifyIntent(words: string, options: ClassifyOptions): Intent {
-  if (words.length > longestRemembered) return classify(words, options);
   const known = remembered.get(words);
   if (known !== undefined && isSame(known.options, options)) return known.intent;
   const intent = classify(words, options);
-  if (remembered.size >= mostRemembered) remembered.clear();
   remembered.set(words, { options, intent });
   return intent;
 }

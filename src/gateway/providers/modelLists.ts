@@ -30,10 +30,16 @@ export class ModelLists {
   readonly #lists = new Map<string, ProviderList>();
   readonly #listeners = new Set<() => void>();
   #saved: readonly SavedList[] | undefined;
+  #revision = 0;
 
   constructor(options: ModelListsOptions) {
     this.#options = options;
     this.#file = options.file === undefined ? undefined : new ModelListFile(options.file, options.log);
+  }
+
+  /** Counts the changes of all lists. */
+  get revision(): number {
+    return this.#revision;
   }
 
   /** `listener` is called whenever a state has changed; the returned function ends that. */
@@ -178,6 +184,7 @@ export class ModelLists {
   }
 
   #changed(): void {
+    this.#revision++;
     for (const listener of this.#listeners) listener();
   }
 }

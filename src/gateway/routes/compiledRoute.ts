@@ -5,6 +5,7 @@ import { compileModelGlob, type MatchModel } from '../modelGlob.ts';
 import type { CompiledConditions } from '../routing/conditions/compileConditions.ts';
 import type { AttemptStep, PlannedTarget } from './attemptPlan.ts';
 import { parseTargetReference, type TargetReference } from './targetReference.ts';
+import { unitOf, type Unit, withoutRepeats } from './unit.ts';
 
 /** Makes a target's conditions ready to be asked. */
 export type CompileCondition = (when: Conditions) => CompiledConditions;
@@ -40,8 +41,8 @@ export interface CompiledRoute {
   readonly route: EffectiveRoute;
   readonly targets: readonly CompiledTarget[];
   readonly idle: readonly IdleTarget[];
-  /** The steps when nothing depends on the request or on chance, and every target can be used. */
-  readonly fixedSteps: readonly Extract<AttemptStep, { kind: 'one' }>[] | undefined;
+  /** What its targets stand for when that is the same for every request; each target once. */
+  readonly fixedUnits: readonly Unit[] | undefined;
 }
 
 /** Compiles the routes of a configuration that can be used. */
@@ -72,16 +73,13 @@ function compileRoute(route: EffectiveRoute, compileCondition: CompileCondition)
     }
   }
   const strategy = route.strategy ?? 'priority';
-  const fixed = targets.flatMap((target) => target.fixed ?? []);
-  const isFixed = strategy === 'priority' && fixed.length === targets.length;
-  return {
-    id: route.id,
-    strategy,
-    route,
-    targets,
-    idle,
-    fixedSteps: isFixed ? fixed : undefined,
-  };
+  return { id: route.id, strategy, route, targets, idle, fixedUnits: fixedUnitsOf(targets) };
+}
+
+function fixedUnitsOf(targets: readonly CompiledTarget[]): readonly Unit[] | undefined {
+  const units = targets.flatMap((target) => (target.fixed === undefined ? [] : unitOf(target, target.fixed)));
+  const steps = units.flatMap((unit) => unit.steps);
+  return units.length === targets.length && withoutRepeats(steps) === steps ? units : undefined;
 }
 
 function compileTarget(

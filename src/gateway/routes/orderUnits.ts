@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { OrderStrategy } from '../../config/routeSchema.ts';
+import type { AttemptStep } from './attemptPlan.ts';
 import type { CompiledRoute } from './compiledRoute.ts';
 import { type OrderMeasures, orderByStrategy } from './orderByStrategy.ts';
 import type { PlanRequest } from './planRequest.ts';
@@ -28,8 +29,10 @@ export function orderUnits(
     random: randomFor(route, units, request, context.random),
   });
   const [first] = ordered;
+  const steps: AttemptStep[] = [];
+  for (const unit of ordered) for (const step of unit.steps) steps.push(step);
   return {
-    steps: withoutRepeats(ordered.flatMap(({ steps }) => steps)),
+    steps: units === route.fixedUnits ? steps : withoutRepeats(steps),
     // A nested route has its turn only when it stands first.
     turns: [...(strategy === 'round-robin' ? [route.id] : []), ...(first?.turns ?? [])],
   };

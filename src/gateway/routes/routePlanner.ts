@@ -11,7 +11,7 @@ import { togetherStep } from './filterPlan.ts';
 import { type OrderContext, orderUnits } from './orderUnits.ts';
 import type { Planned, PlanRequest, Unplanned } from './planRequest.ts';
 import { parseTargetReference, type TargetReference } from './targetReference.ts';
-import { modelFor, type Ordered, type Unit, withExtras } from './unit.ts';
+import { unitOf, modelFor, type Ordered, type Unit, withExtras } from './unit.ts';
 
 export interface RoutePlannerOptions extends OrderContext {
   readonly config: EffectiveConfig;
@@ -32,6 +32,8 @@ const nothing: Ordered = { steps: [], turns: [] };
 export class RoutePlanner {
   readonly #options: RoutePlannerOptions;
   readonly #routes: ReadonlyMap<string, CompiledRoute>;
+  /** By route, whether all of its targets could be used at a revision of the directory. */
+  readonly #wellRoutes = new Map<string, { readonly revision: number; readonly isWell: boolean }>();
 
   constructor(options: RoutePlannerOptions) {
     this.#options = options;
@@ -104,9 +106,9 @@ export class RoutePlanner {
       request.leaveOut?.(route.id, label, why);
       if (!isOff) request.warn(`${label} of @${route.id} is left out: ${why}`);
     }
-    const { fixedSteps } = route;
-    if (fixedSteps?.every(({ target }) => this.#doubt(target.target) === undefined) === true) {
-      return { steps: fixedSteps, turns: [] };
+    const { fixedUnits } = route;
+    if (fixedUnits !== undefined && this.#areWell(route.id, fixedUnits)) {
+      return this.#byStrategy(route, fixedUnits, request);
     }
     const found = route.targets.flatMap((target) => this.#unit(route, target, request, above) ?? []);
     const good = found.filter(({ poor }) => poor === undefined);
@@ -119,6 +121,16 @@ export class RoutePlanner {
     }
     const ordered = this.#byStrategy(route, units, request);
     return good.length > 0 ? ordered : { ...ordered, poor: found[0]?.poor };
+  }
+
+  /** Whether every target can be used; looked at again only when something has changed. */
+  #areWell(id: string, units: readonly Unit[]): boolean {
+    const { revision } = this.#options.directory;
+    const known = this.#wellRoutes.get(id);
+    if (known?.revision === revision) return known.isWell;
+    const isWell = units.every(({ lead }) => this.#doubt(lead.target) === undefined);
+    this.#wellRoutes.set(id, { revision, isWell });
+    return isWell;
   }
 
   #byStrategy(route: CompiledRoute, units: readonly Unit[], request: PlanRequest): Ordered {
@@ -163,8 +175,9 @@ export class RoutePlanner {
       request.warn(`${label} of @${route.id} is left out: ${doubt.why}`);
       return leaveOut(doubt.why);
     }
-    const step = compiled.fixed ?? { kind: 'one', target: { target: { provider, model }, ...extras } };
-    return { compiled, lead: step.target, steps: [step], turns: [], poor: doubt?.why };
+    const step =
+      compiled.fixed ?? ({ kind: 'one', target: { target: { provider, model }, ...extras } } as const);
+    return { ...unitOf(compiled, step), poor: doubt?.why };
   }
 
   /** Why a model is not asked where others are there. */

@@ -17,6 +17,11 @@ export interface Unit extends Ordered {
   readonly lead: PlannedTarget;
 }
 
+/** What a target that names a model stands for. */
+export function unitOf(compiled: CompiledTarget, step: Extract<AttemptStep, { kind: 'one' }>): Unit {
+  return { compiled, lead: step.target, steps: [step], turns: [] };
+}
+
 /** Every target of steps, in order. */
 export function leaves(steps: readonly AttemptStep[]): PlannedTarget[] {
   return steps.flatMap((step) => (step.kind === 'one' ? [step.target] : step.targets));

@@ -2,6 +2,8 @@ import type { ModelReference } from '../modelReference.ts';
 
 /** What routing asks about providers and their models; the answers never wait for the network. */
 export interface ModelDirectory {
+  /** Another number as soon as one of the answers below may be another. */
+  readonly revision: number;
   /** A usable entry of that id is configured, `demo` included. */
   hasProvider(id: string): boolean;
   /** Nothing sent to this model leaves the machine. */

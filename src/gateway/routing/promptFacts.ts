@@ -103,11 +103,12 @@ export class PromptFacts {
   #readIntent(): Intent | undefined {
     if (!this.#settings.enabled) return undefined;
     const message = this.#newestMessage();
-    return message === undefined ? undefined : (this.#source.request.opinion ?? this.#classify(message));
+    if (message === undefined) return undefined;
+    return this.#source.request.opinion ?? this.#classify(message, this.#source.conversation()?.words);
   }
 
-  #classify(message: NeutralMessage): Intent {
-    return classifyIntent(ownWords(message), {
+  #classify(message: NeutralMessage, words = ownWords(message)): Intent {
+    return classifyIntent(words, {
       hasImage: message.content.some(({ type }) => type === 'image'),
       lowConfidence: this.#settings.lowConfidence,
     });
@@ -119,8 +120,10 @@ export class PromptFacts {
   }
 
   #readWords(): SearchedText | undefined {
-    const message = this.#newestMessage();
-    return message === undefined ? undefined : searchedText(ownWords(message));
+    const conversation = this.#source.conversation();
+    return conversation?.messages[conversation.newest] === undefined
+      ? undefined
+      : searchedText(conversation.words);
   }
 }
 

@@ -6,10 +6,20 @@ import { foldText, hasWord } from './wordSearch.ts';
 /** Searched in a text at most, half of it at each end: what people ask for stands around what they paste. */
 const longestText = 200_000;
 
-/** A text, and the same folded for words. */
+/** A text, the same folded for words, and what was found in it already. */
 export interface SearchedText {
   readonly text: string;
   readonly folded: string;
+  /** By a condition's keywords. */
+  readonly searches: Map<readonly Keyword[], KeywordSearch>;
+}
+
+/** What a search for keywords came to. */
+interface KeywordSearch {
+  /** The first that is in the text. */
+  readonly found?: Keyword;
+  /** The first that was given up, where none was found. */
+  readonly late?: Keyword;
 }
 
 interface Keyword {
@@ -32,12 +42,18 @@ export function keywordsCheck(keywords: readonly string[]): ConditionCheck | Bro
   }
   if (compiled.length === 0) return [];
   const shown = orList(compiled.map(({ written }) => quoted(written)));
-  const first = (text: SearchedText): Keyword | undefined => compiled.find(({ isIn }) => isIn(text) === true);
+  const searchIn = (text: SearchedText): KeywordSearch => {
+    const known = text.searches.get(compiled);
+    if (known !== undefined) return known;
+    const search = searchKeywords(compiled, text);
+    text.searches.set(compiled, search);
+    return search;
+  };
   return {
     asks: `${shown} in the newest message`,
     test: ({ prompt }) => {
       const words = prompt.words();
-      return words === undefined ? false : first(words) !== undefined;
+      return words === undefined ? false : searchIn(words).found !== undefined;
     },
     covers: ({ prompt }) => {
       const texts = prompt.everything();
@@ -47,9 +63,8 @@ export function keywordsCheck(keywords: readonly string[]): ConditionCheck | Bro
     found: ({ prompt }) => {
       const words = prompt.words();
       if (words === undefined) return 'there is no message of the user';
-      const found = first(words);
+      const { found, late } = searchIn(words);
       if (found !== undefined) return `the newest message says ${quoted(found.written)}`;
-      const late = compiled.find(({ isIn }) => isIn(words) === undefined);
       if (late !== undefined) return `${late.written} was given up: it takes too long on this message`;
       return 'the newest message does not say it';
     },
@@ -60,7 +75,17 @@ export function keywordsCheck(keywords: readonly string[]): ConditionCheck | Bro
 export function searchedText(text: string, limit = longestText): SearchedText {
   const bounded =
     text.length <= limit ? text : `${text.slice(0, limit / 2)}\n${text.slice(text.length - limit / 2)}`;
-  return { text: bounded, folded: foldText(bounded) };
+  return { text: bounded, folded: foldText(bounded), searches: new Map() };
+}
+
+function searchKeywords(keywords: readonly Keyword[], text: SearchedText): KeywordSearch {
+  let late: Keyword | undefined;
+  for (const keyword of keywords) {
+    const isIn = keyword.isIn(text);
+    if (isIn === true) return { found: keyword };
+    if (isIn === undefined) late ??= keyword;
+  }
+  return { late };
 }
 
 function compileKeyword(written: string): Keyword | BrokenCheck | undefined {

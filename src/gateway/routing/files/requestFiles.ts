@@ -1,4 +1,5 @@
 import type { DocumentPart, NeutralMessage, NeutralPart } from '../../wire/exchange.ts';
+import { RememberedTexts } from '../../rememberedTexts.ts';
 import { parseSentinels } from '../../wire/fim/sentinels.ts';
 import type { RequestKind } from '../decision.ts';
 import { lastUserText } from '../requestKind.ts';
@@ -110,7 +111,7 @@ function speakerOf({ role }: NeutralMessage): Speaker {
   }
 }
 
-function partFiles(part: NeutralPart, speaker: Speaker): FoundFile[] {
+function partFiles(part: NeutralPart, speaker: Speaker): readonly FoundFile[] {
   switch (part.type) {
     case 'text':
       return textFiles(part.text, speaker);
@@ -137,8 +138,19 @@ function documentFiles({ title, source, extras }: DocumentPart): FoundFile[] {
   return [...titled, ...opaqueFiles(value)];
 }
 
+const ofUserTexts = new RememberedTexts<readonly FoundFile[]>();
+
+function textFiles(text: string, speaker: Speaker): readonly FoundFile[] {
+  if (speaker !== 'user') return readTextFiles(text, speaker);
+  const known = ofUserTexts.get(text);
+  if (known !== undefined) return known;
+  const files = readTextFiles(text, speaker);
+  ofUserTexts.set(text, files);
+  return files;
+}
+
 /** Only what people and models write is taken apart; a result or a system prompt is searched as it is. */
-function textFiles(text: string, speaker: Speaker): FoundFile[] {
+function readTextFiles(text: string, speaker: Speaker): FoundFile[] {
   const isTakenApart = speaker === 'user' || speaker === 'assistant';
   const prompt = isTakenApart ? readPromptText(text) : { raw: text, fences: [], elements: [], prose: text };
   return filesInText(prompt, speaker);

@@ -9,6 +9,8 @@ export interface ClassMark {
   readonly system?: RegExp;
   /** How the last text of the last message begins, where that is the user's. */
   readonly asks?: RegExp;
+  /** What stands in the same text, so many characters from its beginning at most. */
+  readonly asksWithin?: readonly [phrase: RegExp, characters: number];
   /** A property of the schema that the answer must meet. */
   readonly property?: RegExp;
   /** The same of a schema with a single property. */
@@ -26,7 +28,10 @@ export const classMarks: Readonly<Record<string, readonly ClassMark[]>> = {
   'claude-code': [
     {
       means: 'compact',
-      asks: /^[\s\S]{0,900}\bYour task is to create a detailed summary of (?:the|this) (?:RECENT )?(?:conversation|portion)/,
+      asksWithin: [
+        /\bYour task is to create a detailed summary of (?:the|this) (?:RECENT )?(?:conversation|portion)/,
+        900,
+      ],
     },
     { means: 'compact', system: /^You are a helpful AI assistant tasked with summarizing conversations/ },
     { means: 'title', onlyProperty: /^title$/, withoutTools: true },
@@ -73,7 +78,7 @@ export const classMarks: Readonly<Record<string, readonly ClassMark[]>> = {
   cline: [
     {
       means: 'compact',
-      asks: /^[\s\S]{0,300}Your task is to create a detailed summary of the conversation so far/,
+      asksWithin: [/Your task is to create a detailed summary of the conversation so far/, 300],
     },
   ],
   roo: [

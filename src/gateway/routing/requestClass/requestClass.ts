@@ -6,8 +6,14 @@ import { anybodysMarks, type ClassMark, classMarks, relatives } from './classMar
 /** Characters looked at: fixed prompts stand at the beginning of a text. */
 const lookedAt = 2000;
 
+/** A mark with all of its conditions: objects of one form are quick to ask. */
+type WholeMark = { readonly [Condition in keyof Required<ClassMark>]: ClassMark[Condition] };
+
+const marksOf = new Map(
+  Object.entries(classMarks).map(([client, marks]) => [client, [...marks, ...anybodysMarks].map(wholeMark)]),
+);
 /** Marks that are told by a format of their own, for clients that do not say who they are. */
-const marksOfAll = [...Object.values(classMarks).flat().filter(isTelling), ...anybodysMarks];
+const marksOfAll = [...Object.values(classMarks).flat().filter(isTelling), ...anybodysMarks].map(wholeMark);
 
 /**
  * What an agent's request is for, by what its client is known to send; `main` where nothing says otherwise, and for completions
@@ -18,20 +24,25 @@ export function requestClass(
   client: string | undefined,
 ): RequestClass {
   if (request.kind !== 'chat') return 'main';
-  const own = classMarks[client ?? ''] ?? classMarks[relatives[client ?? ''] ?? ''];
-  const marks = own === undefined ? marksOfAll : [...own, ...anybodysMarks];
+  const name = client ?? '';
+  const marks = marksOf.get(name) ?? marksOf.get(relatives[name] ?? '') ?? marksOfAll;
   const shape = new RequestShape(request);
   return marks.find((mark) => fits(mark, shape, headers))?.means ?? 'main';
 }
 
 /** "No tools" and any schema of reasons say nothing of a client that is not known. */
-function isTelling({ system, asks, header, onlyTool, property }: ClassMark): boolean {
+function isTelling({ system, asks, asksWithin, header, onlyTool, property }: ClassMark): boolean {
   if (property !== undefined) return property.source.includes('complexity_');
-  return (system ?? asks ?? header ?? onlyTool) !== undefined;
+  return (system ?? asks ?? asksWithin ?? header ?? onlyTool) !== undefined;
 }
 
-function fits(mark: ClassMark, shape: RequestShape, headers: Readonly<Record<string, string>>): boolean {
-  const { header, system, asks, property, onlyProperty, onlyTool, withoutTools } = mark;
+function wholeMark(mark: ClassMark): WholeMark {
+  const { means, header, system, asks, asksWithin, property, onlyProperty, onlyTool, withoutTools } = mark;
+  return { means, header, system, asks, asksWithin, property, onlyProperty, onlyTool, withoutTools };
+}
+
+function fits(mark: WholeMark, shape: RequestShape, headers: Readonly<Record<string, string>>): boolean {
+  const { header, system, asks, asksWithin, property, onlyProperty, onlyTool, withoutTools } = mark;
   return (
     (header === undefined || header[1].test(headers[header[0]] ?? '')) &&
     (withoutTools === undefined || shape.toolCount === 0) &&
@@ -40,8 +51,14 @@ function fits(mark: ClassMark, shape: RequestShape, headers: Readonly<Record<str
     (onlyProperty === undefined ||
       (shape.properties.length === 1 && onlyProperty.test(shape.properties[0] ?? ''))) &&
     (system === undefined || system.test(shape.system)) &&
-    (asks === undefined || asks.test(shape.asks))
+    (asks === undefined || asks.test(shape.asks)) &&
+    (asksWithin === undefined || standsWithin(shape.asks, ...asksWithin))
   );
+}
+
+function standsWithin(text: string, phrase: RegExp, characters: number): boolean {
+  const at = text.search(phrase);
+  return at !== -1 && at <= characters;
 }
 
 /** What the marks look at, each read once. */

@@ -6,6 +6,8 @@ export interface Conversation {
   readonly messages: readonly NeutralMessage[];
   /** Index of the newest message with the user's own words; -1 when there is none. */
   readonly newest: number;
+  /** The user's own words of that message. */
+  readonly words: string;
   /** Index of a message of attached files that the client sends anew before every question; -1 when there is none. */
   readonly attached: number;
   /** The model has already answered or called tools since: the request goes on with a turn that began before. */
@@ -21,13 +23,23 @@ export function readConversation(messages: readonly NeutralMessage[]): Conversat
     const first = message.role === 'user' ? message.content.find((part) => part.type === 'text') : undefined;
     return first !== undefined && attachedFiles.test(first.text.slice(0, 200));
   };
-  const newest = messages.findLastIndex((message) => ownWords(message) !== '' && !isAttached(message));
+  let words = '';
+  const newest = messages.findLastIndex((message) => {
+    words = ownWords(message);
+    return words !== '' && !isAttached(message);
+  });
   const attached = messages.findLastIndex(isAttached);
   const after = newest === -1 ? [] : messages.slice(newest + 1);
   return {
     messages,
     newest: newest === -1 ? attached : newest,
+    words: newest !== -1 ? words : ownWordsAt(messages, attached),
     attached,
     continues: after.some(({ role }) => role === 'assistant' || role === 'tool' || role === 'user'),
   };
+}
+
+function ownWordsAt(messages: readonly NeutralMessage[], index: number): string {
+  const message = messages[index];
+  return message === undefined ? '' : ownWords(message);
 }

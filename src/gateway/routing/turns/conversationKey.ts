@@ -1,6 +1,6 @@
-import { createHash } from 'node:crypto';
 import type { NeutralMessage } from '../../wire/exchange.ts';
 import { textOf } from './ownWords.ts';
+import { sha256 } from './sha256.ts';
 import { fingerprint, sessionHeaders } from './turnKey.ts';
 
 /** What tells conversations apart. */
@@ -21,11 +21,11 @@ export function conversationKey({ headers, messages }: ConversationSource): stri
   }
   const user = messages.find(({ role }) => role === 'user');
   if (user === undefined) return undefined;
-  const hash = createHash('sha256');
+  const texts: string[] = [];
   for (const message of messages) {
     if (message.role !== 'system' && message.role !== 'developer' && message !== user) continue;
-    hash.update(`\0${fingerprint(textOf(message))}`);
+    texts.push(fingerprint(textOf(message)));
     if (message === user) break;
   }
-  return hash.digest('base64');
+  return sha256(texts.join('\0'));
 }

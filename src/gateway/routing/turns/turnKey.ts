@@ -1,6 +1,6 @@
-import { createHash } from 'node:crypto';
 import type { RequestClass } from '../../../config/conditionSchema.ts';
 import type { Conversation } from './conversation.ts';
+import { sha256 } from './sha256.ts';
 import { ownWords } from './ownWords.ts';
 
 /** Headers in which clients name their session, the most telling first. */
@@ -36,16 +36,13 @@ export interface TurnScope {
  * is the session and the words of the turn, as clients rewrite older messages; without one the words of every turn so far.
  */
 export function turnKey(conversation: Conversation, scope: TurnScope): string | undefined {
-  const { messages, newest } = conversation;
-  const turn = messages[newest];
-  if (turn === undefined) return undefined;
+  const { messages, newest, words } = conversation;
+  if (messages[newest] === undefined) return undefined;
   const session = sessionHeaders.map((name) => scope.headers[name]).find((value) => value !== undefined);
   const agents = agentHeaders.map((name) => scope.headers[name] ?? '');
-  const hash = createHash('sha256');
-  hash.update(JSON.stringify([scope.window, scope.workspace, session, agents, scope.requestClass]));
-  const turns = session === undefined ? messages.slice(0, newest + 1) : [turn];
-  for (const message of turns) hash.update(`\0${fingerprint(ownWords(message))}`);
-  return hash.digest('base64');
+  const scopeText = JSON.stringify([scope.window, scope.workspace, session, agents, scope.requestClass]);
+  const earlier = session === undefined ? messages.slice(0, newest).map(ownWords) : [];
+  return sha256([scopeText, ...[...earlier, words].map(fingerprint)].join('\0'));
 }
 
 /** Of a pasted file its length and both ends tell it from any other, and cost nothing to hash. */

@@ -26,8 +26,10 @@ const closer = '<|assistant|>';
  * which merely contains such text is not taken apart.
  */
 export function parseSentinels(prompt: string): SentinelPrompt | undefined {
+  const opened = prompt.replace(openers, '');
+  const ended = withoutCloser(opened.trimEnd());
   for (const family of sentinelFamilies) {
-    const gap = family.middle === undefined ? gapAtStart(prompt, family) : gapAtEnd(prompt, family);
+    const gap = family.middle === undefined ? gapAtStart(opened, family) : gapAtEnd(ended, family);
     if (gap === undefined) continue;
     const before = readFileSections(gap.context);
     const inPrefix = family.middle === undefined ? readFileSections(gap.prefix) : undefined;
@@ -70,8 +72,7 @@ interface Gap {
   readonly suffix: string;
 }
 
-function gapAtEnd(prompt: string, family: SentinelFamily): Gap | undefined {
-  const text = withoutCloser(prompt.replace(openers, '').trimEnd());
+function gapAtEnd(text: string, family: SentinelFamily): Gap | undefined {
   if (family.middle === undefined || !text.endsWith(family.middle)) return undefined;
   return splitGap(text.slice(0, -family.middle.length), family);
 }
@@ -80,8 +81,7 @@ function withoutCloser(text: string): string {
   return text.endsWith(closer) ? text.slice(0, -closer.length).trimEnd() : text;
 }
 
-function gapAtStart(prompt: string, family: SentinelFamily): Gap | undefined {
-  const text = prompt.replace(openers, '');
+function gapAtStart(text: string, family: SentinelFamily): Gap | undefined {
   if (!text.startsWith(family.suffix) && !text.startsWith(family.prefix)) return undefined;
   return splitGap(text.endsWith('[MIDDLE]') ? text.slice(0, -'[MIDDLE]'.length) : text, family);
 }

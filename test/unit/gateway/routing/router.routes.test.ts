@@ -58,6 +58,14 @@ function refusal(act: () => unknown): GatewayError {
 }
 
 describe('a route where a model may stand', () => {
+  it('leaves a target out from the moment on when its provider no longer lists it', () => {
+    const gone: string[] = [];
+    const decides = router({ model: '@remote' }, {}, { gone });
+    assert.equal(planOf(decides.decide(asked(chat('one')), noWindows)), 'a/x b/x');
+    gone.push('a/x');
+    assert.equal(planOf(decides.decide(asked(chat('two')), noWindows)), 'b/x');
+  });
+
   const ask = (of: Router, request = chat('hello')): Decision => of.decide(asked(request), noWindows);
 
   it('is planned for a rule, the catch-all and embeddings', () => {
