@@ -1,4 +1,4 @@
-import type { Timers } from '../../src/gateway/upstream/silenceTimer.ts';
+import type { Timers } from '../../src/gateway/deadlines.ts';
 
 interface PendingTimer {
   readonly delayMs: number;

@@ -7,7 +7,7 @@ import { formatLogin, type LoginTokens } from '../providers/login/loginTokens.ts
 import type { BrowserSignIn, DeviceSignIn, OAuthContext } from '../providers/login/oauthFlows.ts';
 import type { Provider } from '../providers/provider.ts';
 import type { SendAttempt } from '../upstream/attempt.ts';
-import { systemTimers } from '../upstream/silenceTimer.ts';
+import { systemTimers } from '../deadlines.ts';
 
 /** A sign-in that nobody finishes is forgotten after this. */
 const longestSignInMs = 15 * 60_000;

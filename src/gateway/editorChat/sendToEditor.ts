@@ -1,5 +1,6 @@
 import type { QuestionFailureCode } from '../../protocol/editorQuestions.ts';
 import type { VscodeChatRequest } from '../../protocol/vscodeChat.ts';
+import { Deadlines, systemTimers } from '../deadlines.ts';
 import { CallEnd } from '../upstream/callSignal.ts';
 import { type EditorQuestioner, QuestionFailed } from '../editorLine/editorQuestioner.ts';
 import { GatewayError } from '../errors.ts';
@@ -9,7 +10,7 @@ import {
   type UpstreamAnswer,
   type UpstreamAttempt,
 } from '../upstream/attempt.ts';
-import { SilenceTimer, systemTimers } from '../upstream/silenceTimer.ts';
+import { SilenceTimer } from '../upstream/silenceTimer.ts';
 import { parseObject } from '../wire/json.ts';
 import type { EditorDirectory } from './editorDirectory.ts';
 
@@ -53,7 +54,7 @@ async function askModel(editor: EditorQuestioner, attempt: UpstreamAttempt): Pro
   const call = new CallEnd();
   const onAbort = (): void => call.abort(attempt.signal.reason);
   attempt.signal.addEventListener('abort', onAbort);
-  const timer = new SilenceTimer(systemTimers, (limitMs) => call.abort(tooSlow(attempt, limitMs)));
+  const timer = new SilenceTimer(new Deadlines(systemTimers), (limitMs) => call.abort(tooSlow(attempt, limitMs)));
   const parts = editor.ask('vscodeAsk', requestOf(attempt), call);
   timer.listen(firstByteTimeoutMs);
   let first: Awaited<ReturnType<typeof parts.next>>;

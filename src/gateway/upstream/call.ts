@@ -1,9 +1,10 @@
 import { Readable } from 'node:stream';
 import type { Dispatcher } from 'undici';
+import type { Deadlines } from '../deadlines.ts';
 import type { CallSignal } from './callSignal.ts';
 import type { CallBody, UpstreamAttempt } from './attempt.ts';
 import { AnswerBody } from './answerBody.ts';
-import { SilenceTimer, type Timers } from './silenceTimer.ts';
+import { SilenceTimer } from './silenceTimer.ts';
 
 /** The provider said nothing for longer than one of its timeouts allows. */
 export class SilenceError extends Error {
@@ -31,7 +32,7 @@ export interface CallOptions {
   /** The attempt's, parsed. */
   readonly url: URL;
   readonly dispatcher: Dispatcher;
-  readonly timers: Timers;
+  readonly deadlines: Deadlines;
   /** Makes the error that reading the body throws when the connection breaks or falls silent. */
   readonly bodyError: (cause: Error) => Error;
 }
@@ -98,7 +99,7 @@ class CallHandler implements Dispatcher.DispatchHandler {
     this.#options = options;
     this.#resolve = resolve;
     this.#reject = reject;
-    this.#silence = new SilenceTimer(options.timers, (limitMs) => {
+    this.#silence = new SilenceTimer(options.deadlines, (limitMs) => {
       this.onResponseError(
         this.#controller,
         new SilenceError(this.#body === undefined ? 'head' : 'body', limitMs),

@@ -1,3 +1,4 @@
+import { Deadlines, systemTimers, type Timers } from '../deadlines.ts';
 import { GatewayError } from '../errors.ts';
 import { Agents, type AgentsOptions, type Route } from './agents.ts';
 import type { SendAttempt, UpstreamAnswer, UpstreamAttempt } from './attempt.ts';
@@ -9,7 +10,6 @@ import {
   isUntrustedCertificate,
 } from './connectionFailure.ts';
 import { decodeBody } from './decodeBody.ts';
-import { systemTimers, type Timers } from './silenceTimer.ts';
 
 export interface SenderOptions extends AgentsOptions {
   readonly timers?: Timers;
@@ -31,13 +31,14 @@ export interface Sender {
 export function createSender({ timers = systemTimers, ...options }: SenderOptions): Sender {
   const { log } = options;
   const agents = new Agents(options);
+  const deadlines = new Deadlines(timers);
 
   const call = (attempt: UpstreamAttempt, url: URL, route: Route): Promise<RawAnswer> =>
     makeCall({
       attempt,
       url,
       dispatcher: route.dispatcher,
-      timers,
+      deadlines,
       bodyError: (cause) => brokenAnswerError(cause, attempt.provider),
     });
 

@@ -405,11 +405,11 @@ describe('sender', () => {
       startSender({ timers });
       const server = await serveHttp((_request, response) => response.writeHead(200).write('begin'));
       const answer = await sender.send(
-        attempt(server.origin, { provider: provider({ firstByteTimeoutMs: 111, idleTimeoutMs: 222 }) }),
+        attempt(server.origin, { provider: provider({ firstByteTimeoutMs: 222, idleTimeoutMs: 111 }) }),
       );
       const reader = answer.body[Symbol.asyncIterator]();
       await reader.next();
-      assert.deepEqual(timers.running, [222]);
+      assert.deepEqual(timers.running, [111]);
       const next = reader.next();
       timers.runOut();
       await assert.rejects(next, (error: GatewayError) => error.code === 'provider_timeout');

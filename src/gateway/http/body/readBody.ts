@@ -1,6 +1,6 @@
 import type { IncomingMessage } from 'node:http';
+import { Deadline, type Deadlines } from '../../deadlines.ts';
 import { GatewayError } from '../../errors.ts';
-import type { Clock } from '../../exchange/clock.ts';
 import { ClientGone } from '../../exchange/clientGone.ts';
 
 export interface BodyLimits {
@@ -18,59 +18,94 @@ const closeConnection = { connection: 'close' };
  * The bytes of a request's body as sent. Throws `body_too_large` (by Content-Length before a byte is read, else as soon as the
  * limit is passed, without reading on), `request_timeout`, or ClientGone when the client left.
  */
-export function readBody(request: IncomingMessage, limits: BodyLimits, clock: Clock): Promise<Buffer> {
+export function readBody(
+  request: IncomingMessage,
+  limits: BodyLimits,
+  deadlines: Deadlines,
+): Promise<Buffer> {
   assertDeclaredLength(request, limits.maxBytes);
   return new Promise((resolve, reject) => {
-    const chunks: Buffer[] = [];
-    let length = 0;
-    const beganMs = clock.now();
-    let lastByteMs = beganMs;
-    let cancelWatch = (): void => undefined;
-
-    const settle = (): void => {
-      cancelWatch();
-      request.removeListener('data', onData);
-      request.removeListener('end', onEnd);
-      request.removeListener('close', onClose);
-      request.removeListener('error', onClose);
-    };
-    const fail = (error: Error): void => {
-      settle();
-      request.on('error', () => undefined);
-      request.pause();
-      reject(error);
-    };
-    const onData = (chunk: Buffer): void => {
-      length += chunk.length;
-      if (length > limits.maxBytes) {
-        fail(bodyTooLarge(limits.maxBytes));
-        return;
-      }
-      lastByteMs = clock.now();
-      chunks.push(chunk);
-    };
-    const onEnd = (): void => {
-      settle();
-      const [only] = chunks;
-      resolve(chunks.length === 1 && only !== undefined ? only : Buffer.concat(chunks, length));
-    };
-    const onClose = (): void => {
-      fail(new ClientGone());
-    };
-    /** One timer for both limits and many chunks: it looks how long the silence really was. */
-    const watch = (): void => {
-      const endMs = Math.min(lastByteMs + limits.idleTimeoutMs, beganMs + limits.totalTimeoutMs);
-      const leftMs = endMs - clock.now();
-      if (leftMs <= 0) fail(bodyTimeout());
-      else cancelWatch = clock.after(leftMs, watch);
-    };
-
-    request.on('data', onData);
-    request.on('end', onEnd);
-    request.on('close', onClose);
-    request.on('error', onClose);
-    watch();
+    new BodyReader(request, limits, deadlines, { resolve, reject }).begin();
   });
+}
+
+interface BodyTaker {
+  readonly resolve: (body: Buffer) => void;
+  readonly reject: (error: Error) => void;
+}
+
+/** Collects a body. Its listeners stay: they end with the request, and taking each off would cost more than all it does. */
+class BodyReader extends Deadline {
+  readonly #request: IncomingMessage;
+  readonly #limits: BodyLimits;
+  readonly #deadlines: Deadlines;
+  readonly #taker: BodyTaker;
+  readonly #endAtMs: number;
+  readonly #chunks: Buffer[] = [];
+  #length = 0;
+  #over = false;
+
+  constructor(request: IncomingMessage, limits: BodyLimits, deadlines: Deadlines, taker: BodyTaker) {
+    super();
+    this.#request = request;
+    this.#limits = limits;
+    this.#deadlines = deadlines;
+    this.#taker = taker;
+    this.#endAtMs = deadlines.now() + limits.totalTimeoutMs;
+  }
+
+  begin(): void {
+    const request = this.#request;
+    request.on('data', this.#onData);
+    request.on('end', this.#onEnd);
+    request.on('close', this.#onClose);
+    request.on('error', this.#onClose);
+    this.#putOff();
+    this.#deadlines.watch(this);
+  }
+
+  override onDue(): void {
+    this.#fail(bodyTimeout());
+  }
+
+  /** Something came. */
+  #putOff(): void {
+    this.dueAtMs = Math.min(this.#deadlines.now() + this.#limits.idleTimeoutMs, this.#endAtMs);
+  }
+
+  #fail(error: Error): void {
+    this.#settle();
+    this.#request.pause();
+    this.#taker.reject(error);
+  }
+
+  #settle(): void {
+    this.#over = true;
+    this.#deadlines.forget(this);
+  }
+
+  readonly #onData = (chunk: Buffer): void => {
+    if (this.#over) return;
+    this.#length += chunk.length;
+    if (this.#length > this.#limits.maxBytes) {
+      this.#fail(bodyTooLarge(this.#limits.maxBytes));
+      return;
+    }
+    this.#putOff();
+    this.#chunks.push(chunk);
+  };
+
+  readonly #onEnd = (): void => {
+    if (this.#over) return;
+    this.#settle();
+    const [only] = this.#chunks;
+    const isOne = this.#chunks.length === 1 && only !== undefined;
+    this.#taker.resolve(isOne ? only : Buffer.concat(this.#chunks, this.#length));
+  };
+
+  readonly #onClose = (): void => {
+    if (!this.#over) this.#fail(new ClientGone());
+  };
 }
 
 /** Throws `body_too_large` when the Content-Length alone says so. */

@@ -1,4 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { Deadlines } from '../../deadlines.ts';
 import type { ClientBody } from '../../exchange/passedPaths/clientBody.ts';
 import type { GatewayServices } from '../../exchange/services.ts';
 import type { ServerLimits } from '../serverLimits.ts';
@@ -10,25 +11,27 @@ import { assertDeclaredLength, readBody } from './readBody.ts';
 export class RequestBodies {
   readonly #services: Pick<GatewayServices, 'clock' | 'config'>;
   readonly #limits: ServerLimits;
+  readonly #deadlines: Deadlines;
 
   constructor(services: Pick<GatewayServices, 'clock' | 'config'>, limits: ServerLimits) {
     this.#services = services;
     this.#limits = limits;
+    this.#deadlines = new Deadlines(services.clock);
   }
 
   /**
    * All bytes of a body, content codings undone. Throws what `readBody` and `decodeContent` throw.
    * @param waiting of a client that waits for a `100 Continue` before it sends its body
    */
-  async read(request: IncomingMessage, waiting: ServerResponse | undefined): Promise<Buffer> {
+  read(request: IncomingMessage, waiting: ServerResponse | undefined): Promise<Buffer> {
     const maxBytes = this.#maxBytes();
     assertDeclaredLength(request, maxBytes);
     waiting?.writeContinue();
     const { bodyIdleTimeoutMs, bodyTimeoutMs } = this.#limits;
     const limits = { maxBytes, idleTimeoutMs: bodyIdleTimeoutMs, totalTimeoutMs: bodyTimeoutMs };
-    const sent = await readBody(request, limits, this.#services.clock);
+    const sent = readBody(request, limits, this.#deadlines);
     const coding = request.headers['content-encoding'];
-    return coding === undefined ? sent : await decodeContent(sent, coding, maxBytes);
+    return coding === undefined ? sent : sent.then((body) => decodeContent(body, coding, maxBytes));
   }
 
   /** A body that is read as it comes. */
