@@ -54,7 +54,9 @@ async function askModel(editor: EditorQuestioner, attempt: UpstreamAttempt): Pro
   const call = new CallEnd();
   const onAbort = (): void => call.abort(attempt.signal.reason);
   attempt.signal.addEventListener('abort', onAbort);
-  const timer = new SilenceTimer(new Deadlines(systemTimers), (limitMs) => call.abort(tooSlow(attempt, limitMs)));
+  const timer = new SilenceTimer(new Deadlines(systemTimers), (limitMs) =>
+    call.abort(tooSlow(attempt, limitMs)),
+  );
   const parts = editor.ask('vscodeAsk', requestOf(attempt), call);
   timer.listen(firstByteTimeoutMs);
   let first: Awaited<ReturnType<typeof parts.next>>;

@@ -27,9 +27,12 @@ export class GatewayServer {
   readonly #owners: ConnectionOwners | undefined;
   readonly #handler: RequestHandler;
   readonly #onLink: GatewayServerOptions['onLink'];
-  readonly #running = new Set<Promise<void>>();
-  /** What is being answered on a connection. */
-  readonly #answering = new WeakMap<Duplex, OpenRequest>();
+  /** How many requests are being answered. */
+  #running = 0;
+  /** Called when none is any more. */
+  #onIdle: readonly (() => void)[] = [];
+  /** The last answer on each connection. */
+  readonly #answers = new WeakMap<Duplex, ServerResponse>();
   #servers: readonly Server[] = [];
   #stopped = false;
 
@@ -85,7 +88,7 @@ export class GatewayServer {
     const timeout = new Promise<void>((resolve) => {
       cancel = this.#services.clock.after(timeoutMs, resolve);
     });
-    await Promise.race([Promise.all(this.#running), timeout]);
+    await Promise.race([this.#idle(), timeout]);
     cancel();
   }
 
@@ -93,7 +96,7 @@ export class GatewayServer {
   async close(): Promise<void> {
     this.stopAccepting();
     for (const server of this.#servers) server.closeAllConnections();
-    await Promise.all(this.#running);
+    await this.#idle();
   }
 
   #attachTo(server: Server): void {
@@ -107,7 +110,7 @@ export class GatewayServer {
       this.#handle(request, response, true);
     });
     server.on('clientError', (error: Error, socket) => {
-      answerProtocolError(error, socket, this.#services.randomId(), this.#answering.get(socket));
+      answerProtocolError(error, socket, this.#services.randomId(), this.#openRequest(socket));
     });
     server.on('error', (error) => {
       if (server.listening) this.#services.log.error(`the server failed: ${error.message}`);
@@ -136,12 +139,31 @@ export class GatewayServer {
 
   #handle(request: IncomingMessage, response: ServerResponse, expectsContinue: boolean): void {
     if (this.#stopped) response.setHeader('connection', 'close');
-    this.#answering.set(request.socket, { request, response });
-    response.on('close', () => this.#answering.delete(request.socket));
-    const running = this.#handler.handle(request, response, expectsContinue).finally(() => {
-      this.#running.delete(running);
-      if (this.#stopped) for (const server of this.#servers) server.closeIdleConnections();
+    this.#answers.set(request.socket, response);
+    this.#running++;
+    void this.#handler.handle(request, response, expectsContinue).then(this.#onHandled);
+  }
+
+  readonly #onHandled = (): void => {
+    this.#running--;
+    if (this.#stopped) for (const server of this.#servers) server.closeIdleConnections();
+    if (this.#running > 0) return;
+    const listeners = this.#onIdle;
+    this.#onIdle = [];
+    for (const listener of listeners) listener();
+  };
+
+  /** Resolves when nothing is being answered. */
+  #idle(): Promise<void> {
+    if (this.#running === 0) return Promise.resolve();
+    return new Promise((resolve) => {
+      this.#onIdle = [...this.#onIdle, resolve];
     });
-    this.#running.add(running);
+  }
+
+  /** The request on a connection that has no whole answer yet. */
+  #openRequest(socket: Duplex): OpenRequest | undefined {
+    const response = this.#answers.get(socket);
+    return response === undefined || response.destroyed ? undefined : { request: response.req, response };
   }
 }

@@ -8,7 +8,6 @@ import { ClientGone } from '../exchange/clientGone.ts';
 import type { IncomingExchange } from '../exchange/exchangeContext.ts';
 import { flatHeaders } from '../exchange/flatHeaders.ts';
 import { answerPassedPath } from '../exchange/passedPaths/answerPassedPath.ts';
-import type { ClientBody } from '../exchange/passedPaths/clientBody.ts';
 import type { RequestBody } from '../exchange/requestBody.ts';
 import { type ExchangeStart, runExchange, stackOf } from '../exchange/runExchange.ts';
 import type { GatewayServices } from '../exchange/services.ts';
@@ -44,9 +43,12 @@ interface HandledRequest {
   readonly request: IncomingMessage;
   readonly response: ServerResponse;
   readonly requestId: string;
-  readonly readBody: () => Promise<RequestBody>;
-  readonly openBody: () => ClientBody;
+  /** Of a client that waits for a `100 Continue` before it sends its body. */
+  readonly waiting: ServerResponse | undefined;
 }
+
+/** What is known of an exchange by its path. */
+type RouteStart = Pick<ExchangeStart, 'name' | 'errorShape'> & Pick<IncomingExchange, 'address'>;
 
 /** Takes one request from its head to its answer: who may call, what stands at the path, errors in the right shape. */
 export class RequestHandler {
@@ -70,14 +72,8 @@ export class RequestHandler {
     const requestId = this.#services.randomId();
     const path = parseRequestPath(request.url ?? '/');
     const endpoint = path === undefined ? undefined : findEndpoint(path, request.method ?? 'GET');
-    const handled: HandledRequest = {
-      request,
-      response,
-      requestId,
-      readBody: async () =>
-        parseJsonBody(await this.#bodies.read(request, expectsContinue ? response : undefined)),
-      openBody: () => this.#bodies.open(request, expectsContinue ? response : undefined),
-    };
+    const waiting = expectsContinue ? response : undefined;
+    const handled: HandledRequest = { request, response, requestId, waiting };
     try {
       const settled = endpoint?.kind === 'health' ? undefined : this.#services.windows?.settled();
       if (settled !== undefined) await settled;
@@ -108,69 +104,63 @@ export class RequestHandler {
     return checkAccess({ request, query, needsKey }, this.#services.config(), this.#owners);
   }
 
-  async #answer(handled: HandledRequest, path: RequestPath, endpoint: Endpoint): Promise<void> {
+  #answer(handled: HandledRequest, path: RequestPath, endpoint: Endpoint): Promise<void> {
     const { request } = handled;
     if (request.method === 'OPTIONS') {
       const client = this.#client(handled);
       client.sendHead(204, { allow: [...endpoint.methods, 'OPTIONS'].join(', ') });
-      await client.end();
-      return;
+      return client.end();
     }
     switch (endpoint.kind) {
       case 'model': {
         const { route, address } = endpoint;
-        await this.#run(
-          handled,
-          { name: route.name, errorShape: route.errorShape, address },
-          path,
-          async (context) => {
-            await answerRequest(context, route, await handled.readBody());
-          },
-        );
-        return;
+        const start = { name: route.name, errorShape: route.errorShape, address };
+        return this.#run(handled, start, path, async (context) => {
+          await answerRequest(context, route, await this.#readBody(handled));
+        });
       }
       case 'passed':
-        await this.#pass(handled, path, endpoint.path);
-        return;
+        return this.#pass(handled, path, endpoint.path);
       case 'models':
-        await this.#json(handled, this.#modelList(handled, path));
-        return;
+        return this.#json(handled, this.#modelList(handled, path));
       case 'one model':
-        await this.#json(handled, this.#oneModel(handled, path, endpoint.id));
-        return;
+        return this.#json(handled, this.#oneModel(handled, path, endpoint.id));
       case 'root':
-        if (isOllamaClient(request.headers)) await writeOllamaGreeting(this.#client(handled));
-        else await this.#json(handled, this.#health());
-        return;
+        if (isOllamaClient(request.headers)) return writeOllamaGreeting(this.#client(handled));
+        return this.#json(handled, this.#health());
       case 'health':
-        await this.#json(handled, this.#health());
-        return;
-      case 'metrics': {
-        const { text, contentType } = await this.#services.metrics.read();
-        await writeText(this.#client(handled), contentType, text);
-        return;
-      }
-      case 'explain': {
-        const explanation = await explainRequest(
-          this.#services,
-          path,
-          request.headers,
-          await handled.readBody(),
-          this.#callerOf(request),
-        );
-        await this.#json(handled, explanation);
-        return;
-      }
+        return this.#json(handled, this.#health());
+      case 'metrics':
+        return this.#metrics(handled);
+      case 'explain':
+        return this.#explain(handled, path);
       case 'ollama':
-        await answerOllama(this.#client(handled), this.#servicesAt(path), endpoint.name, handled.readBody);
-        return;
+        return answerOllama(this.#client(handled), this.#servicesAt(path), endpoint.name, () =>
+          this.#readBody(handled),
+        );
     }
   }
 
+  async #readBody({ request, waiting }: HandledRequest): Promise<RequestBody> {
+    return parseJsonBody(await this.#bodies.read(request, waiting));
+  }
+
+  async #metrics(handled: HandledRequest): Promise<void> {
+    const { text, contentType } = await this.#services.metrics.read();
+    await writeText(this.#client(handled), contentType, text);
+  }
+
+  async #explain(handled: HandledRequest, path: RequestPath): Promise<void> {
+    const { request } = handled;
+    const body = await this.#readBody(handled);
+    const caller = this.#callerOf(request);
+    await this.#json(handled, await explainRequest(this.#services, path, request.headers, body, caller));
+  }
+
   /** Runs what is answered by a provider. */
-  async #run(
+  #run(
     { request, response, requestId }: HandledRequest,
-    { address, ...facts }: Pick<ExchangeStart, 'name' | 'errorShape'> & Pick<IncomingExchange, 'address'>,
+    { name, errorShape, address }: RouteStart,
     { query, ignoreModel, pinnedWorkspace, pinnedWindow }: RequestPath,
     answer: ExchangeStart['answer'],
   ): Promise<void> {
@@ -186,18 +176,19 @@ export class RequestHandler {
       address,
       caller,
     };
-    await runExchange({ ...facts, incoming, response, answer }, this.#services);
+    return runExchange({ name, errorShape, incoming, response, answer }, this.#services);
   }
 
-  async #pass(handled: HandledRequest, path: RequestPath, found: FoundPath): Promise<void> {
+  #pass(handled: HandledRequest, path: RequestPath, found: FoundPath): Promise<void> {
     const { request } = handled;
     const method = found.methods.find((one) => one === request.method);
     if (method === undefined) throw unknownPath(request);
     const family = found.family(method, request.headers['anthropic-version'] !== undefined);
     const errorShape = chooseErrorShape(path, request.headers);
-    await this.#run(handled, { name: family, errorShape }, path, (context) =>
-      answerPassedPath(context, { family, path: found, method, body: handled.openBody() }),
-    );
+    return this.#run(handled, { name: family, errorShape }, path, (context) => {
+      const body = this.#bodies.open(request, handled.waiting);
+      return answerPassedPath(context, { family, path: found, method, body });
+    });
   }
 
   #modelList({ request }: HandledRequest, path: RequestPath): JsonObject {

@@ -51,14 +51,17 @@ export class Agents {
     this.#loadSystemCertificates = systemCertificates ?? (() => getCACertificates('system'));
   }
 
-  /** The way to a URL. Throws GatewayError when the configured proxy is no URL. */
-  routeTo(url: URL, connectTimeoutMs: number): Route {
-    const origin = `${connectTimeoutMs} ${url.origin}`;
-    const known = this.#routes.get(origin);
+  /**
+   * The way to a server. Throws GatewayError when the configured proxy is no URL.
+   * @param origin scheme, host and port
+   */
+  routeTo(origin: string, connectTimeoutMs: number): Route {
+    const key = `${connectTimeoutMs} ${origin}`;
+    const known = this.#routes.get(key);
     if (known !== undefined) return known;
-    const route = this.#findRoute(url, connectTimeoutMs);
+    const route = this.#findRoute(new URL(origin), connectTimeoutMs);
     if (this.#routes.size >= maxRoutes) this.#routes.clear();
-    this.#routes.set(origin, route);
+    this.#routes.set(key, route);
     return route;
   }
 

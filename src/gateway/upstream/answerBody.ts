@@ -1,10 +1,11 @@
 /** What the body needs of the connection that fills it. */
 export interface BodySource {
-  /** Stop reading from the socket, and go on. */
-  readonly pause: () => void;
-  readonly resume: () => void;
+  /** Stop reading from the socket. */
+  pause(): void;
+  /** Go on reading. */
+  resume(): void;
   /** The reader left before the end. */
-  readonly cancel: () => void;
+  cancel(): void;
 }
 
 /** Bytes kept before the socket is paused: enough to keep a fast reader busy, small for a slow one. */

@@ -3,7 +3,7 @@ import type { Dispatcher } from 'undici';
 import type { Deadlines } from '../deadlines.ts';
 import type { CallSignal } from './callSignal.ts';
 import type { CallBody, UpstreamAttempt } from './attempt.ts';
-import { AnswerBody } from './answerBody.ts';
+import { AnswerBody, type BodySource } from './answerBody.ts';
 import { SilenceTimer } from './silenceTimer.ts';
 
 /** The provider said nothing for longer than one of its timeouts allows. */
@@ -27,10 +27,18 @@ export interface RawAnswer {
   readonly body: AnswerBody;
 }
 
+/** A URL as a call is made to it. */
+export interface CallUrl {
+  /** Scheme, host and port. */
+  readonly origin: string;
+  /** Its query included. */
+  readonly path: string;
+}
+
 export interface CallOptions {
   readonly attempt: UpstreamAttempt;
-  /** The attempt's, parsed. */
-  readonly url: URL;
+  /** The attempt's URL, taken apart. */
+  readonly url: CallUrl;
   readonly dispatcher: Dispatcher;
   readonly deadlines: Deadlines;
   /** Makes the error that reading the body throws when the connection breaks or falls silent. */
@@ -53,10 +61,10 @@ export function makeCall(options: CallOptions): Promise<RawAnswer> {
       dispatcher.dispatch(
         {
           origin: url.origin,
-          path: url.pathname + url.search,
+          path: url.path,
           method: attempt.method,
           // Streams are not worth compressing, and their events should arrive one by one.
-          headers: { ...attempt.headers, ...lengthHeader(attempt.body), 'accept-encoding': 'identity' },
+          headers: sentHeaders(attempt),
           body:
             attempt.bodyPieces === undefined ? sentBody(attempt.body) : handler.sending(attempt.bodyPieces),
           // Silence is watched here, where a pause of our own is known.
@@ -71,10 +79,13 @@ export function makeCall(options: CallOptions): Promise<RawAnswer> {
   });
 }
 
-/** Of pieces the client does not know the length that they have together. */
-function lengthHeader(body: CallBody | undefined): { 'content-length'?: string } {
-  if (body === undefined || typeof body === 'string' || body instanceof Uint8Array) return {};
-  return { 'content-length': String(body.reduce((sum, { length }) => sum + length, 0)) };
+function sentHeaders({ headers, body }: UpstreamAttempt): Record<string, string> {
+  const sent: Record<string, string> = { ...headers, 'accept-encoding': 'identity' };
+  // Of pieces the client does not know the length that they have together.
+  if (body !== undefined && typeof body !== 'string' && !(body instanceof Uint8Array)) {
+    sent['content-length'] = String(body.reduce((sum, { length }) => sum + length, 0));
+  }
+  return sent;
 }
 
 /** undici takes any iterable of bytes, which its types do not say. */
@@ -83,7 +94,7 @@ function sentBody(body: CallBody | undefined): string | Uint8Array | Readable | 
 }
 
 /** Follows one call from the connection to the last byte. */
-class CallHandler implements Dispatcher.DispatchHandler {
+class CallHandler implements Dispatcher.DispatchHandler, BodySource {
   readonly #options: CallOptions;
   readonly #resolve: (answer: RawAnswer) => void;
   readonly #reject: (error: Error) => void;
@@ -145,27 +156,29 @@ class CallHandler implements Dispatcher.DispatchHandler {
     headers: Record<string, string | string[] | undefined>,
   ): void {
     if (status < 200 || this.#over) return;
-    const { idleTimeoutMs } = this.#options.attempt.provider.timeouts;
-    this.#body = new AnswerBody({
-      pause: () => {
-        this.#silence.stop();
-        controller.pause();
-      },
-      resume: () => {
-        if (!this.#over) this.#silence.listen(idleTimeoutMs);
-        controller.resume();
-      },
-      cancel: () => {
-        this.#end(new Error('the reader left'));
-      },
-    });
-    this.#silence.listen(idleTimeoutMs);
+    this.#controller = controller;
+    this.#body = new AnswerBody(this);
+    this.#listenForMore();
     this.#resolve({ status, headers: joinedHeaders(headers), body: this.#body });
+  }
+
+  pause(): void {
+    this.#silence.stop();
+    this.#controller?.pause();
+  }
+
+  resume(): void {
+    if (!this.#over) this.#listenForMore();
+    this.#controller?.resume();
+  }
+
+  cancel(): void {
+    this.#end(new Error('the reader left'));
   }
 
   onResponseData(_controller: Dispatcher.DispatchController, chunk: Buffer): void {
     if (this.#over || this.#body === undefined) return;
-    this.#silence.listen(this.#options.attempt.provider.timeouts.idleTimeoutMs);
+    this.#listenForMore();
     this.#body.push(chunk);
   }
 
@@ -181,6 +194,10 @@ class CallHandler implements Dispatcher.DispatchHandler {
     if (this.#body === undefined) this.#reject(error);
     else this.#body.fail(this.#options.bodyError(error));
     controller?.abort(error);
+  }
+
+  #listenForMore(): void {
+    this.#silence.listen(this.#options.attempt.provider.timeouts.idleTimeoutMs);
   }
 
   /** Ends the call from our side: nobody wants the answer any more. */

@@ -13,7 +13,7 @@ export interface CallSignal {
  * their events would be a tenth of what a request costs. Each listener is called once.
  */
 export class CallEnd implements CallSignal {
-  #listeners: readonly (() => void)[] = [];
+  #listeners: (() => void)[] = [];
   #reason: Error | undefined;
 
   get aborted(): boolean {
@@ -29,11 +29,12 @@ export class CallEnd implements CallSignal {
   }
 
   addEventListener(_type: 'abort', listener: () => void): void {
-    if (!this.aborted) this.#listeners = [...this.#listeners, listener];
+    if (!this.aborted) this.#listeners.push(listener);
   }
 
   removeEventListener(_type: 'abort', listener: () => void): void {
-    this.#listeners = this.#listeners.filter((one) => one !== listener);
+    const at = this.#listeners.indexOf(listener);
+    if (at !== -1) this.#listeners.splice(at, 1);
   }
 
   /** Ends what listens; nothing happens when it is ended already. */

@@ -2,7 +2,7 @@ import { Deadlines, systemTimers, type Timers } from '../deadlines.ts';
 import { GatewayError } from '../errors.ts';
 import { Agents, type AgentsOptions, type Route } from './agents.ts';
 import type { SendAttempt, UpstreamAnswer, UpstreamAttempt } from './attempt.ts';
-import { makeCall, type RawAnswer } from './call.ts';
+import { type CallUrl, makeCall, type RawAnswer } from './call.ts';
 import {
   brokenAnswerError,
   connectionError,
@@ -33,7 +33,7 @@ export function createSender({ timers = systemTimers, ...options }: SenderOption
   const agents = new Agents(options);
   const deadlines = new Deadlines(timers);
 
-  const call = (attempt: UpstreamAttempt, url: URL, route: Route): Promise<RawAnswer> =>
+  const call = (attempt: UpstreamAttempt, url: CallUrl, route: Route): Promise<RawAnswer> =>
     makeCall({
       attempt,
       url,
@@ -42,32 +42,37 @@ export function createSender({ timers = systemTimers, ...options }: SenderOption
       bodyError: (cause) => brokenAnswerError(cause, attempt.provider),
     });
 
-  const callTwiceIfSafe = async (attempt: UpstreamAttempt, url: URL): Promise<RawAnswer> => {
-    const { connectTimeoutMs } = attempt.provider.timeouts;
-    const route = agents.routeTo(url, connectTimeoutMs);
-    try {
-      return await call(attempt, url, route);
-    } catch (error) {
-      if (attempt.signal.aborted) throw error;
-      const isWorthwhile =
-        (isUntrustedCertificate(error) && agents.trustSystemCertificates()) ||
-        (attempt.method === 'GET' && connectionFailureKind(error) === 'broken off');
-      // Of a body that came in while it was sent, nothing is left to send again.
-      if (!isWorthwhile || attempt.bodyPieces !== undefined) throw error;
+  const routeOf = ({ provider }: UpstreamAttempt, { origin }: CallUrl): Route =>
+    agents.routeTo(origin, provider.timeouts.connectTimeoutMs);
+
+  const isSafeTwice = ({ method, bodyPieces }: UpstreamAttempt, error: unknown): boolean =>
+    ((isUntrustedCertificate(error) && agents.trustSystemCertificates()) ||
+      (method === 'GET' && connectionFailureKind(error) === 'broken off')) &&
+    // Of a body that came in while it was sent, nothing is left to send again.
+    bodyPieces === undefined;
+
+  /** Makes a call that failed once more where that is safe; throws what the client sees of the failure. */
+  const callAgain = async (attempt: UpstreamAttempt, url: CallUrl, first: unknown): Promise<RawAnswer> => {
+    let error = first;
+    if (!attempt.signal.aborted && isSafeTwice(attempt, error)) {
       log.debug(`provider "${attempt.provider.id}": one more try after ${String(error)}`);
-      return await call(attempt, url, agents.routeTo(url, connectTimeoutMs));
+      try {
+        return await call(attempt, url, routeOf(attempt, url));
+      } catch (second) {
+        error = second;
+      }
     }
+    if (attempt.signal.aborted || !(error instanceof Error) || error instanceof GatewayError) throw error;
+    throw connectionError(error, attempt.provider, url.origin, routeOf(attempt, url).proxy);
   };
 
   const send: SendAttempt = async (attempt) => {
-    const url = parseUrl(attempt);
+    const url = callUrl(attempt);
     let answer: RawAnswer;
     try {
-      answer = await callTwiceIfSafe(attempt, url);
+      answer = await call(attempt, url, routeOf(attempt, url));
     } catch (error) {
-      if (attempt.signal.aborted || !(error instanceof Error) || error instanceof GatewayError) throw error;
-      const route = agents.routeTo(url, attempt.provider.timeouts.connectTimeoutMs);
-      throw connectionError(error, attempt.provider, url.origin, route.proxy);
+      answer = await callAgain(attempt, url, error);
     }
     if (answer.status >= 300 && answer.status < 400) {
       await answer.body.return();
@@ -80,19 +85,20 @@ export function createSender({ timers = systemTimers, ...options }: SenderOption
 }
 
 /** The same few addresses are called again and again. */
-const parsedUrls = new Map<string, URL>();
-const maxParsedUrls = 200;
+const knownUrls = new Map<string, CallUrl>();
+const maxKnownUrls = 200;
 
-function parseUrl(attempt: UpstreamAttempt): URL {
-  const known = parsedUrls.get(attempt.url);
+function callUrl(attempt: UpstreamAttempt): CallUrl {
+  const known = knownUrls.get(attempt.url);
   if (known !== undefined) return known;
-  const url = parseNewUrl(attempt);
-  if (parsedUrls.size >= maxParsedUrls) parsedUrls.clear();
-  parsedUrls.set(attempt.url, url);
+  const { origin, pathname, search } = parseUrl(attempt);
+  const url = { origin, path: pathname + search };
+  if (knownUrls.size >= maxKnownUrls) knownUrls.clear();
+  knownUrls.set(attempt.url, url);
   return url;
 }
 
-function parseNewUrl({ provider, url }: UpstreamAttempt): URL {
+function parseUrl({ provider, url }: UpstreamAttempt): URL {
   const parsed = URL.parse(url);
   if (parsed !== null && /^https?:$/.test(parsed.protocol)) return parsed;
   throw new GatewayError(
