@@ -62,4 +62,10 @@ describe('a large request', () => {
     }
     assert.equal(upstream.requests.length, calls);
   });
+
+  it('that is refused so stands in the record as any', async () => {
+    const recorded = gateway.nextRecord();
+    await send(`${gateway.url}/v1/chat/completions`, { body: largeBody('auto', broken) });
+    assert.equal((await recorded).error?.code, 'invalid_request');
+  });
 });

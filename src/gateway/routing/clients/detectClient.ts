@@ -20,7 +20,8 @@ export function detectClient({
   return (
     client ??
     byHeader(productHeaders) ??
-    (request.kind === 'chat' ? clientByTags(request) : undefined) ??
+    // Formats show at the ends of texts; a request that was refused as malformed can be read no further.
+    (request.kind === 'chat' ? clientByTags(request.glimpse ?? request) : undefined) ??
     byHeader(libraryHeaders)
   );
 }
