@@ -57,7 +57,7 @@ export function duplicateKey(
   return undefined;
 }
 
-/** The text of the JSON string that stands there; undefined for any other value. */
+/** The text of the JSON string that stands there; undefined for any other value. Throws SyntaxError for a string that is no JSON. */
 export function stringAt(body: Buffer, { start, end }: ByteSpan): string | undefined {
   if (body[start] !== quote) return undefined;
   if (isPlain(body, start, end)) return body.toString('latin1', start + 1, end - 1);
@@ -68,12 +68,12 @@ export function stringAt(body: Buffer, { start, end }: ByteSpan): string | undef
 /** So long a string may be looked through byte by byte. */
 const longestLookedThrough = 64;
 
-/** Whether a string is short, of ASCII and without escapes: nearly every key. */
+/** Whether a string is short, of ASCII that may stand in JSON, and without escapes: nearly every key. */
 function isPlain(body: Buffer, start: number, end: number): boolean {
   if (end - start > longestLookedThrough) return false;
   for (let at = start + 1; at < end - 1; at++) {
     const byte = body[at] ?? backslash;
-    if (byte === backslash || byte >= 0x80) return false;
+    if (byte === backslash || byte < 0x20 || byte >= 0x80) return false;
   }
   return true;
 }

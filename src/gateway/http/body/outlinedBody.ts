@@ -37,7 +37,7 @@ export function outlinedBody(bytes: Buffer, malformed: () => Error): RequestBody
   const long = new Map<string, OutlinedMember>();
   for (const member of members) {
     const { value } = member;
-    const key = stringAt(bytes, member.key);
+    const key = keyAt(bytes, member.key);
     if (key === undefined) return undefined;
     // Of two members with one key the last counts, as JSON.parse has it.
     long.delete(key);
@@ -49,6 +49,15 @@ export function outlinedBody(bytes: Buffer, malformed: () => Error): RequestBody
     defineLazily(json, key, () => parse(value));
   }
   return { bytes, json, members, words, glimpse: once(() => glimpseOf(bytes, json, long)) };
+}
+
+/** undefined: it is no JSON. */
+function keyAt(bytes: Buffer, key: ByteSpan): string | undefined {
+  try {
+    return stringAt(bytes, key);
+  } catch {
+    return undefined;
+  }
 }
 
 function define(json: JsonObject, key: string, described: PropertyDescriptor): void {

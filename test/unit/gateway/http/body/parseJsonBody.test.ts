@@ -41,6 +41,13 @@ describe('parseJsonBody', () => {
     assert.doesNotMatch(messageOf('{"secret": nope}'), /secret|nope/);
   });
 
+  it('says the same of keys of a large body that are no JSON', () => {
+    const long = 'x'.repeat(40_000);
+    for (const key of ['"\\q"', '"\\u12"', '"a\nb"']) {
+      assert.match(messageOf(`{"a":"${long}",${key}:1}`), /breaks at position 400\d\d /);
+    }
+  });
+
   it('refuses invalid UTF-8', () => {
     assert.match(messageOf(Buffer.from([0x7b, 0x22, 0xc3, 0x28, 0x22, 0x7d])), /UTF-8/);
   });
