@@ -48,6 +48,16 @@ describe('a large request', () => {
     assert.ok(upstream.lastRequest.body.toString().endsWith(largeBody('m', broken).slice(1)));
   });
 
+  it('is converted with its long texts as the client spelled them', async () => {
+    await send(`${gateway.url}/v1/chat/completions`, { body: largeBody('claude/m') });
+    const sent = upstream.lastRequest.body.toString();
+    assert.ok(sent.includes(`"h\\u00e9 ${long}"`));
+    const { system, messages } = JSON.parse(sent) as { system: unknown; messages: { content: string }[] };
+    assert.equal(system, 'be brief');
+    assert.ok(messages[0]?.content === (JSON.parse(`"h\\u00e9 ${long}"`) as string));
+    assert.equal(upstream.lastRequest.headers['content-length'], String(Buffer.byteLength(sent)));
+  });
+
   it('is refused with the place of what is wrong where rules decide or it is converted', async () => {
     const calls = upstream.requests.length;
     for (const model of ['auto', 'claude/m']) {

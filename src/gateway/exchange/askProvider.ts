@@ -20,6 +20,7 @@ import { sendToProvider } from './sendToProvider.ts';
 import { spliceModel } from './spliceModel.ts';
 import { splicedBody } from './splicedBody.ts';
 import { wishesUsage } from './usageWishes.ts';
+import { writtenBody } from './writtenBody.ts';
 
 /** A provider's answer, and how its request was put. */
 export interface AskedProvider {
@@ -138,7 +139,7 @@ async function send(
             return spliceModel(edited, model, edited === bytes ? members : undefined);
           }),
         }
-      : { path: plan.path, body: JSON.stringify(editedBody(written.body, edits)) };
+      : { path: plan.path, body: writtenBody(editedBody(written.body, edits), body) };
   try {
     const answer = await sendToProvider(context, { format, ...call });
     const asksForUsage = wish !== undefined || wishesUsage(written?.body ?? body.json);

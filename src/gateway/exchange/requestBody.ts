@@ -1,5 +1,6 @@
 import type { JsonObject } from '../wire/json.ts';
 import type { ByteMember } from '../wire/jsonMembers.ts';
+import type { SharedTexts } from '../wire/sharedTexts.ts';
 
 /** A request's body, read once: the bytes that may pass through, and what they say. */
 export interface RequestBody {
@@ -9,6 +10,8 @@ export interface RequestBody {
   readonly json: JsonObject;
   /** Where its members stand in the bytes; undefined: nobody has looked. */
   readonly members?: readonly ByteMember[];
+  /** Of a large body: its long texts, as far as they were parsed. undefined: nobody notes them. */
+  readonly texts?: SharedTexts;
   /** Of a large body: the marked words (wire/markedWords.ts) that stand in it. undefined: nobody has looked. */
   readonly words?: ReadonlySet<string>;
   /**

@@ -9,12 +9,17 @@ const closeBracket = 0x5d;
 const openBrace = 0x7b;
 const closeBrace = 0x7d;
 
+/** A string with more bytes than this is long. */
+const longestShortBytes = 4 * 1024;
+
 /** A body nested deeper is left to a real parser. */
 const deepest = 256;
 
 /** A member of the outermost object; of a list also where each element stands. */
 export interface OutlinedMember extends ByteMember {
   readonly elements?: readonly ByteSpan[];
+  /** Its long strings that are values, with their quotes. */
+  readonly texts: readonly ByteSpan[];
 }
 
 export interface JsonOutline {
@@ -65,22 +70,27 @@ function outlinedMember(
   switch (body[start]) {
     case quote: {
       const end = stringEnd(body, start);
-      return body[end - 1] === quote && end - start > 1 ? { key, value: { start, end } } : undefined;
+      if (body[end - 1] !== quote || end - start < 2) return undefined;
+      const value = { start, end };
+      return { key, value, texts: end - start > longestShortBytes ? [value] : [] };
     }
     case openBrace: {
-      const end = bracketsEnd(body, start, { words });
-      return end === undefined ? undefined : { key, value: { start, end } };
+      const texts: ByteSpan[] = [];
+      const end = bracketsEnd(body, start, { words, texts });
+      return end === undefined ? undefined : { key, value: { start, end }, texts };
     }
     case openBracket: {
+      const texts: ByteSpan[] = [];
       const commas: number[] = [];
-      const end = bracketsEnd(body, start, { words, commas });
+      const end = bracketsEnd(body, start, { words, texts, commas });
       if (end === undefined) return undefined;
-      return { key, value: { start, end }, elements: elementsBetween(body, { start, end }, commas) };
+      const value = { start, end };
+      return { key, value, texts, elements: elementsBetween(body, value, commas) };
     }
     default: {
       let end = start;
       while (isScalarByte(body[end])) end++;
-      return end === start ? undefined : { key, value: { start, end } };
+      return end === start ? undefined : { key, value: { start, end }, texts: [] };
     }
   }
 }
@@ -92,12 +102,16 @@ function isScalarByte(byte: number | undefined): boolean {
 
 /**
  * One past the bracket that closes the one at `start`; undefined when none does.
- * @param found what is seen on the way is added to it; commas where the list's elements part
+ * @param found what is seen on the way is added to it; texts: long strings that are values; commas: where the list's elements part
  */
 function bracketsEnd(
   body: Buffer,
   start: number,
-  { words, commas }: { readonly words: Set<string>; readonly commas?: number[] },
+  {
+    words,
+    texts,
+    commas,
+  }: { readonly words: Set<string>; readonly texts: ByteSpan[]; readonly commas?: number[] },
 ): number | undefined {
   const closers = new Uint8Array(deepest);
   let depth = 0;
@@ -108,6 +122,9 @@ function bracketsEnd(
       const end = stringEnd(body, at);
       const word = markedWordAt(body, at + 1, end - 1);
       if (word !== undefined) words.add(word);
+      if (end - at > longestShortBytes && body[indexAfterSpace(body, end)] !== colon) {
+        texts.push({ start: at, end });
+      }
       at = end;
       continue;
     }

@@ -3,6 +3,7 @@ import type { RequestBody } from '../../exchange/requestBody.ts';
 import type { JsonObject, JsonValue } from '../../wire/json.ts';
 import { type ByteSpan, stringAt } from '../../wire/jsonMembers.ts';
 import { type OutlinedMember, outlineOf } from '../../wire/jsonOutline.ts';
+import { parseNoting } from '../../wire/sharedTexts.ts';
 import { shortenedJson } from '../../wire/shortenedJson.ts';
 
 /** A member up to this long is parsed at once. */
@@ -26,9 +27,10 @@ export function outlinedBody(bytes: Buffer, malformed: () => Error): RequestBody
   const outline = outlineOf(bytes);
   if (outline === undefined) return undefined;
   const { members, words } = outline;
-  const parse = ({ start, end }: ByteSpan): JsonValue => {
+  const noted = new Map<string, ByteSpan>();
+  const parse = ({ value, texts }: OutlinedMember): JsonValue => {
     try {
-      return JSON.parse(bytes.toString('utf8', start, end)) as JsonValue;
+      return parseNoting(bytes, value, texts, noted);
     } catch {
       throw malformed();
     }
@@ -42,13 +44,13 @@ export function outlinedBody(bytes: Buffer, malformed: () => Error): RequestBody
     // Of two members with one key the last counts, as JSON.parse has it.
     long.delete(key);
     if (value.end - value.start <= longestParsedBytes) {
-      define(json, key, { value: parse(value), writable: true });
+      define(json, key, { value: parse(member), writable: true });
       continue;
     }
     long.set(key, member);
-    defineLazily(json, key, () => parse(value));
+    defineLazily(json, key, () => parse(member));
   }
-  return { bytes, json, members, words, glimpse: once(() => glimpseOf(bytes, json, long)) };
+  return { bytes, json, members, words, texts: noted, glimpse: once(() => glimpseOf(bytes, json, long)) };
 }
 
 /** undefined: it is no JSON. */
