@@ -115,6 +115,24 @@ describe('pass-through', () => {
     assert.equal(answer.headers['access-control-allow-origin'], undefined);
   });
 
+  it('characters of every kind come back as the bytes that they were, broken ones too', async () => {
+    for (const text of ['plain', 'h\u00e9 \u{1f600}', '\ufeff']) {
+      for (const end of [[], [0xff], [0xc3]]) {
+        const content = Buffer.concat([Buffer.from(text), Buffer.from(end)]);
+        const bytes = Buffer.concat([
+          Buffer.from('{"choices":[{"index":0,"message":{"role":"assistant","content":"'),
+          content,
+          Buffer.from('"},"finish_reason":"stop"}]}'),
+        ]);
+        upstream.react(answerBytes(bytes, { 'content-type': 'application/json' }));
+        const answer = await send(`${gateway.url}/v1/chat/completions`, {
+          body: '{"model":"oai/m","messages":[{"role":"user","content":"x"}]}',
+        });
+        assert.deepEqual(answer.bytes, bytes);
+      }
+    }
+  });
+
   it('a compressed request goes up as what it holds', async () => {
     const { zstdCompressSync } = await import('node:zlib');
     const body = '{"model":"oai/m", "messages":[{"role":"user","content":"x"}]}';

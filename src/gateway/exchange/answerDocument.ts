@@ -6,14 +6,26 @@ import { failureOf } from '../wire/messages/streamFailure.ts';
 import type { AnswerKind } from './classifyAnswer.ts';
 import { failureError } from './errorReport.ts';
 
+const byteOrderMark = '\ufeff';
+
 /**
  * A whole answer as JSON. Throws `provider_error` when it is none, and the error that it reports when it is an error in
  * the clothes of a 200.
  */
 export function parseAnswerDocument(provider: string, format: WireFormat, bytes: Buffer): JsonObject {
+  return parseAnswerText(provider, format, bytes.toString(), bytes);
+}
+
+/** The same of an answer that is at hand as text, too. */
+export function parseAnswerText(
+  provider: string,
+  format: WireFormat,
+  text: string,
+  bytes: Buffer,
+): JsonObject {
   let json: unknown;
   try {
-    json = JSON.parse(bytes.toString('utf8', hasByteOrderMark(bytes) ? 3 : 0));
+    json = JSON.parse(text.startsWith(byteOrderMark) ? text.slice(1) : text);
   } catch (cause) {
     throw new GatewayError(
       'provider_error',
@@ -28,10 +40,6 @@ export function parseAnswerDocument(provider: string, format: WireFormat, bytes:
   const failure = reportedFailure(format, json);
   if (failure !== undefined) throw failureError(provider, failure, bytes);
   return json;
-}
-
-function hasByteOrderMark(bytes: Buffer): boolean {
-  return bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf;
 }
 
 function reportedFailure(format: WireFormat, json: JsonObject): StreamFailure | undefined {

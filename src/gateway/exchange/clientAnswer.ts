@@ -34,6 +34,7 @@ export class ClientAnswer {
   #lastWriteMs = 0;
   #firstByteMs: number | undefined;
   #ended: Promise<void> | undefined;
+  #onEnded: (() => void) | undefined;
   #cancelHeartbeat = (): void => undefined;
   #cancelEarlyHead = (): void => undefined;
 
@@ -44,6 +45,7 @@ export class ClientAnswer {
     response.on('close', () => {
       this.#cancelTimers();
       if (!response.writableFinished) this.#gone.abort(new ClientGone());
+      this.#onEnded?.();
     });
     if (response.destroyed) this.#gone.abort(new ClientGone());
   }
@@ -139,8 +141,8 @@ export class ClientAnswer {
   }
 
   /**
-   * Ends the answer; a second call waits for the same end. Resolves when the bytes are handed to the operating system, or the
-   * client is gone.
+   * Ends the answer; a second call waits for the same end. Resolves when the bytes are handed to the operating system (the response
+   * is closed then), or the client is gone.
    */
   end(data?: string | Uint8Array): Promise<void> {
     this.#cancelTimers();
@@ -151,10 +153,8 @@ export class ClientAnswer {
         resolve();
         return;
       }
-      this.#response.once('close', resolve);
-      this.#response.end(data, () => {
-        resolve();
-      });
+      this.#onEnded = resolve;
+      this.#response.end(data);
     });
     return this.#ended;
   }

@@ -1,10 +1,13 @@
+import { isAscii } from 'node:buffer';
 import { answerToEvents } from '../wire/answerToEvents.ts';
 import type { AnswerCodec } from '../wire/codec.ts';
 import type { NeutralAnswer, Usage } from '../wire/exchange.ts';
 import type { JsonObject } from '../wire/json.ts';
-import { parseAnswerDocument } from './answerDocument.ts';
+import { parseAnswerText } from './answerDocument.ts';
 import { textBytesOf } from './answerText.ts';
 import type { AttemptContext } from './attempts/startedAnswer.ts';
+import type { ClientAnswer } from './clientAnswer.ts';
+import { WholeBody } from './wholeBody.ts';
 
 /** Larger bodies (lists of embeddings) go on as they come; no error is that large. */
 const longestExamined = 1024 * 1024;
@@ -24,11 +27,24 @@ export interface PassThroughWholeOptions {
  * a 200, or a body that breaks off, becomes a proper error.
  */
 export async function passWholeThrough(
-  { client, progress, attempt, services }: AttemptContext,
+  context: AttemptContext,
   chunks: AsyncIterable<Uint8Array>,
   options: PassThroughWholeOptions,
 ): Promise<void> {
-  const { provider, codec, headers, onDocument } = options;
+  const { client, progress, attempt, services } = context;
+  const isThere = chunks instanceof WholeBody && chunks.bytes.length <= longestExamined;
+  const body = isThere ? chunks.bytes : await bodyOfUsualSize(client, chunks, options.headers);
+  attempt.contentAtMs ??= services.clock.now();
+  await client.end(body === undefined ? undefined : examined(context, body, options));
+  progress.finished = true;
+}
+
+/** undefined: it is larger, and was sent as it came. */
+async function bodyOfUsualSize(
+  client: ClientAnswer,
+  chunks: AsyncIterable<Uint8Array>,
+  headers: Readonly<Record<string, string>>,
+): Promise<Uint8Array | undefined> {
   const held: Uint8Array[] = [];
   let length = 0;
   for await (const chunk of chunks) {
@@ -42,28 +58,30 @@ export async function passWholeThrough(
     client.sendHead(200, headers);
     await client.write(Buffer.concat(held, length));
   }
-  attempt.contentAtMs ??= services.clock.now();
-  if (client.headSent) {
-    await client.end();
-  } else {
-    const [only] = held;
-    const body =
-      held.length === 1 && only !== undefined
-        ? Buffer.from(only.buffer, only.byteOffset, length)
-        : Buffer.concat(held, length);
-    const document = parseAnswerDocument(provider, codec.format, body);
-    const decode = (): NeutralAnswer | undefined => orNothing(() => codec.decodeAnswer?.(document));
-    const readUsage = codec.readUsage ?? options.readUsage;
-    progress.usage = readUsage === undefined ? decode()?.usage : orNothing(() => readUsage(document));
-    attempt.countAnswerBy(() => {
-      const answer = decode();
-      return answer === undefined ? undefined : textBytesOf(answerToEvents(answer));
-    });
-    onDocument?.(document);
-    client.sendHead(200, { ...headers, 'content-length': String(length) });
-    await client.end(body);
-  }
-  progress.finished = true;
+  if (client.headSent) return undefined;
+  const [only] = held;
+  return held.length === 1 && only !== undefined ? only : Buffer.concat(held, length);
+}
+
+/** Looks at the answer and sends its head. Returns the body as it is best written. */
+function examined(
+  { client, progress, attempt }: AttemptContext,
+  body: Uint8Array,
+  { provider, codec, headers, onDocument, readUsage = codec.readUsage }: PassThroughWholeOptions,
+): string | Uint8Array {
+  const bytes = Buffer.from(body.buffer, body.byteOffset, body.length);
+  const text = bytes.toString();
+  const document = parseAnswerText(provider, codec.format, text, bytes);
+  const decode = (): NeutralAnswer | undefined => orNothing(() => codec.decodeAnswer?.(document));
+  progress.usage = readUsage === undefined ? decode()?.usage : orNothing(() => readUsage(document));
+  attempt.countAnswerBy(() => {
+    const answer = decode();
+    return answer === undefined ? undefined : textBytesOf(answerToEvents(answer));
+  });
+  onDocument?.(document);
+  client.sendHead(200, { ...headers, 'content-length': String(bytes.length) });
+  // The same bytes as a text: Node writes that together with the head.
+  return isAscii(bytes) ? text : bytes;
 }
 
 /** An answer of an unknown form still passes; only its counts stay unknown. */

@@ -1,4 +1,6 @@
 import { GatewayError } from '../errors.ts';
+import { AnswerBody } from '../upstream/answerBody.ts';
+import { WholeBody } from './wholeBody.ts';
 
 /** No provider sends more white space than this before its answer. */
 const longestSearch = 64 * 1024;
@@ -13,8 +15,13 @@ export interface StartedBody {
   readonly chunks: AsyncIterable<Uint8Array>;
 }
 
-/** Reads a body up to the first byte that says something. Throws what reading throws. */
-export async function startBody(body: AsyncIterable<Uint8Array>): Promise<StartedBody> {
+/** Reads a body up to the first byte that says something, or what is there of it when that is all. Throws what reading throws. */
+export function startBody(body: AsyncIterable<Uint8Array>): StartedBody | Promise<StartedBody> {
+  const whole = body instanceof AnswerBody ? body.takeWhole() : undefined;
+  return whole === undefined ? readStart(body) : { start: whole, chunks: new WholeBody(whole) };
+}
+
+async function readStart(body: AsyncIterable<Uint8Array>): Promise<StartedBody> {
   const iterator = body[Symbol.asyncIterator]();
   const held: Uint8Array[] = [];
   let heldBytes = 0;

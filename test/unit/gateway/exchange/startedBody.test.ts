@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict';
 import { classifyAnswer } from '../../../../src/gateway/exchange/classifyAnswer.ts';
+import { WholeBody } from '../../../../src/gateway/exchange/wholeBody.ts';
+import { AnswerBody } from '../../../../src/gateway/upstream/answerBody.ts';
 import { readWhole, startBody } from '../../../../src/gateway/exchange/startedBody.ts';
 
 describe('startBody', () => {
@@ -22,6 +24,22 @@ describe('startBody', () => {
     assert.equal((await readWhole(chunks)).toString(), '  ');
   });
 
+  it('a body that has come whole is taken at once, in however many pieces it came', async () => {
+    const arrived = arrivedBody('{"a":', '1}');
+    arrived.finish();
+    const { start, chunks } = await startBody(arrived);
+    assert.equal(Buffer.from(start).toString(), '{"a":1}');
+    assert.ok(chunks instanceof WholeBody);
+    assert.equal((await readWhole(chunks)).toString(), '{"a":1}');
+  });
+
+  it('a body that broke off is none that has come whole', async () => {
+    const broken = arrivedBody('{"a":', '1');
+    broken.fail(new Error('reset'));
+    const { chunks } = await startBody(broken);
+    await assert.rejects(readWhole(chunks), /reset/);
+  });
+
   it('leaving early closes the body', async () => {
     const closed = { value: false };
     const { chunks } = await startBody(closing(closed));
@@ -36,6 +54,16 @@ describe('startBody', () => {
     await assert.rejects(readWhole(body('123', '456'), 5), /larger than/);
   });
 });
+
+function arrivedBody(...chunks: string[]): AnswerBody {
+  const arrived = new AnswerBody({
+    pause: () => undefined,
+    resume: () => undefined,
+    cancel: () => undefined,
+  });
+  for (const chunk of chunks) arrived.push(Buffer.from(chunk));
+  return arrived;
+}
 
 async function* body(...chunks: string[]): AsyncGenerator<Uint8Array> {
   for (const chunk of chunks) yield await Promise.resolve(Buffer.from(chunk, 'latin1'));
