@@ -18,7 +18,11 @@ export class MemorySpend implements SpendStore {
     return true;
   }
 
-  add(period: string, name: string, added: Readonly<Sum>): void {
+  add(periods: readonly string[], names: readonly string[], added: Readonly<Sum>): void {
+    for (const period of periods) for (const name of names) this.#addOne(period, name, added);
+  }
+
+  #addOne(period: string, name: string, added: Readonly<Sum>): void {
     const sums = this.#sums.get(period) ?? new Map<string, Sum>();
     this.#sums.set(period, sums);
     const sum = sums.get(name) ?? emptySum();

@@ -10,6 +10,28 @@ export interface AppliedBudget {
   readonly budget: BudgetConfig;
   /** The sum that it is held against. */
   readonly name: string;
+  readonly limits: readonly AppliedLimit[];
+}
+
+/** One limit of a budget that applies, whatever is left of it. */
+export interface AppliedLimit extends Pick<BudgetLimit, 'path' | 'name' | 'limitUsd'> {
+  /** undefined: it holds for each request by itself. */
+  readonly period?: 'day' | 'month';
+}
+
+/** Makes a budget ready to be asked. @param name the sum that it is held against */
+export function appliedBudget(path: string, budget: BudgetConfig, name: string): AppliedBudget {
+  const { perRequestUsd, perDayUsd, perMonthUsd } = budget;
+  const limits: AppliedLimit[] = [];
+  if (perRequestUsd !== undefined)
+    limits.push({ path: `${path}.perRequestUsd`, name: 'perRequestUsd', limitUsd: perRequestUsd });
+  if (perDayUsd !== undefined)
+    limits.push({ path: `${path}.perDayUsd`, name: 'perDayUsd', limitUsd: perDayUsd, period: 'day' });
+  if (perMonthUsd !== undefined) {
+    const key = name.startsWith('account ') ? 'monthlyBudgetUsd' : 'perMonthUsd';
+    limits.push({ path: `${path}.${key}`, name: 'perMonthUsd', limitUsd: perMonthUsd, period: 'month' });
+  }
+  return { path, budget, name, limits };
 }
 
 /** Sums of the spend book, by what they are of. */
@@ -49,7 +71,7 @@ export function budgetsOf(
   const provider = config.providers.get(target.provider);
   const applied: AppliedBudget[] = [];
   const add = (path: string, budget: BudgetConfig | undefined, name: string): void => {
-    if (budget !== undefined) applied.push({ path, budget, name });
+    if (budget !== undefined) applied.push(appliedBudget(path, budget, name));
   };
   add('budget', config.budget, sumNames.total);
   add(`providers.${target.provider}.budget`, provider?.budget, sumNames.provider(target.provider));
@@ -68,43 +90,30 @@ export function budgetsOf(
   return applied;
 }
 
-/** Every limit of a budget with what is left of it now, what is set aside not being left. */
-export function limitsOf({ path, budget, name }: AppliedBudget, book: SpendBook): BudgetLimit[] {
-  const { perRequestUsd, perDayUsd, perMonthUsd } = budget;
-  const limits: BudgetLimit[] = [];
-  if (perRequestUsd !== undefined) {
-    limits.push({
-      path: `${path}.perRequestUsd`,
-      name: 'perRequestUsd',
-      limitUsd: perRequestUsd,
-      leftUsd: perRequestUsd,
-    });
-  }
-  const left = (limitUsd: number, period: 'day' | 'month'): number =>
-    limitUsd - book.spent(name, period).usd - book.reservedUsd(name);
-  if (perDayUsd !== undefined) {
-    limits.push({
-      path: `${path}.perDayUsd`,
-      name: 'perDayUsd',
-      limitUsd: perDayUsd,
-      leftUsd: left(perDayUsd, 'day'),
-      resetsAtMs: book.periods.dayEndsAtMs,
-    });
-  }
-  if (perMonthUsd !== undefined) {
-    const isAccount = name.startsWith('account ');
-    limits.push({
-      path: `${path}.${isAccount ? 'monthlyBudgetUsd' : 'perMonthUsd'}`,
-      name: 'perMonthUsd',
-      limitUsd: perMonthUsd,
-      leftUsd: left(perMonthUsd, 'month'),
-      resetsAtMs: book.periods.monthEndsAtMs,
-    });
-  }
-  return limits;
+/** What is left of a limit now, what is set aside not being left. */
+export function leftUsdOf(
+  { limitUsd, period }: AppliedLimit,
+  { name }: AppliedBudget,
+  book: SpendBook,
+): number {
+  return period === undefined ? limitUsd : limitUsd - book.spentUsd(name, period) - book.reservedUsd(name);
+}
+
+/** A limit with what is left of it now. */
+export function budgetLimit(limit: AppliedLimit, budget: AppliedBudget, book: SpendBook): BudgetLimit {
+  const { path, name, limitUsd, period } = limit;
+  const { dayEndsAtMs, monthEndsAtMs } = book.periods;
+  const leftUsd = leftUsdOf(limit, budget, book);
+  if (period === undefined) return { path, name, limitUsd, leftUsd };
+  return { path, name, limitUsd, leftUsd, resetsAtMs: period === 'day' ? dayEndsAtMs : monthEndsAtMs };
+}
+
+/** Every limit of a budget with what is left of it now. */
+export function limitsOf(budget: AppliedBudget, book: SpendBook): BudgetLimit[] {
+  return budget.limits.map((limit) => budgetLimit(limit, budget, book));
 }
 
 /** Whether an amount is more than is left of a limit. */
-export function passes({ leftUsd }: BudgetLimit, usd: number): boolean {
+export function passes(usd: number, leftUsd: number): boolean {
   return usd > 0 && usd > leftUsd + tolerance;
 }

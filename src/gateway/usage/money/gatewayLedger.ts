@@ -1,10 +1,9 @@
 import type { EffectiveConfig } from '../../../config/effectiveConfig.ts';
-import { GatewayError } from '../../errors.ts';
 import type { Log } from '../../log.ts';
 import { formatModelReference, type ModelReference } from '../../modelReference.ts';
 import type { NeutralRequest, Usage } from '../../wire/exchange.ts';
 import { type CallCost, CallReservation } from './callReservation.ts';
-import { type AppliedBudget, budgetsOf, limitsOf, passes, sumNames, sumsOf } from './budgets.ts';
+import { budgetLimit, budgetsOf, leftUsdOf, limitsOf, passes, sumNames } from './budgets.ts';
 import type {
   BudgetLimit,
   Cost,
@@ -17,11 +16,13 @@ import type {
   Spent,
   SpentBy,
 } from './ledger.ts';
+import { overBudget } from './overBudget.ts';
 import type { PriceList } from './priceList.ts';
 import { costAtRates, knowsTier } from './rates.ts';
 import { usdText } from '../../../protocol/usdText.ts';
 import type { SpendBook } from './spendBook.ts';
-import type { TokenHistory } from './tokenHistory.ts';
+import { type SpenderBooks, Spenders } from './spenders.ts';
+import type { ModelHistory, TokenHistory } from './tokenHistory.ts';
 
 export interface GatewayLedgerOptions {
   readonly config: () => EffectiveConfig;
@@ -51,6 +52,7 @@ const maxWarned = 1000;
 export class GatewayLedger implements Ledger {
   readonly #options: GatewayLedgerOptions;
   readonly #warned = new Set<string>();
+  readonly #spenders = new Spenders();
 
   constructor(options: GatewayLedgerOptions) {
     this.#options = options;
@@ -61,26 +63,26 @@ export class GatewayLedger implements Ledger {
   }
 
   estimate(target: ModelReference, size: RequestSize, account?: string): Estimate {
-    const { bytesPerToken = defaultBytesPerToken } = this.#options.history.of(formatModelReference(target));
     if (size.isUncounted === true)
       return { promptTokens: 0, answerTokens: 0, cost: this.#uncountedCost(target, account), size };
+    const known = this.#options.history.of(formatModelReference(target));
+    const { bytesPerToken = defaultBytesPerToken } = known;
     const isKnown = size.promptBytes > 0 || size.mediaTokens > 0;
     const promptTokens = isKnown
       ? Math.ceil(size.promptBytes / bytesPerToken) + size.mediaTokens
       : this.#options.config().assumedTokens.prompt;
-    return this.#estimateFor(target, size, promptTokens, account);
+    return this.#estimateFor({ target, account }, size, promptTokens, known);
   }
 
   sharpen(spender: Spender, estimate: Estimate, request: NeutralRequest): Promise<Estimate> | undefined {
     const { cost, size } = estimate;
     const { config, history, countTokens } = this.#options;
     if (cost.kind === 'unknown' || cost.usd === 0 || size.isUncounted === true) return undefined;
-    const budgets = budgetsOf(config(), spender);
-    if (!budgets.some((applied) => this.#limits(applied).some((limit) => isNear(limit, cost.usd))))
-      return undefined;
-    const { bytesPerToken = defaultBytesPerToken } = history.of(formatModelReference(spender.target));
-    return countTokens(request, bytesPerToken).then(
-      (tokens) => this.#estimateFor(spender.target, size, tokens, spender.account),
+    const { model, budgets } = this.#spenders.of(config(), spender);
+    if (!this.#isNearLimit(budgets, cost.usd)) return undefined;
+    const known = history.of(model);
+    return countTokens(request, known.bytesPerToken ?? defaultBytesPerToken).then(
+      (tokens) => this.#estimateFor(spender, size, tokens, known),
       () => estimate,
     );
   }
@@ -101,28 +103,28 @@ export class GatewayLedger implements Ledger {
   reserve(spender: Spender, estimate: Estimate): Reservation {
     const { config, book } = this.#options;
     const usd = usdOf(estimate.cost) ?? 0;
-    const budgets = budgetsOf(config(), spender);
+    const { model, sums, budgets, budgetNames } = this.#spenders.of(config(), spender);
     const exceeded: BudgetLimit[] = [];
     for (const applied of budgets) {
-      for (const limit of this.#limits(applied)) {
-        if (!passes(limit, usd)) continue;
-        if (applied.budget.mode !== 'advisory') throw overBudget(limit, usd);
-        exceeded.push(limit);
+      for (const limit of applied.limits) {
+        if (!passes(usd, leftUsdOf(limit, applied, book))) continue;
+        const passed = budgetLimit(limit, applied, book);
+        if (applied.budget.mode !== 'advisory') throw overBudget(passed, usd);
+        exceeded.push(passed);
       }
     }
     for (const limit of exceeded) this.#warnOf(limit);
-    if (budgets.length > 0 && estimate.cost.kind === 'unknown') this.#warnOfUnknown(spender.target);
-    const names = budgets.map(({ name }) => name);
-    const asideUsd = usd * this.#caution(spender.target);
-    book.reserve(names, asideUsd);
+    if (budgets.length > 0 && estimate.cost.kind === 'unknown') this.#warnOfUnknown(model);
+    const asideUsd = usd * this.#caution(model);
+    book.reserve(budgetNames, asideUsd);
     return new CallReservation(estimate, exceeded, {
       free: () => {
-        book.free(names, asideUsd);
+        book.free(budgetNames, asideUsd);
       },
       costOf: (usage, seen) => this.#costOfCall(spender, estimate, usage, seen),
       settled: (usage, { cost, tokens }, isPartial) => {
-        book.add(sumsOf(spender), { usd: usdOf(cost), tokens });
-        if (usage !== undefined && !isPartial) this.#note(spender.target, estimate, usage, cost);
+        book.add(sums, { usd: usdOf(cost), tokens });
+        if (usage !== undefined && !isPartial) this.#note(model, estimate, usage, cost);
         this.#options.onChange();
       },
     });
@@ -141,7 +143,8 @@ export class GatewayLedger implements Ledger {
       if (cost.kind === 'unknown' || !isAllowed(target)) continue;
       const budgets = budgetsOf(this.#options.config(), { ...spender, target });
       const fits = budgets.every(
-        (applied) => !this.#limits(applied).some((limit) => passes(limit, cost.usd)),
+        (applied) =>
+          !applied.limits.some((limit) => passes(cost.usd, leftUsdOf(limit, applied, this.#options.book))),
       );
       if (fits) fitting.push({ name, usd: cost.usd });
     }
@@ -160,19 +163,19 @@ export class GatewayLedger implements Ledger {
   }
 
   leftThisMonthUsd(provider: string, account: string): number | undefined {
-    const { config } = this.#options;
+    const { config, book } = this.#options;
     const spender = { target: { provider, model: '' }, account, workspace: '' };
     const left = budgetsOf(config(), spender)
       .filter(({ budget }) => budget.mode !== 'advisory')
-      .flatMap((applied) => this.#limits(applied))
+      .flatMap((applied) => limitsOf(applied, book))
       .filter(({ name }) => name === 'perMonthUsd')
       .map(({ leftUsd }) => leftUsd);
     return left.length === 0 ? undefined : Math.max(0, Math.min(...left));
   }
 
   /** A request is held against its estimate; those that run beside it may cost more, or they would spend what is left together. */
-  #caution(target: ModelReference): number {
-    const { overrun = 0 } = this.#options.history.of(formatModelReference(target));
+  #caution(model: string): number {
+    const { overrun = 0 } = this.#options.history.of(model);
     return Math.min(caution.most, 1 + caution.overruns * overrun);
   }
 
@@ -183,18 +186,20 @@ export class GatewayLedger implements Ledger {
     return { kind: 'exact', usd: rates.perRequestUsd ?? 0 };
   }
 
-  #limits(applied: AppliedBudget): BudgetLimit[] {
-    return limitsOf(applied, this.#options.book);
+  /** An estimate this near to what is left is made with a tokenizer. */
+  #isNearLimit(budgets: SpenderBooks['budgets'], usd: number): boolean {
+    return budgets.some((applied) =>
+      applied.limits.some((limit) => isNear(leftUsdOf(limit, applied, this.#options.book), usd)),
+    );
   }
 
   #estimateFor(
-    target: ModelReference,
+    { target, account }: Pick<Spender, 'target'> & Partial<Pick<Spender, 'account'>>,
     size: RequestSize,
     promptTokens: number,
-    account: string | undefined,
+    { answerTokens: usual, cachedShare = 0 }: ModelHistory,
   ): Estimate {
-    const { history, config, prices } = this.#options;
-    const { answerTokens: usual, cachedShare = 0 } = history.of(formatModelReference(target));
+    const { config, prices } = this.#options;
     const expected = Math.ceil(usual ?? config().assumedTokens.answer);
     const answerTokens = Math.min(expected, size.maxAnswerTokens ?? Infinity);
     const rates = prices.ratesOf(target, account);
@@ -208,10 +213,10 @@ export class GatewayLedger implements Ledger {
     return { promptTokens, answerTokens, cost, size };
   }
 
-  #note(target: ModelReference, estimate: Estimate, usage: Usage, cost: Cost): void {
+  #note(model: string, estimate: Estimate, usage: Usage, cost: Cost): void {
     const estimatedUsd = usdOf(estimate.cost) ?? 0;
     const ratio = cost.kind === 'exact' && estimatedUsd > 0 ? cost.usd / estimatedUsd : undefined;
-    this.#options.history.note(formatModelReference(target), estimate.size, usage, ratio);
+    this.#options.history.note(model, estimate.size, usage, ratio);
   }
 
   /** What the provider did not count is estimated: from the bytes that came, or as before the call. */
@@ -247,8 +252,7 @@ export class GatewayLedger implements Ledger {
     this.#options.log.warn(`${path} (advisory) is passed: ${usdText(limitUsd)}${spent}`);
   }
 
-  #warnOfUnknown(target: ModelReference): void {
-    const name = formatModelReference(target);
+  #warnOfUnknown(name: string): void {
     if (!this.#isNews(name)) return;
     this.#options.log.warn(`no price of ${name} is known, so no budget counts it; write one into "prices"`);
   }
@@ -265,25 +269,8 @@ function usdOf(cost: Cost): number | undefined {
   return cost.kind === 'unknown' ? undefined : cost.usd;
 }
 
-function isNear({ leftUsd }: BudgetLimit, usd: number): boolean {
+function isNear(leftUsd: number, usd: number): boolean {
   return leftUsd > 0 && Math.abs(usd - leftUsd) <= nearLimit * leftUsd;
-}
-
-function overBudget({ path, limitUsd, leftUsd, resetsAtMs }: BudgetLimit, usd: number): GatewayError {
-  const left = Math.max(0, leftUsd);
-  return new GatewayError(
-    'insufficient_budget',
-    `The request is estimated to cost ${usdText(usd)}, and ${usdText(left)} is left of ${path} (${usdText(limitUsd)}).`,
-    {
-      details: {
-        budget: path,
-        limit: limitUsd,
-        left,
-        estimate: usd,
-        ...(resetsAtMs === undefined ? {} : { resetsAt: new Date(resetsAtMs).toISOString() }),
-      },
-    },
-  );
 }
 
 function sumNameOf({ provider, account, model, workspace, route }: SpentBy): string {

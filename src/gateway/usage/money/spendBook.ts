@@ -17,19 +17,28 @@ const clockCorrectionMs = 86_400_000;
 /** How old what another process has spent may be. */
 const readAgainAfterMs = 1000;
 
+/** What was spent under one name. */
+interface NameSums {
+  day: Sum;
+  month: Sum;
+}
+
 /** Sums of what was spent on this day and in this month, by name; what was set aside and is not settled beside it. */
 export class SpendBook {
   readonly #store: SpendStore;
   readonly #now: () => number;
-  #sums: Record<'day' | 'month', Map<string, Sum>> = { day: new Map(), month: new Map() };
+  #sums = new Map<string, NameSums>();
   readonly #reserved = new Map<string, { usd: number; count: number }>();
   #periods: CalendarPeriods;
+  /** Both periods as the store names them; the same list as long as they last. */
+  #periodNames: readonly string[];
   #lookedAtMs = -Infinity;
 
   constructor(store: SpendStore, now: () => number) {
     this.#store = store;
     this.#now = now;
     this.#periods = calendarPeriods(now());
+    this.#periodNames = [this.#periods.day, this.#periods.month];
   }
 
   /** The periods that sums are of now. */
@@ -42,19 +51,25 @@ export class SpendBook {
   add(names: readonly string[], spending: Spending): void {
     this.#rollOver();
     const call = sumOfCall(spending);
-    for (const name of names) {
-      if (!this.#mayCount(name)) continue;
-      for (const period of ['day', 'month'] as const) {
-        addTo(sumIn(this.#sums[period], name), call);
-        this.#store.add(this.#periods[period], name, call);
-      }
+    const counted = names.filter((name) => this.#mayCount(name));
+    for (const name of counted) {
+      const { day, month } = this.#sumsOf(name);
+      addTo(day, call);
+      addTo(month, call);
     }
+    this.#store.add(this.#periodNames, counted, call);
   }
 
   spent(name: string, period: 'day' | 'month'): Spent {
     this.#rollOver();
-    const { usd, tokens, requests, unknown } = this.#sums[period].get(name) ?? emptySum();
+    const { usd, tokens, requests, unknown } = this.#sums.get(name)?.[period] ?? emptySum();
     return { usd, tokens, requests, hasUnknown: unknown > 0 };
+  }
+
+  /** The amount of `spent` alone. */
+  spentUsd(name: string, period: 'day' | 'month'): number {
+    this.#rollOver();
+    return this.#sums.get(name)?.[period].usd ?? 0;
   }
 
   /** Set aside, and not yet settled. */
@@ -65,8 +80,12 @@ export class SpendBook {
   /** Sets an amount aside under all these names. */
   reserve(names: readonly string[], usd: number): void {
     for (const name of names) {
-      const reserved = this.#reserved.get(name) ?? { usd: 0, count: 0 };
-      this.#reserved.set(name, { usd: reserved.usd + usd, count: reserved.count + 1 });
+      const reserved = this.#reserved.get(name);
+      if (reserved === undefined) this.#reserved.set(name, { usd, count: 1 });
+      else {
+        reserved.usd += usd;
+        reserved.count++;
+      }
     }
   }
 
@@ -75,9 +94,9 @@ export class SpendBook {
     for (const name of names) {
       const reserved = this.#reserved.get(name);
       if (reserved === undefined) continue;
+      reserved.count--;
       // At the last one the sum is nothing, whatever rounding left of it.
-      if (reserved.count <= 1) this.#reserved.delete(name);
-      else this.#reserved.set(name, { usd: reserved.usd - usd, count: reserved.count - 1 });
+      reserved.usd = reserved.count > 0 ? reserved.usd - usd : 0;
     }
   }
 
@@ -87,7 +106,8 @@ export class SpendBook {
     const { dayBeginsAtMs, dayEndsAtMs } = this.#periods;
     if (now >= dayEndsAtMs || now < dayBeginsAtMs - clockCorrectionMs) {
       this.#periods = calendarPeriods(now);
-      this.#sums = { day: new Map(), month: new Map() };
+      this.#periodNames = [this.#periods.day, this.#periods.month];
+      this.#sums = new Map();
       this.#load();
     } else if (this.#lookedAtMs === -Infinity) {
       this.#load();
@@ -101,30 +121,29 @@ export class SpendBook {
     this.#lookedAtMs = this.#now();
     const stored = this.#store.load(this.#periods);
     if (stored === undefined) return;
+    const known = this.#sums;
+    this.#sums = new Map();
     for (const period of ['day', 'month'] as const) {
-      const known = this.#sums[period];
-      const sums = new Map<string, Sum>();
-      for (const [name, sum] of stored.get(this.#periods[period]) ?? []) sums.set(name, { ...sum });
-      this.#sums[period] = sums;
+      for (const [name, sum] of stored.get(this.#periods[period]) ?? [])
+        this.#sumsOf(name)[period] = { ...sum };
       // A damaged file was set aside, or could not be written for long: what was spent stays spent.
-      for (const [name, sum] of known) {
-        const found = sumIn(sums, name);
+      for (const [name, { [period]: sum }] of known) {
+        const found = this.#sumsOf(name)[period];
         if (found.requests >= sum.requests) continue;
         const lost = difference(sum, found);
         addTo(found, lost);
-        this.#store.add(this.#periods[period], name, lost);
+        this.#store.add([this.#periods[period]], [name], lost);
       }
     }
   }
 
-  #mayCount(name: string): boolean {
-    const { month } = this.#sums;
-    return month.has(name) || month.size < maxNames || !name.startsWith('model ');
+  #sumsOf(name: string): NameSums {
+    let sums = this.#sums.get(name);
+    if (sums === undefined) this.#sums.set(name, (sums = { day: emptySum(), month: emptySum() }));
+    return sums;
   }
-}
 
-function sumIn(sums: Map<string, Sum>, name: string): Sum {
-  let sum = sums.get(name);
-  if (sum === undefined) sums.set(name, (sum = emptySum()));
-  return sum;
+  #mayCount(name: string): boolean {
+    return this.#sums.has(name) || this.#sums.size < maxNames || !name.startsWith('model ');
+  }
 }

@@ -30,8 +30,8 @@ export interface SpendStore {
   load(periods: SpendPeriods): PeriodSums | undefined;
   /** Whether another process may have added something since `load`. */
   hasChanged(): boolean;
-  /** Adds to the sum of this name in a period. */
-  add(period: string, name: string, added: Readonly<Sum>): void;
+  /** Adds to the sums of all these names in each of these periods. */
+  add(periods: readonly string[], names: readonly string[], added: Readonly<Sum>): void;
 }
 
 /** A sum of nothing yet. */

@@ -9,13 +9,14 @@ import {
   type Sum,
 } from './spendStore.ts';
 
-type Sums = Map<string, Map<string, Sum>>;
+/** By name. */
+type Sums = Map<string, Sum>;
 
 /** Sums of spending in the gateway's database: what is added here is added there, to whatever other processes have made of it. */
 export class SpendTable implements SpendStore, BatchWriter {
   readonly #database: Database;
-  /** Added, and not yet on disk. */
-  #waiting: Sums = new Map();
+  /** Added, and not yet on disk, by the periods that it counts in. */
+  #waiting = new Map<readonly string[], Sums>();
   /** What was read last, by SQLite's count of other connections' commits. */
   #seen: { readonly connection: Connection; readonly version: unknown } | undefined;
   /** Sums of earlier months are gone. */
@@ -35,11 +36,18 @@ export class SpendTable implements SpendStore, BatchWriter {
       );
     });
     if (rows === undefined) return undefined;
-    const sums: Sums = new Map();
-    for (const row of rows) addTo(sumIn(sums, String(row['period']), String(row['name'])), sumOfRow(row));
-    for (const period of [day, month])
-      for (const [name, sum] of this.#waiting.get(period) ?? []) addTo(sumIn(sums, period, name), sum);
-    return sums;
+    const found = new Map<string, Sums>([
+      [day, new Map()],
+      [month, new Map()],
+    ]);
+    const add = (period: string, name: string, sum: Sum): void => {
+      const sums = found.get(period);
+      if (sums !== undefined) addTo(sumIn(sums, name), sum);
+    };
+    for (const row of rows) add(String(row['period']), String(row['name']), sumOfRow(row));
+    for (const [periods, sums] of this.#waiting)
+      for (const [name, sum] of sums) for (const period of periods) add(period, name, sum);
+    return found;
   }
 
   hasChanged(): boolean {
@@ -49,27 +57,16 @@ export class SpendTable implements SpendStore, BatchWriter {
     return hasChanged ?? false;
   }
 
-  add(period: string, name: string, added: Readonly<Sum>): void {
-    addTo(sumIn(this.#waiting, period, name), added);
+  add(periods: readonly string[], names: readonly string[], added: Readonly<Sum>): void {
+    let sums = this.#waiting.get(periods);
+    if (sums === undefined) this.#waiting.set(periods, (sums = new Map<string, Sum>()));
+    for (const name of names) addTo(sumIn(sums, name), added);
     this.#database.schedule(this);
   }
 
   write(connection: Connection): boolean {
-    for (const [period, sums] of this.#waiting) {
-      for (const [name, { usd, tokens, requests, unknown }] of sums) {
-        connection.run(
-          'INSERT INTO spend (period, name, usd, tokens, requests, unknown) VALUES (?, ?, ?, ?, ?, ?) ' +
-            'ON CONFLICT (period, name) DO UPDATE SET usd = usd + excluded.usd, tokens = tokens + excluded.tokens, ' +
-            'requests = requests + excluded.requests, unknown = unknown + excluded.unknown',
-          period,
-          name,
-          usd,
-          tokens,
-          requests,
-          unknown,
-        );
-      }
-    }
+    for (const [periods, sums] of this.#waiting)
+      for (const [name, sum] of sums) for (const period of periods) writeSum(connection, period, name, sum);
     this.#prune(connection);
     return false;
   }
@@ -84,7 +81,7 @@ export class SpendTable implements SpendStore, BatchWriter {
 
   /** `2026-10` and `2026-10-31` come before `2026-11`. */
   #prune(connection: Connection): void {
-    const [newest = ''] = [...this.#waiting.keys()].sort().reverse();
+    const [newest = ''] = [...this.#waiting.keys()].flat().sort().reverse();
     const month = newest.slice(0, 'yyyy-mm'.length);
     if (month <= this.#prunedBefore) return;
     this.#prunedBefore = month;
@@ -92,11 +89,28 @@ export class SpendTable implements SpendStore, BatchWriter {
   }
 }
 
-function sumIn(sums: Sums, period: string, name: string): Sum {
-  let ofPeriod = sums.get(period);
-  if (ofPeriod === undefined) sums.set(period, (ofPeriod = new Map<string, Sum>()));
-  let sum = ofPeriod.get(name);
-  if (sum === undefined) ofPeriod.set(name, (sum = emptySum()));
+function writeSum(
+  connection: Connection,
+  period: string,
+  name: string,
+  { usd, tokens, requests, unknown }: Sum,
+): void {
+  connection.run(
+    'INSERT INTO spend (period, name, usd, tokens, requests, unknown) VALUES (?, ?, ?, ?, ?, ?) ' +
+      'ON CONFLICT (period, name) DO UPDATE SET usd = usd + excluded.usd, tokens = tokens + excluded.tokens, ' +
+      'requests = requests + excluded.requests, unknown = unknown + excluded.unknown',
+    period,
+    name,
+    usd,
+    tokens,
+    requests,
+    unknown,
+  );
+}
+
+function sumIn(sums: Sums, name: string): Sum {
+  let sum = sums.get(name);
+  if (sum === undefined) sums.set(name, (sum = emptySum()));
   return sum;
 }
 

@@ -1,6 +1,6 @@
 import type { EffectiveConfig } from '../../../config/effectiveConfig.ts';
 import type { BudgetStatus, SpendingStatus, SpentStatus } from '../../../protocol/status.ts';
-import { type AppliedBudget, limitsOf, sumNames } from './budgets.ts';
+import { type AppliedBudget, appliedBudget, limitsOf, sumNames } from './budgets.ts';
 import type { SpendBook } from './spendBook.ts';
 
 /** What was spent today and this month, and what is left of every budget: for the status bar and the page. */
@@ -41,20 +41,20 @@ function budgetStatus(applied: AppliedBudget, book: SpendBook): BudgetStatus[] {
 
 /** Every budget that is configured, whoever it applies to. */
 function allBudgets(config: EffectiveConfig): AppliedBudget[] {
-  const all: AppliedBudget[] = [{ path: 'budget', budget: config.budget, name: sumNames.total }];
+  const all: AppliedBudget[] = [appliedBudget('budget', config.budget, sumNames.total)];
   for (const { id, budget, accounts = {} } of config.providers.values()) {
     if (budget !== undefined)
-      all.push({ path: `providers.${id}.budget`, budget, name: sumNames.provider(id) });
+      all.push(appliedBudget(`providers.${id}.budget`, budget, sumNames.provider(id)));
     for (const [account, { monthlyBudgetUsd: perMonthUsd }] of Object.entries(accounts)) {
       if (perMonthUsd === undefined) continue;
       const path = `providers.${id}.accounts.${account}`;
-      all.push({ path, budget: { perMonthUsd }, name: sumNames.account(id, account) });
+      all.push(appliedBudget(path, { perMonthUsd }, sumNames.account(id, account)));
     }
   }
   for (const { id, budget } of config.workspaces.values())
     if (budget !== undefined)
-      all.push({ path: `workspaces.${id}.budget`, budget, name: sumNames.workspace(id) });
+      all.push(appliedBudget(`workspaces.${id}.budget`, budget, sumNames.workspace(id)));
   for (const { id, budget } of config.routes.values())
-    if (budget !== undefined) all.push({ path: `routes.${id}.budget`, budget, name: sumNames.route(id) });
+    if (budget !== undefined) all.push(appliedBudget(`routes.${id}.budget`, budget, sumNames.route(id)));
   return all;
 }

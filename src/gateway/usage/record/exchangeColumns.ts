@@ -76,17 +76,18 @@ export const attemptColumns = [
 
 /** What stands in an exchange's columns, in their order. */
 export function exchangeValues(record: ExchangeRecord): SQLInputValue[] {
-  const cells = exchangeCells(record);
-  return exchangeColumns.map((name) => storable(cells[name]));
+  return Object.values(exchangeCells(record)).map(storable);
 }
 
 /** What stands in an attempt's columns, in their order. */
 export function attemptValues(attempt: AttemptRecord): SQLInputValue[] {
-  const cells = attemptCells(attempt);
-  return attemptColumns.map((name) => storable(cells[name]));
+  return Object.values(attemptCells(attempt)).map(storable);
 }
 
-/** One function for all columns: one for each costs five times as much, and this happens with every request. */
+/**
+ * In the order of the columns. One function for all of them: one for each costs five times as much, and this happens with every
+ * request.
+ */
 function exchangeCells(record: ExchangeRecord): Record<(typeof exchangeColumns)[number], Cell> {
   const { decision, usage, cost, answeredBy, attempts, error } = record;
   const target = answeredBy?.target ?? decision?.target;
@@ -143,6 +144,7 @@ function exchangeCells(record: ExchangeRecord): Record<(typeof exchangeColumns)[
   };
 }
 
+/** In the order of the columns. */
 function attemptCells(attempt: AttemptRecord): Record<(typeof attemptColumns)[number], Cell> {
   return {
     provider: attempt.provider,
