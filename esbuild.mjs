@@ -1,7 +1,7 @@
 // Bundles the four programs: the extension (CommonJS, for the extension host), the gateway process and
 // the headless command (ES modules that share chunks, so that rarely used code loads lazily), and the webview.
 //   node esbuild.mjs [--production] [--watch] [--outdir FOLDER]
-import { cp, mkdir, readdir, rm, chmod } from 'node:fs/promises';
+import { cp, mkdir, readdir, readFile, rm, chmod } from 'node:fs/promises';
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
@@ -39,6 +39,24 @@ const onDemand = {
     onResolve({ filter: /\/(?:onDemand|muxgateChat)\.ts$/ }, ({ kind, path: file }) =>
       kind === 'dynamic-import' ? { path: `./${path.basename(file, '.ts')}.cjs`, external: true } : undefined,
     );
+  },
+};
+
+/**
+ * `vscode` as it is. A namespace import of it would be a copy with some hundred getters, made anew by every file as it loads: most of
+ * what loading the extension took.
+ * @type {import('esbuild').Plugin}
+ */
+const plainVscode = {
+  name: 'plain vscode',
+  setup({ onLoad }) {
+    onLoad({ filter: /[\\/]src[\\/]editor[\\/].+\.ts$/ }, async ({ path: file }) => ({
+      contents: (await readFile(file, 'utf8')).replace(
+        /^import \* as vscode from 'vscode';$/m,
+        "const vscode = require('vscode');",
+      ),
+      loader: 'ts',
+    }));
   },
 };
 
@@ -81,7 +99,7 @@ const programs = [
     format: 'cjs',
     target: 'node22',
     external: ['vscode'],
-    plugins: [onDemand],
+    plugins: [onDemand, plainVscode],
     supported: { 'dynamic-import': false },
     mainFields: ['module', 'main'],
     // The one for Node also reads bundles from files, which VS Code has done already.

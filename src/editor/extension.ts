@@ -12,6 +12,7 @@ import { ContextKeys } from './contextKeys.ts';
 import { Pages } from './documents/pages.ts';
 import { LanguageStatus } from './languageStatus/languageStatus.ts';
 import { gatewayProcessStarter } from './link/gatewayProcess.ts';
+import { inTurns } from './inTurns.ts';
 import { GatewayLink } from './link/gatewayLink.ts';
 import { isLauncherStale } from './launcher/launcherRecord.ts';
 import { lastingRuntime } from './launcher/lastingRuntime.ts';
@@ -65,9 +66,6 @@ export function activate(context: vscode.ExtensionContext): void {
       vscodeAsk: async (...asked) => (await onDemand()).questions.vscodeAsk(...asked),
     },
   });
-  // Starting a process takes longer than all the rest, and nothing here waits for it.
-  const starting = setImmediate(() => link.start());
-
   const confirmations = new FolderConfirmations(workspaceState);
   const review = new FolderReview(confirmations);
   const pins = new WindowPins({ workspaceState, report: (message) => link.setOverride(message) });
@@ -107,7 +105,6 @@ export function activate(context: vscode.ExtensionContext): void {
       .then(({ launcher }) => launcher.refresh())
       .catch((error: unknown) => log.warn(`the muxgate command was not refreshed: ${String(error)}`));
   });
-  const terminals = createTerminalEnvironment({ context, link, keys });
 
   const statusBarItem = new StatusBarItem(startTimer);
   const contextKeys = new ContextKeys();
@@ -121,27 +118,37 @@ export function activate(context: vscode.ExtensionContext): void {
     liveView.showBadge(link.status);
     contextKeys.update(link.status);
   };
-  showStatus();
+  statusBarItem.show(link.status, [], false);
+
+  // VS Code times how long this function takes, and other extensions wait for it: only what must be there when it ends is done in it.
+  const later = inTurns(
+    [
+      // Starting a process takes longest, and nothing here waits for it.
+      () => {
+        link.start();
+        return { dispose: () => link.stop() };
+      },
+      () => new ContextReporter({ report: (changes) => link.updateContext(changes), startTimer }),
+      () => new KeyReporter({ keys, report: (message) => link.setKeys(message), log }),
+      () => new ConfigurationReporter({ report: (message) => link.configure(message), confirmations }),
+      () => {
+        showStatus();
+        return vscode.Disposable.from(link.onStatus(showStatus), confirmations.onDidChange(showStatus));
+      },
+      () => createTerminalEnvironment({ context, link, keys }),
+      () => offerCompletions(async () => (await onDemand()).completions),
+      () => watchVscodeModels(link, startTimer),
+    ],
+    (error) => log.error(error instanceof Error ? error : String(error)),
+  );
 
   context.subscriptions.push(
     log,
-    terminals,
-    {
-      dispose: () => {
-        stopRefresh();
-        clearImmediate(starting);
-        link.stop();
-      },
-    },
-    new ConfigurationReporter({ report: (message) => link.configure(message), confirmations }),
-    new KeyReporter({ keys, report: (message) => link.setKeys(message), log }),
-    new ContextReporter({ report: (changes) => link.updateContext(changes), startTimer }),
-    link.onStatus(showStatus),
-    confirmations.onDidChange(showStatus),
+    later,
+    { dispose: stopRefresh },
     pages,
     vscode.window.registerUriHandler(callbacks),
     registerCommands(async () => (await onDemand()).handlers, log),
-    offerCompletions(async () => (await onDemand()).completions),
     registerChatProvider({
       status: () => link.status,
       onStatus: (listener) => link.onStatus(listener),
@@ -151,7 +158,6 @@ export function activate(context: vscode.ExtensionContext): void {
         return muxgateChat({ gateway: link, log });
       },
     }),
-    watchVscodeModels(link, startTimer),
     restoreSettingsPanel(async () => (await onDemand()).settingsPanel),
     statusBarItem,
     languageStatus,

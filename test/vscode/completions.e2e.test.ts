@@ -26,6 +26,8 @@ describe('code suggestions', () => {
         'editor.autoIndent': 'none',
       },
     });
+    // Before the gateway answers there is nothing to suggest, and VS Code asks once, when somebody types.
+    await editor.waitForStatusBar('mistral-small');
   });
   after(async () => {
     await editor.close();

@@ -22,22 +22,25 @@ export interface WindowFolders {
 /**
  * Takes the scopes apart: the user's first, then the `.code-workspace` file's, then each folder's. Scopes that say
  * nothing are left out, except the user's.
- * @param inspect every setting as seen from a folder, or from the window
+ * @param inspect every setting as seen from a folder, or from the window; it is slow, so that nothing is asked twice
  */
 export function scopesOf(
   window: WindowFolders,
   inspect: (folder: string | undefined) => readonly InspectedSetting[],
 ): Scope[] {
-  const ofWindow = inspect(undefined);
+  const inspected = window.folders.map((folder) => ({ folder, settings: inspect(folder) }));
+  const [first] = inspected;
+  // Each folder shows what the user says, too.
+  const ofWindow = window.hasWorkspaceFile || first === undefined ? inspect(undefined) : first.settings;
   const user: Scope = { scope: 'user', value: valuesOf(ofWindow, (setting) => setting.globalValue) };
   const workspace: Scope = {
     scope: 'workspace',
     value: valuesOf(ofWindow, (setting) => setting.workspaceValue),
   };
-  const folders = window.folders.map((folder): Scope => ({
+  const folders = inspected.map(({ folder, settings }): Scope => ({
     scope: 'folder',
     folder,
-    value: valuesOf(inspect(folder), (setting) =>
+    value: valuesOf(settings, (setting) =>
       // In a window with a single folder both mean that folder's .vscode/settings.json.
       window.hasWorkspaceFile
         ? setting.workspaceFolderValue

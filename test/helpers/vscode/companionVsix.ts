@@ -1,10 +1,7 @@
-import { execFile } from 'node:child_process';
-import { rmSync } from 'node:fs';
-import { cp, glob, mkdtemp, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { glob, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { promisify } from 'node:util';
 import { build, type BuildOptions } from 'esbuild';
+import { folderOfExtension, packFolder } from './packFolder.ts';
 import { repositoryRoot } from './repository.ts';
 
 const manifest = {
@@ -44,15 +41,12 @@ export function companionVsix(): Promise<string> {
 }
 
 async function buildCompanion(): Promise<string> {
-  const folder = await mkdtemp(path.join(tmpdir(), 'muxgate-companion-'));
-  process.on('exit', () => rmSync(folder, { recursive: true, force: true }));
-
+  const folder = await folderOfExtension();
   const hostTests: string[] = [];
   for await (const file of glob('test/vscode/host/**/*.test.ts', { cwd: repositoryRoot }))
     hostTests.push(file);
   await Promise.all([
     writeFile(path.join(folder, 'package.json'), JSON.stringify(manifest)),
-    cp(path.join(repositoryRoot, 'LICENSE'), path.join(folder, 'LICENSE')),
     build({
       ...forExtensionHost,
       entryPoints: [path.join(import.meta.dirname, 'companion/companion.ts')],
@@ -68,15 +62,5 @@ async function buildCompanion(): Promise<string> {
     }),
   ]);
 
-  const vsix = path.join(folder, 'companion.vsix');
-  const vsce = path.join(repositoryRoot, 'node_modules/@vscode/vsce/vsce');
-  const options = [
-    '--allow-star-activation',
-    '--no-dependencies',
-    '--allow-missing-repository',
-    '--out',
-    vsix,
-  ];
-  await promisify(execFile)(process.execPath, [vsce, 'package', ...options], { cwd: folder });
-  return vsix;
+  return packFolder(folder);
 }

@@ -41,6 +41,8 @@ export interface VscodeOptions {
   settings?: Readonly<Record<string, unknown>>;
   /** The VSIX to install instead of the packaged Muxgate; null: neither. */
   vsix?: string | null;
+  /** More VSIX files to install. */
+  others?: readonly string[];
   size?: WindowSize;
   /** Variables on top of its environment. */
   env?: NodeJS.ProcessEnv;
@@ -55,7 +57,8 @@ export const defaultSize: WindowSize = { width: 1280, height: 800, scale: 1 };
  */
 export async function openVscode(options: VscodeOptions = {}): Promise<Editor> {
   const own = options.vsix === undefined ? packagedVsix() : options.vsix;
-  const vsixFiles = await Promise.all([...(own === null ? [] : [own]), companionVsix()]);
+  const made = await Promise.all([...(own === null ? [] : [own]), companionVsix()]);
+  const vsixFiles = [...made, ...(options.others ?? [])];
   const settings = { 'muxgate.port': await freePort(), ...options.settings };
   const profile = await createProfile(settings);
   const startVscode = usesDesktop() ? startDesktopVscode : startWebVscode;

@@ -16,6 +16,15 @@ describe('reading the settings', () => {
     ]);
   });
 
+  it('asks once in a window with one folder, as asking takes long', () => {
+    const asked: (string | undefined)[] = [];
+    scopesOf({ folders: ['file:///a'], hasWorkspaceFile: false }, (folder) => {
+      asked.push(folder);
+      return [workspaces];
+    });
+    assert.deepEqual(asked, ['file:///a']);
+  });
+
   it('asks each folder of a .code-workspace file, and the file itself', () => {
     const scopes = scopesOf({ folders: ['file:///a', 'file:///b'], hasWorkspaceFile: true }, (folder) => [
       {
