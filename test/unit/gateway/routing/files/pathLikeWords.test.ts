@@ -40,6 +40,21 @@ describe('pathLikeWords', () => {
     );
   });
 
+  it('end at whatever is white space to a pattern, and at nothing else', () => {
+    for (let unit = 0; unit < 0x10000; unit++) {
+      const character = String.fromCharCode(unit);
+      const ends = /[\s"`<>,;|=]/.test(character);
+      if (pathLikeWords(`.a${character}.b`).length !== (ends ? 2 : 1)) assert.fail(unit.toString(16));
+    }
+  });
+
+  it('are found wherever they stand in a long text', () => {
+    for (let before = 32_750; before < 32_775; before++) {
+      const text = `${' '.repeat(before)}src/é😀.ts ${'x'.repeat(40_000)} end/file`;
+      assert.deepEqual(pathLikeWords(text), ['src/é😀.ts', 'end/file']);
+    }
+  });
+
   it('come once, however often code repeats them', () => {
     assert.equal(pathLikeWords('items.map(x) item.price\n'.repeat(1000)).length, 2);
   });
