@@ -92,6 +92,7 @@ async function passStreamThrough(
   const framing = streamFraming(context.incoming, route);
   const tap = route.codec.createStreamTap();
   client.failStream = tap.fail?.bind(tap);
+  const text = new StreamText(route.codec, framing);
   const stream = new PassThroughStream({
     provider: provider.id,
     client,
@@ -105,6 +106,7 @@ async function passStreamThrough(
     contentMark: contentMarks[route.format],
     onContent: () => {
       attempt.contentAtMs ??= services.clock.now();
+      text.textBegan();
     },
     repair: provider.entry.repairs
       ? createStreamRepair(route.format, () => answerContext(context, exchange))
@@ -112,7 +114,6 @@ async function passStreamThrough(
     headers: passedHeaders(answer, streamHeaders[framing]['content-type']),
     onFinished: attempt.call.start,
   });
-  const text = new StreamText(route.codec, framing);
   attempt.countAnswerBy(() => text.bytes());
   for await (const chunk of chunks) {
     text.push(chunk);
