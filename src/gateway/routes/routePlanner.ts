@@ -74,10 +74,13 @@ export class RoutePlanner {
       case 'route': {
         const route = this.#routes.get(reference.id);
         if (route === undefined) return this.#missingRoute(reference.id);
-        const troubles = route.targets.map((target) => this.trouble(target.reference));
-        if (troubles.some((trouble) => trouble === undefined)) return undefined;
-        const [first = 'all are switched off'] = troubles;
-        return `no target of @${route.id} can answer: ${first}`;
+        let first: string | undefined;
+        for (const target of route.targets) {
+          const trouble = this.trouble(target.reference);
+          if (trouble === undefined) return undefined;
+          first ??= trouble;
+        }
+        return `no target of @${route.id} can answer: ${first ?? 'all are switched off'}`;
       }
     }
   }

@@ -1,6 +1,6 @@
 import type { FileScope } from '../../config/conditionSchema.ts';
 import type { FileLayer, RequestFile } from './decision.ts';
-import { FileSet } from './fileSet.ts';
+import { FileSet, noFiles } from './fileSet.ts';
 
 /** Narrowest first. */
 export const layerOrder: readonly FileLayer[] = ['prompt', 'active', 'visible', 'open', 'history'];
@@ -10,13 +10,11 @@ export class FileLayers {
   readonly #load: (layer: FileLayer) => FileSet;
   readonly #ignoreCase: boolean;
   readonly #sets = new Map<FileLayer, FileSet>();
-  readonly #nothing: FileSet;
   #all: FileSet | undefined;
 
   constructor(load: (layer: FileLayer) => FileSet, ignoreCase: boolean) {
     this.#load = load;
     this.#ignoreCase = ignoreCase;
-    this.#nothing = new FileSet([], ignoreCase);
   }
 
   set(layer: FileLayer): FileSet {
@@ -41,7 +39,7 @@ export class FileLayers {
   inScope(scope: FileScope | undefined): FileSet {
     if (scope === 'all') return this.#everything();
     const layer = scope ?? this.narrowest();
-    return layer === undefined ? this.#nothing : this.set(layer);
+    return layer === undefined ? noFiles : this.set(layer);
   }
 
   /** The narrowest layer that a file stands in. */
@@ -59,7 +57,8 @@ export class FileLayers {
 }
 
 /** Each file once, the first of equals. */
-export function distinctFiles(files: readonly RequestFile[]): RequestFile[] {
+export function distinctFiles(files: readonly RequestFile[]): readonly RequestFile[] {
+  if (files.length < 2) return files;
   const byKey = new Map<string, RequestFile>();
   for (const file of files) {
     const key = file.absolutePath ?? `${file.folder ?? ''}\0${file.path}`;

@@ -29,6 +29,7 @@ export class FileSet {
 
   /** A file that meets the condition: of few files the first, of many the first by path. Undefined when none does. */
   firstMatch(condition: FileCondition): RequestFile | undefined {
+    if (this.isEmpty) return undefined;
     const known = this.#firstMatches.get(condition);
     if (known !== undefined || this.#firstMatches.has(condition)) return known;
     const match = this.#find(condition);
@@ -60,3 +61,6 @@ export class FileSet {
     return this.#entries;
   }
 }
+
+/** No file matches anything. */
+export const noFiles = new FileSet([], false);

@@ -3,7 +3,7 @@ import { once } from './once.ts';
 import { detectClient } from './clients/detectClient.ts';
 import type { FileLayer, RequestFile, RequestKind } from './decision.ts';
 import { distinctFiles, FileLayers } from './fileLayers.ts';
-import { FileSet } from './fileSet.ts';
+import { FileSet, noFiles } from './fileSet.ts';
 import { FileLocator } from './files/fileLocator.ts';
 import type { FoundFile } from './files/foundFile.ts';
 import { conversationOf, RequestFiles } from './files/requestFiles.ts';
@@ -83,7 +83,7 @@ export class FactReader {
       );
     const context = resolved?.window.context;
     const locator = once(() => new FileLocator(context, directory(), this.#ignoreCase));
-    const locate = (found: readonly FoundFile[]): RequestFile[] =>
+    const locate = (found: readonly FoundFile[]): readonly RequestFile[] =>
       distinctFiles(found.flatMap(({ path }) => locator().locate(path)));
     const client = detectClient(request);
     const { intent, now } = this.#options;
@@ -105,7 +105,7 @@ export class FactReader {
     layer: FileLayer,
     context: EditorContext | undefined,
     files: RequestFiles,
-    locate: (found: readonly FoundFile[]) => RequestFile[],
+    locate: (found: readonly FoundFile[]) => readonly RequestFile[],
     named: readonly RequestFile[],
   ): FileSet {
     const found = (all: readonly FoundFile[], as: FoundFile['as']): FileSet =>
@@ -129,7 +129,7 @@ export class FactReader {
   }
 
   #set(files: readonly RequestFile[]): FileSet {
-    return new FileSet(files, this.#ignoreCase);
+    return files.length === 0 ? noFiles : new FileSet(files, this.#ignoreCase);
   }
 
   #editorSet(key: object, files: readonly RequestFile[]): FileSet {

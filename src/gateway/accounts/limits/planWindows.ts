@@ -15,7 +15,11 @@ const believedMs = 30 * 60_000;
 /** What Claude's subscriptions tell: `…-5h-utilization` (0 to 1), `…-7d_opus-reset` (Unix seconds), `…-7d-status`. */
 const anthropicHeader = /^anthropic-ratelimit-unified-(\d+[hd])(?:_([a-z0-9]+))?-(utilization|status|reset)$/;
 /** What ChatGPT's tell (github.com/openai/codex codex-rs/codex-api/src/rate_limits.rs), in percent, minutes and Unix seconds. */
-const codexWindows = ['x-codex-primary', 'x-codex-secondary'] as const;
+const codexWindows = ['primary', 'secondary'].map((name) => ({
+  used: `x-codex-${name}-used-percent`,
+  minutes: `x-codex-${name}-window-minutes`,
+  reset: `x-codex-${name}-reset-at`,
+}));
 const units: Readonly<Record<string, readonly [one: string, many: string]>> = {
   h: ['hour', 'hours'],
   d: ['day', 'days'],
@@ -55,10 +59,10 @@ function codexPlanWindows(headers: Readonly<Record<string, string>>, nowMs: numb
   const paysBeyond =
     headers['x-codex-credits-has-credits']?.toLowerCase() === 'true' ||
     headers['x-codex-credits-unlimited']?.toLowerCase() === 'true';
-  return codexWindows.flatMap((prefix) => {
-    const used = Number(headers[`${prefix}-used-percent`] ?? NaN);
-    const minutes = Number(headers[`${prefix}-window-minutes`] ?? NaN);
-    const resetAtMs = parseResetTime(headers[`${prefix}-reset-at`] ?? '', nowMs)?.atMs;
+  return codexWindows.flatMap((window) => {
+    const used = Number(headers[window.used] ?? NaN);
+    const minutes = Number(headers[window.minutes] ?? NaN);
+    const resetAtMs = parseResetTime(headers[window.reset] ?? '', nowMs)?.atMs;
     if (!Number.isFinite(used) || !Number.isFinite(minutes) || resetAtMs === undefined) return [];
     const length = minutes % 1440 === 0 ? `${minutes / 1440}d` : `${Math.round(minutes / 60)}h`;
     return [{ ...windowOf(lengthText(length)), isUsedUp: used >= 100 && !paysBeyond, resetAtMs }];

@@ -22,6 +22,7 @@ export class ReportedLimitTable {
 
   /** Takes what the head of an answer says, if it says anything. */
   note(account: string, model: string, headers: Readonly<Record<string, string>>, nowMs: number): void {
+    if (!tellsLimits(headers)) return;
     const windows = readPlanWindows(headers, nowMs);
     if (windows.length > 0) {
       const plan = this.#plans.get(account) ?? new PlanWindows();
@@ -64,4 +65,11 @@ export class ReportedLimitTable {
   #create(account: string, model: string): ReportedLimits {
     return new ReportedLimits((nowMs) => this.#plans.get(account)?.blocking(model, nowMs));
   }
+}
+
+/** Whether any header may tell of a limit: most answers have none, and nothing more is looked for then. */
+function tellsLimits(headers: Readonly<Record<string, string>>): boolean {
+  for (const header in headers)
+    if (header.includes('ratelimit') || header.startsWith('x-codex-')) return true;
+  return false;
 }

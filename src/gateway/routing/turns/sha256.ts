@@ -1,6 +1,11 @@
-import { createHash } from 'node:crypto';
+import * as crypto from 'node:crypto';
 
-/** The SHA-256 of a text in Base64. One update: each goes from JavaScript into the library and back. */
+/** In one call, in two thirds of the time; Node has it since 20.12. */
+const { hash }: { readonly hash?: typeof crypto.hash } = crypto;
+
+/** The SHA-256 of a text in Base64. */
 export function sha256(text: string): string {
-  return createHash('sha256').update(text).digest('base64');
+  return hash === undefined
+    ? crypto.createHash('sha256').update(text).digest('base64')
+    : hash('sha256', text, 'base64');
 }
