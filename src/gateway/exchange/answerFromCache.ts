@@ -22,12 +22,15 @@ const noUse: CacheUse = { answered: false, keep: () => undefined };
  * Gives an answer again to exactly the same request of the same workspace, where the user wants that: as it was sent, so that a
  * stream is a stream in the client's format. Throws ClientGone.
  */
-export async function answerFromCache(
+export function answerFromCache(
   context: ExchangeContext,
   sent: TextRequest,
   decision: Decision,
-): Promise<CacheUse> {
-  if (!mayCache(context, sent, decision)) return noUse;
+): CacheUse | Promise<CacheUse> {
+  return mayCache(context, sent, decision) ? lookUp(context, sent, decision) : noUse;
+}
+
+async function lookUp(context: ExchangeContext, sent: TextRequest, decision: Decision): Promise<CacheUse> {
   const { services, progress, client, incoming } = context;
   const { target, plan, workspace } = decision;
   const key = cacheKey({

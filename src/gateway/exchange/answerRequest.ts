@@ -1,4 +1,3 @@
-import type { Intent } from '../intent/intent.ts';
 import type { Provider } from '../providers/provider.ts';
 import type { Decision } from '../routing/decision.ts';
 import { conversationKey } from '../routing/turns/conversationKey.ts';
@@ -49,27 +48,28 @@ export async function answerRequest(
   const { progress } = received;
   progress.inboundFormat = route.format;
   noteKept(progress, () => received.services.ids.findFirst(mentionedIds(body.json)));
-  const placed = async (request: NeutralRequest): Promise<ExchangeContext> => {
-    const context = await placeExchange(received, routingRequest(route, request, received.incoming));
+  const placed = (request: NeutralRequest): ExchangeContext | Promise<ExchangeContext> =>
+    placeExchange(received, routingRequest(route, request, received.incoming));
+  const goingOn = (context: ExchangeContext): ExchangeContext => {
     progress.given = previousResponse(context.services, route, body.json);
     return context;
   };
   switch (route.kind) {
     case 'chat': {
       const request = decodeChat(route.codec, body, received.incoming.address);
-      await answerText(await placed(request), { kind: 'chat', route, request, body });
+      await answerText(goingOn(await placed(request)), { kind: 'chat', route, request, body });
       return;
     }
     case 'completion': {
       const request = route.codec.decodeRequest(body.json);
-      await answerText(await placed(request), { kind: 'completion', route, request, body });
+      await answerText(goingOn(await placed(request)), { kind: 'completion', route, request, body });
       return;
     }
     case 'count-tokens': {
       const { counting } = route;
       const request = counting.decodeRequest(body.json, received.incoming.address);
-      const context = await placed(request);
-      const decision = decide(context, route, request);
+      const context = goingOn(await placed(request));
+      const decision = decide(context, routingRequest(route, request, context.incoming, progress));
       await runAttempts(context, decision, {
         // A count costs nothing, and is asked for before it is known which model answers.
         paid: undefined,
@@ -80,8 +80,8 @@ export async function answerRequest(
     case 'embeddings': {
       const { codec } = route;
       const request = codec.decodeRequest(body.json, received.incoming.address);
-      const context = await placed(request);
-      const decision = decide(context, route, request);
+      const context = goingOn(await placed(request));
+      const decision = decide(context, routingRequest(route, request, context.incoming, progress));
       await runAttempts(context, decision, {
         paid: { request, size: requestSize(request, body.bytes.length) },
         guard: (target, provider) => {
@@ -112,11 +112,10 @@ async function answerText(context: ExchangeContext, sent: TextRequest): Promise<
   const { route, request } = sent;
   const { headers } = incoming;
   progress.stream = request.stream;
-  const opinion = await services.secondOpinion(
-    routingRequest(route, request, incoming, progress),
-    (cost) => (progress.opinionCost = cost),
-  );
-  const decision = decide(context, route, request, opinion);
+  const routing = routingRequest(route, request, incoming, progress);
+  const asking = services.secondOpinion(routing, (cost) => (progress.opinionCost = cost));
+  const opinion = asking === undefined ? undefined : await asking;
+  const decision = decide(context, opinion === undefined ? routing : { ...routing, opinion });
   if (progress.stream) {
     const framing = streamFraming(incoming, route);
     client.beginStreamAfter(earlyHeadMs, streamHeaders[framing], framing);
@@ -143,14 +142,18 @@ function sizeOf({ request, body: { bytes, words } }: TextRequest): RequestSize {
   return requestSize(isUnread ? glimpsed(request) : request, bytes.length);
 }
 
-async function ask(context: AttemptContext, exchange: ModelExchange, holds: boolean): Promise<StartedAnswer> {
+function ask(
+  context: AttemptContext,
+  exchange: ModelExchange,
+  holds: boolean,
+): StartedAnswer | Promise<StartedAnswer> {
   const { route, provider } = exchange;
   const asksToLoad = exchange.kind === 'chat' && glimpsed(exchange.request).messages.length === 0;
   if (asksToLoad && provider.entry.paths[route.format] === undefined) {
     return { write: () => answerLoad(context, exchange) };
   }
   if (provider.entry.type === 'demo') return answerFromDemo(context, exchange);
-  return await answerWithModel(context, exchange, holds);
+  return answerWithModel(context, exchange, holds);
 }
 
 /** The request as an attempt's target is asked: with its parameters. */
@@ -233,15 +236,10 @@ interface Target {
   readonly model: string;
 }
 
-function decide(
-  { services, progress, incoming }: ExchangeContext,
-  route: ModelRoute,
-  request: NeutralRequest,
-  opinion?: Intent,
-): Decision {
-  progress.routing = { ...routingRequest(route, request, incoming, progress), opinion };
+function decide({ services, progress }: ExchangeContext, routing: RoutingRequest): Decision {
+  progress.routing = routing;
   const startedMs = performance.now();
-  const decision = services.decide(progress.routing);
+  const decision = services.decide(routing);
   progress.decisionMs = performance.now() - startedMs;
   progress.decision = decision;
   return decision;

@@ -56,7 +56,7 @@ export async function answerWithModel(
 }
 
 /** Only an answer that is what was asked for, in the format that was asked in, passes through; any other is written anew. */
-async function writeProviderAnswer(
+function writeProviderAnswer(
   context: AttemptContext,
   exchange: ModelExchange,
   inHand: AnswerInHand,
@@ -66,10 +66,11 @@ async function writeProviderAnswer(
   const framing = streamFraming(context.incoming, exchange.route);
   const passes = plan.kind === 'pass-through' || plan.passesAnswer === true;
   if (passes && kind === framing && stream) {
-    await passStreamThrough(context, exchange, inHand);
-  } else if (passes && kind === 'json' && !stream) {
+    return passStreamThrough(context, exchange, inHand);
+  }
+  if (passes && kind === 'json' && !stream) {
     const headers = passedHeaders(answer, 'application/json');
-    await passWholeThrough(context, chunks, {
+    return passWholeThrough(context, chunks, {
       provider: exchange.provider.id,
       codec: exchange.route.codec,
       headers,
@@ -77,9 +78,8 @@ async function writeProviderAnswer(
         noteStored(context, exchange, () => document);
       },
     });
-  } else {
-    await writeConverted(context, exchange, inHand);
   }
+  return writeConverted(context, exchange, inHand);
 }
 
 async function passStreamThrough(

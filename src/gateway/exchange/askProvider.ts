@@ -126,7 +126,7 @@ async function send(
     },
     { format: route.format, json: body.json },
   );
-  context.attempt.dropped = [...new Set([...(written?.dropped ?? []), ...settings.dropped, ...dropped])];
+  context.attempt.dropped = withoutRepeats([...(written?.dropped ?? []), ...settings.dropped, ...dropped]);
   const wish = usageEdit(context, exchange, plan);
   const edits = [...settings.edits, ...limits, ...(wish === undefined ? [] : [wish])];
   const call =
@@ -148,6 +148,10 @@ async function send(
     if (wish === undefined || !context.services.usageWishes.wasRefused(error, provider)) throw error;
     return await send(context, exchange, plan);
   }
+}
+
+function withoutRepeats(names: readonly string[]): readonly string[] {
+  return names.length < 2 ? names : [...new Set(names)];
 }
 
 /** What asks for the usage of a stream that passes through; a request that is written anew asks for it already. */

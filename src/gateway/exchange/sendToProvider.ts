@@ -51,7 +51,7 @@ export async function sendToProvider(
       ...forwardRequestHeaders(incoming.headers, format),
       ...lowerCaseNames(provider.headers),
       ...credentials,
-      ...(headers ?? jsonHeaders(progress)),
+      ...(headers ?? (progress.stream ? streamHeaders : jsonHeaders)),
     },
     body,
     bodyPieces,
@@ -64,12 +64,8 @@ export async function sendToProvider(
   throw withoutCredentials(await readErrorAnswer(provider.id, answer, sent), sent);
 }
 
-function jsonHeaders({ stream }: ExchangeProgress): Record<string, string> {
-  return {
-    'content-type': 'application/json',
-    accept: stream ? 'text/event-stream' : 'application/json',
-  };
-}
+const jsonHeaders = { 'content-type': 'application/json', accept: 'application/json' };
+const streamHeaders = { 'content-type': 'application/json', accept: 'text/event-stream' };
 
 /** Who asks matters only where the client's own key may go; else the prompt need not be searched for it. */
 function clientFor({ auth }: Provider, { routing }: ExchangeProgress): string | undefined {
@@ -96,5 +92,7 @@ function withoutCredentials(
 }
 
 function lowerCaseNames(headers: Readonly<Record<string, string>>): Record<string, string> {
-  return Object.fromEntries(Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]));
+  const named: Record<string, string> = {};
+  for (const [name, value] of Object.entries(headers)) named[name.toLowerCase()] = value;
+  return named;
 }

@@ -62,14 +62,12 @@ export class AnswerBody implements AsyncIterableIterator<Uint8Array, undefined> 
     this.#settle({ error });
   }
 
-  /** All bytes, where the body is whole and nothing of it was read; else undefined, and it is read as ever. */
+  /** All bytes, where the body came in one piece and nothing of it was read; else undefined, and it is read as ever. */
   takeWhole(): Uint8Array | undefined {
-    const [first] = this.#chunks;
-    if (first === undefined || this.#outcome === undefined || this.#outcome.error !== undefined)
+    if (this.#chunks.length !== 1 || this.#outcome === undefined || this.#outcome.error !== undefined) {
       return undefined;
-    const whole = this.#chunks.length === 1 ? first : Buffer.concat(this.#chunks, this.#bufferedBytes);
-    this.#chunks.length = 0;
-    return whole;
+    }
+    return this.#chunks.pop();
   }
 
   next(): Promise<IteratorResult<Uint8Array, undefined>> {

@@ -43,12 +43,12 @@ export interface RunOptions extends AttemptRequest {
  * Has a request answered by the targets of its decision's plan, one after the other until one does. While others remain nothing
  * goes to the client before an answer's content has begun. Throws the first target's error when none answered.
  */
-export async function runAttempts(
+export function runAttempts(
   context: ExchangeContext,
   decision: Decision,
   options: RunOptions,
 ): Promise<void> {
-  await new AttemptRun(context, decision, options).run();
+  return new AttemptRun(context, decision, options).run();
 }
 
 class AttemptRun {
@@ -103,7 +103,8 @@ class AttemptRun {
   async #beginOne(candidate: TargetCandidate): Promise<BegunAttempt | undefined> {
     const settings = this.#settings(candidate.planned.target.provider);
     const others = this.#mayGoOn(settings, this.#calls + 1) && this.#queue.has(this.#suits);
-    await this.#rest(candidate);
+    const resting = this.#rest(candidate);
+    if (resting !== undefined) await resting;
     const attempt = this.#attempt(candidate);
     try {
       const begun = await beginAttempt(this.#context, attempt, this.#options, {
@@ -270,11 +271,11 @@ class AttemptRun {
   }
 
   /** Nobody else is there: one that soon will be is waited for, another asked at once. */
-  async #rest({ readyAtMs, standing }: TargetCandidate): Promise<void> {
+  #rest({ readyAtMs, standing }: TargetCandidate): Promise<void> | undefined {
+    if (standing.state !== 'cooling') return undefined;
     const { services, client } = this.#context;
     const restMs = readyAtMs - services.clock.now();
-    if (standing.state !== 'cooling' || restMs <= 0 || restMs > shortRestMs) return;
-    await wait(services.clock, restMs, client.signal);
+    return restMs <= 0 || restMs > shortRestMs ? undefined : wait(services.clock, restMs, client.signal);
   }
 
   #attemptTarget({ planned, account }: TargetCandidate): AttemptTarget {

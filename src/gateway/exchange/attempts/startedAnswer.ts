@@ -18,4 +18,4 @@ export interface StartedAnswer {
  *   then be asked. Else nothing is held back, and `write` finds out.
  * Throws GatewayError, and the signal's reason when the call was ended.
  */
-export type AskProvider = (context: AttemptContext, holds: boolean) => Promise<StartedAnswer>;
+export type AskProvider = (context: AttemptContext, holds: boolean) => StartedAnswer | Promise<StartedAnswer>;
