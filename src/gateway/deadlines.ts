@@ -30,6 +30,8 @@ export abstract class Deadline {
 
 /** Timers end up to a millisecond early. */
 const earlyMs = 1;
+/** Node's timers take no more; one for longer ends at once. */
+const longestTimerMs = 2 ** 31 - 1;
 
 /**
  * Watches any number of deadlines with one timer: a request has a few, nearly all are met, and a timer for each would cost more
@@ -74,8 +76,9 @@ export class Deadlines {
   #lookBy(atMs: number): void {
     if (this.#cancelTimer !== undefined && this.#timerEndsAtMs <= atMs) return;
     this.#stopTimer();
-    this.#timerEndsAtMs = atMs;
-    this.#cancelTimer = this.#timers.after(atMs - this.#timers.now(), this.#look);
+    const nowMs = this.#timers.now();
+    this.#timerEndsAtMs = Math.min(atMs, nowMs + longestTimerMs);
+    this.#cancelTimer = this.#timers.after(this.#timerEndsAtMs - nowMs, this.#look);
   }
 
   #stopTimer(): void {

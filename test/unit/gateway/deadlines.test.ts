@@ -48,6 +48,24 @@ describe('deadlines', () => {
     assert.deepEqual(passed, ['first', 'second', 'third']);
   });
 
+  it('are watched without end by timers that Node can take', () => {
+    const delaysMs: number[] = [];
+    const timers = new Deadlines({
+      now: () => clock.now(),
+      after: (delayMs, callback) => {
+        delaysMs.push(delayMs);
+        return clock.after(delayMs, callback);
+      },
+    });
+    timers.watch(new NotedDeadline(startMs + 3_000_000_000, () => passed.push('far')));
+    timers.watch(new NotedDeadline(Infinity, () => passed.push('never')));
+    clock.advance(2_999_999_000);
+    assert.deepEqual(passed, []);
+    clock.advance(1000);
+    assert.deepEqual(passed, ['far']);
+    assert.ok(delaysMs.every((delayMs) => delayMs < 2 ** 31));
+  });
+
   it('says nothing of what is forgotten, and all of the others', () => {
     const [first, , third] = [watched('first', 100), watched('second', 100), watched('third', 100)];
     deadlines.forget(first);
