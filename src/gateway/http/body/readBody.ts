@@ -34,16 +34,19 @@ interface BodyTaker {
   readonly reject: (error: Error) => void;
 }
 
-/** Collects a body. Its listeners stay: they end with the request, and taking each off would cost more than all it does. */
+/**
+ * Collects a body. Its listeners stay: they end with the request, and taking each off would cost more than all it does. What came does
+ * not stay with them.
+ */
 class BodyReader extends Deadline {
   readonly #request: IncomingMessage;
   readonly #limits: BodyLimits;
   readonly #deadlines: Deadlines;
-  readonly #taker: BodyTaker;
+  /** undefined: it is over. */
+  #taker: BodyTaker | undefined;
   readonly #endAtMs: number;
-  readonly #chunks: Buffer[] = [];
+  #chunks: Buffer[] = [];
   #length = 0;
-  #over = false;
 
   constructor(request: IncomingMessage, limits: BodyLimits, deadlines: Deadlines, taker: BodyTaker) {
     super();
@@ -74,18 +77,21 @@ class BodyReader extends Deadline {
   }
 
   #fail(error: Error): void {
-    this.#settle();
+    const taker = this.#settle();
     this.#request.pause();
-    this.#taker.reject(error);
+    taker?.reject(error);
   }
 
-  #settle(): void {
-    this.#over = true;
+  #settle(): BodyTaker | undefined {
+    const taker = this.#taker;
+    this.#taker = undefined;
+    this.#chunks = [];
     this.#deadlines.forget(this);
+    return taker;
   }
 
   readonly #onData = (chunk: Buffer): void => {
-    if (this.#over) return;
+    if (this.#taker === undefined) return;
     this.#length += chunk.length;
     if (this.#length > this.#limits.maxBytes) {
       this.#fail(bodyTooLarge(this.#limits.maxBytes));
@@ -96,15 +102,14 @@ class BodyReader extends Deadline {
   };
 
   readonly #onEnd = (): void => {
-    if (this.#over) return;
-    this.#settle();
-    const [only] = this.#chunks;
-    const isOne = this.#chunks.length === 1 && only !== undefined;
-    this.#taker.resolve(isOne ? only : Buffer.concat(this.#chunks, this.#length));
+    const chunks = this.#chunks;
+    const [only] = chunks;
+    const isOne = chunks.length === 1 && only !== undefined;
+    this.#settle()?.resolve(isOne ? only : Buffer.concat(chunks, this.#length));
   };
 
   readonly #onClose = (): void => {
-    if (!this.#over) this.#fail(new ClientGone());
+    if (this.#taker !== undefined) this.#fail(new ClientGone());
   };
 }
 
