@@ -1,9 +1,10 @@
 const longestWord = 1024;
-/** Words that were given out lately are not given out again; a power of two. */
+/** Words that were found lately in a piece are not given out again; a power of two. */
 const rememberedWords = 1024;
+/** Longer texts are looked through in pieces of lines; a word never goes on in the next line. */
+const pieceUnits = 32 * 1024;
 
-/** What a UTF-16 unit is to a word: part of it, one that a path has, or its end. */
-const inWord = 0;
+/** What a UTF-16 unit is to a word, where it is not just a part of it. */
 const ofPath = 1;
 const endsWord = 2;
 const kinds = new Uint8Array(0x10000);
@@ -17,47 +18,105 @@ function setKind(kind: number, characters: string): void {
   for (const character of characters) kinds[character.charCodeAt(0)] = kind;
 }
 
-/** A text is looked through in its units as they stand in memory: asking a string for each takes twice as long. */
-const units = new Uint16Array(32 * 1024);
-const unitBytes = Buffer.from(units.buffer);
-
 /**
- * The words of a text that may name a file: those that hold a point or a slash, or end in `file`. One pass over the characters,
- * since most words of a text are none; code repeats few words often, and nearly all repetitions are left out.
+ * The words of a text that may name a file: those that hold a point or a slash, or end in `file`. Only these are taken apart from
+ * their neighbours, since most words of a text are none; code repeats few words often, and each comes once.
  */
 export function pathLikeWords(text: string): string[] {
-  const words: string[] = [];
-  const recent = new Array<string | undefined>(rememberedWords);
-  let start = 0;
-  let isMarked = false;
-  const endWord = (at: number): void => {
-    const length = at - start;
-    if (length > 0 && length <= longestWord && (isMarked || endsInFile(text, at, length))) {
-      const slot = (length * 67 + text.charCodeAt(start) * 31 + text.charCodeAt(at - 1)) % rememberedWords;
-      const before = recent[slot];
-      if (before?.length !== length || !text.startsWith(before, start)) {
-        const word = text.slice(start, at);
-        recent[slot] = word;
-        words.push(word);
-      }
-    }
-    start = at + 1;
-    isMarked = false;
-  };
-  for (let from = 0; from < text.length; from += units.length) {
-    const count = unitBytes.write(text.slice(from, from + units.length), 'utf16le') / 2;
-    for (let index = 0; index < count; index++) {
-      const kind = kinds[units[index] ?? 0];
-      if (kind === inWord) continue;
-      if (kind === ofPath) isMarked = true;
-      else endWord(from + index);
-    }
+  const words = new Set<string>();
+  for (let from = 0; from < text.length;) {
+    const end = pieceEnd(text, from);
+    new Piece(text.slice(from, end), words).lookThrough();
+    from = end + 1;
   }
-  endWord(text.length);
-  return words;
+  return [...words];
 }
 
-/** Dockerfile, Makefile and their like. */
-function endsInFile(text: string, end: number, length: number): boolean {
-  return length >= 4 && text.charCodeAt(end - 1) === 0x65 && text.startsWith('file', end - 4);
+function pieceEnd(text: string, from: number): number {
+  if (text.length - from <= pieceUnits) return text.length;
+  const before = text.lastIndexOf('\n', from + pieceUnits);
+  if (before > from) return before;
+  const after = text.indexOf('\n', from + pieceUnits);
+  return after === -1 ? text.length : after;
+}
+
+const scratch = new Uint16Array(pieceUnits);
+const recentStarts = new Int32Array(rememberedWords);
+const recentEnds = new Int32Array(rememberedWords);
+
+class Piece {
+  readonly #text: string;
+  readonly #words: Set<string>;
+  /** The text's UTF-16 units: to ask a string for each takes twice as long. */
+  readonly #units: Uint16Array;
+  /** Where the next `file` stands; -1: nowhere. */
+  #file: number;
+
+  /** @param words gets those that are found */
+  constructor(text: string, words: Set<string>) {
+    this.#text = text;
+    this.#words = words;
+    this.#units = text.length <= scratch.length ? scratch : new Uint16Array(text.length);
+    Buffer.from(this.#units.buffer).write(text, 'utf16le');
+    this.#file = text.indexOf('file');
+    recentEnds.fill(0);
+  }
+
+  lookThrough(): void {
+    const units = this.#units;
+    const { length } = this.#text;
+    let done = 0;
+    for (let at = 0; at < length; at++) {
+      if (kinds[units[at] ?? 0] !== ofPath) continue;
+      let start = at;
+      while (start > done && kinds[units[start - 1] ?? 0] !== endsWord) start--;
+      let end = at + 1;
+      while (end < length && kinds[units[end] ?? 0] !== endsWord) end++;
+      if (this.#file !== -1 && this.#file < end) this.#addFiles(done, start, end);
+      this.#add(start, end);
+      done = end;
+      at = end;
+    }
+    if (this.#file !== -1) this.#addFiles(done, length, length);
+  }
+
+  /**
+   * Dockerfile, Makefile and their like, where nothing else marks them.
+   * @param from where a word may begin
+   * @param before they stand before this
+   * @param next what is before this needs no further look
+   */
+  #addFiles(from: number, before: number, next: number): void {
+    const units = this.#units;
+    while (this.#file !== -1 && this.#file < before) {
+      let start = this.#file;
+      const end = start + 4;
+      if (end === this.#text.length || kinds[units[end] ?? 0] === endsWord) {
+        while (start > from && kinds[units[start - 1] ?? 0] !== endsWord) start--;
+        this.#add(start, end);
+      }
+      this.#file = this.#text.indexOf('file', end);
+    }
+    if (this.#file !== -1 && this.#file < next) this.#file = this.#text.indexOf('file', next);
+  }
+
+  #add(start: number, end: number): void {
+    const length = end - start;
+    if (length > longestWord || this.#isRecent(start, end)) return;
+    this.#words.add(this.#text.slice(start, end));
+  }
+
+  /** Whether the same word was found lately; from now on it was. */
+  #isRecent(start: number, end: number): boolean {
+    const units = this.#units;
+    const length = end - start;
+    const slot = (length * 67 + (units[start] ?? 0) * 31 + (units[end - 1] ?? 0)) & (rememberedWords - 1);
+    const before = recentStarts[slot] ?? 0;
+    let same = (recentEnds[slot] ?? 0) - before === length;
+    for (let index = 0; same && index < length; index++)
+      same = units[before + index] === units[start + index];
+    recentStarts[slot] = start;
+    recentEnds[slot] = end;
+    return same;
+  }
 }

@@ -55,7 +55,19 @@ describe('pathLikeWords', () => {
     }
   });
 
+  it('are found in lines of any length', () => {
+    const line = 'see a.b and Makefile or profiles ';
+    for (const separator of [' ', '\n']) {
+      const text = Array.from({ length: 3000 }, (_, index) => `${line}${index}.x`).join(separator);
+      const expected = text.split(/\s/).filter((word) => /[.]|file$/.test(word));
+      assert.deepEqual(pathLikeWords(text), distinct(expected));
+    }
+  });
+
   it('come once, however often code repeats them', () => {
-    assert.equal(pathLikeWords('items.map(x) item.price\n'.repeat(1000)).length, 2);
+    assert.deepEqual(pathLikeWords('items.map(x) item.price\n'.repeat(10_000)), [
+      'items.map(x)',
+      'item.price',
+    ]);
   });
 });
