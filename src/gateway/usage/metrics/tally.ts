@@ -1,9 +1,30 @@
 import type { Counter, Histogram } from 'prom-client';
 
-/** Between the values of labels in a key: stands in no label that people write. */
-const separator = '\u0000';
 /** So many values wait for a histogram at most. */
 const maxWaiting = 512;
+
+/** What is kept for each set of label values, found by a look-up for each value: there is no key to be made of them. */
+class LabelTree<Kept> {
+  readonly #branches = new Map<string, LabelTree<Kept>>();
+  kept: Kept | undefined;
+
+  /** The place of these values; it is made where there is none. */
+  at(values: readonly string[]): LabelTree<Kept> {
+    return values.reduce<LabelTree<Kept>>((place, value) => place.#branch(value), this);
+  }
+
+  /** Everything that is kept, with the values that it is kept for. */
+  *entries(values: readonly string[] = []): Generator<readonly [values: readonly string[], kept: Kept]> {
+    if (this.kept !== undefined) yield [values, this.kept];
+    for (const [value, branch] of this.#branches) yield* branch.entries([...values, value]);
+  }
+
+  #branch(value: string): LabelTree<Kept> {
+    let branch = this.#branches.get(value);
+    if (branch === undefined) this.#branches.set(value, (branch = new LabelTree()));
+    return branch;
+  }
+}
 
 /**
  * Counts for a counter until that is asked for: finding one's own sum by the labels' values costs a tenth of what the counter's
@@ -12,7 +33,7 @@ const maxWaiting = 512;
 export class CounterTally<T extends string> {
   readonly #counter: Counter<T>;
   readonly #labelNames: readonly T[];
-  readonly #sums = new Map<string, number>();
+  readonly #sums = new LabelTree<{ sum: number }>();
 
   /** @param labelNames in the order in which their values are given */
   constructor(counter: Counter<T>, labelNames: readonly T[]) {
@@ -22,14 +43,18 @@ export class CounterTally<T extends string> {
 
   /** @param values of the labels, in the order of their names */
   add(amount: number, ...values: readonly string[]): void {
-    const key = values.join(separator);
-    this.#sums.set(key, (this.#sums.get(key) ?? 0) + amount);
+    const place = this.#sums.at(values);
+    place.kept ??= { sum: 0 };
+    place.kept.sum += amount;
   }
 
   /** Hands over what was counted since the last time. */
   move(): void {
-    for (const [key, sum] of this.#sums) this.#counter.inc(labelsOf(this.#labelNames, key), sum);
-    this.#sums.clear();
+    for (const [values, kept] of this.#sums.entries()) {
+      if (kept.sum === 0) continue;
+      this.#counter.inc(labelsOf(this.#labelNames, values), kept.sum);
+      kept.sum = 0;
+    }
   }
 }
 
@@ -37,7 +62,7 @@ export class CounterTally<T extends string> {
 export class HistogramTally<T extends string> {
   readonly #histogram: Histogram<T>;
   readonly #labelNames: readonly T[];
-  readonly #waiting = new Map<string, number[]>();
+  readonly #waiting = new LabelTree<number[]>();
 
   /** @param labelNames in the order in which their values are given */
   constructor(histogram: Histogram<T>, labelNames: readonly T[]) {
@@ -47,27 +72,28 @@ export class HistogramTally<T extends string> {
 
   /** @param values of the labels, in the order of their names */
   observe(value: number, ...values: readonly string[]): void {
-    const key = values.join(separator);
-    const waiting = this.#waiting.get(key);
-    if (waiting === undefined) this.#waiting.set(key, [value]);
-    else waiting.push(value);
-    if (waiting !== undefined && waiting.length >= maxWaiting) this.#move(key, waiting);
+    const place = this.#waiting.at(values);
+    place.kept ??= [];
+    place.kept.push(value);
+    if (place.kept.length >= maxWaiting) this.#move(values, place.kept);
   }
 
   /** Hands over all that waits. */
   move(): void {
-    for (const [key, values] of this.#waiting) this.#move(key, values);
+    for (const [values, waiting] of this.#waiting.entries()) this.#move(values, waiting);
   }
 
-  #move(key: string, values: readonly number[]): void {
-    const labels = labelsOf(this.#labelNames, key);
-    for (const value of values) this.#histogram.observe(labels, value);
-    this.#waiting.delete(key);
+  #move(values: readonly string[], waiting: number[]): void {
+    const labels = labelsOf(this.#labelNames, values);
+    for (const value of waiting) this.#histogram.observe(labels, value);
+    waiting.length = 0;
   }
 }
 
-function labelsOf<T extends string>(names: readonly T[], key: string): Partial<Record<T, string>> {
-  const values = key.split(separator);
+function labelsOf<T extends string>(
+  names: readonly T[],
+  values: readonly string[],
+): Partial<Record<T, string>> {
   const labels: Partial<Record<T, string>> = {};
   for (const [index, name] of names.entries()) labels[name] = values[index] ?? '';
   return labels;
