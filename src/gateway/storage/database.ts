@@ -18,9 +18,10 @@ const maxFailures = 20;
 export interface BatchWriter {
   /**
    * Writes what it has gathered, at most some hundred rows, inside a transaction that may be rolled back.
-   * @returns whether there is more
+   * @param isLast nothing may be left for later: all is to be on disk now
+   * @returns whether there is more: at once, or with the next turn
    */
-  write(connection: Connection): boolean;
+  write(connection: Connection, isLast: boolean): boolean | 'later';
   /** What it wrote is committed. */
   written(): void;
   /** It cannot be written; drop what is gathered. */
@@ -93,7 +94,7 @@ export class Database {
     const connection = this.#waiting.size === 0 ? undefined : this.#open();
     if (connection === undefined) return;
     connection.exec(`PRAGMA busy_timeout = ${lastFlushTimeoutMs}`);
-    while (this.#waiting.size > 0 && this.#writeBatch());
+    while (this.#waiting.size > 0 && this.#writeBatch(true) !== 'failed');
     this.#connection?.exec(`PRAGMA busy_timeout = ${busyTimeoutMs}`);
     if (this.#waiting.size > 0) this.#startTimer(flushIntervalMs);
   }
@@ -110,9 +111,9 @@ export class Database {
   #startTimer(delayMs: number): void {
     this.#cancelTimer ??= this.#options.after(delayMs, () => {
       this.#cancelTimer = undefined;
-      const isDone = this.#writeBatch();
+      const hasMore = this.#writeBatch(false) === 'more';
       // One short batch after the other, with the requests between them.
-      if (this.#waiting.size > 0) this.#startTimer(isDone ? 1 : flushIntervalMs);
+      if (this.#waiting.size > 0) this.#startTimer(hasMore ? 1 : flushIntervalMs);
     });
   }
 
@@ -121,30 +122,33 @@ export class Database {
     this.#cancelTimer = undefined;
   }
 
-  /** @returns whether it was written */
-  #writeBatch(): boolean {
+  /** @returns whether a writer has more to write at once */
+  #writeBatch(isLast: boolean): 'written' | 'more' | 'failed' {
     const connection = this.#open();
     if (connection === undefined) {
       this.#giveUp();
-      return false;
+      return 'failed';
     }
     const writers = [...this.#waiting];
-    const unfinished = new Set<BatchWriter>();
+    const unfinished = new Map<BatchWriter, true | 'later'>();
     try {
       connection.transaction(() => {
-        for (const writer of writers) if (writer.write(connection)) unfinished.add(writer);
+        for (const writer of writers) {
+          const more = writer.write(connection, isLast);
+          if (more !== false) unfinished.set(writer, more);
+        }
       });
     } catch (error) {
       this.#failed(error, 'written');
       if (++this.#failures >= maxFailures) this.#giveUp();
-      return false;
+      return 'failed';
     }
     this.#failures = 0;
     for (const writer of writers) {
       writer.written();
       if (!unfinished.has(writer)) this.#waiting.delete(writer);
     }
-    return true;
+    return [...unfinished.values()].includes(true) ? 'more' : 'written';
   }
 
   #giveUp(): void {

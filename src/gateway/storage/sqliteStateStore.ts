@@ -10,7 +10,11 @@ export class SqliteStateStore implements StateStore, BatchWriter {
   readonly #database: Database;
   readonly #now: () => number;
   /** Not yet on disk. */
-  readonly #changed = new Map<string, unknown>();
+  readonly #changed = new Map<string, { readonly value: unknown; readonly restMs: number }>();
+  /** When keys that rest were written, ms since 1970. */
+  readonly #writtenAtMs = new Map<string, number>();
+  /** In the transaction that runs. */
+  #writing: string[] = [];
 
   constructor(database: Database, now: () => number) {
     this.#database = database;
@@ -18,15 +22,16 @@ export class SqliteStateStore implements StateStore, BatchWriter {
   }
 
   load(key: string): unknown {
-    if (this.#changed.has(key)) return this.#changed.get(key);
+    const changed = this.#changed.get(key);
+    if (changed !== undefined) return changed.value;
     const row = this.#database.read((connection) =>
       connection.get('SELECT value FROM state WHERE key = ?', key),
     );
     return typeof row?.['value'] === 'string' ? parsed(row['value']) : undefined;
   }
 
-  save(key: string, value: unknown): void {
-    this.#changed.set(key, value);
+  save(key: string, value: unknown, restMs = 0): void {
+    this.#changed.set(key, { value, restMs });
     this.#database.schedule(this);
   }
 
@@ -34,21 +39,29 @@ export class SqliteStateStore implements StateStore, BatchWriter {
     this.#database.flush();
   }
 
-  write(connection: Connection): boolean {
-    for (const [key, value] of this.#changed) {
+  write(connection: Connection, isLast: boolean): false | 'later' {
+    const nowMs = this.#now();
+    this.#writing = [];
+    for (const [key, { value, restMs }] of this.#changed) {
+      if (!isLast && nowMs < (this.#writtenAtMs.get(key) ?? -Infinity) + restMs) continue;
+      this.#writing.push(key);
       connection.run(
         'INSERT INTO state (key, value, saved_at_ms) VALUES (?, ?, ?) ' +
           'ON CONFLICT (key) DO UPDATE SET value = excluded.value, saved_at_ms = excluded.saved_at_ms',
         key,
         value === undefined ? 'null' : JSON.stringify(value),
-        this.#now(),
+        nowMs,
       );
     }
-    return false;
+    return this.#writing.length < this.#changed.size ? 'later' : false;
   }
 
   written(): void {
-    this.#changed.clear();
+    for (const key of this.#writing) {
+      if ((this.#changed.get(key)?.restMs ?? 0) > 0) this.#writtenAtMs.set(key, this.#now());
+      this.#changed.delete(key);
+    }
+    this.#writing = [];
   }
 
   giveUp(): void {

@@ -4,6 +4,8 @@ import type { LatencyPrior, LatencyPriors, Percentiles } from './latencyPriors.t
 import { SlicedHistogram, type Span } from './slicedHistogram.ts';
 
 const stateKey = 'latency';
+/** Of many models it is a megabyte. */
+const restMs = 10_000;
 const lately: Span = { sliceMs: 300_000, slices: 6 };
 const day: Span = { sliceMs: 3_600_000, slices: 24 };
 /** Fewer answers than this in 30 minutes say less than the day does. */
@@ -45,7 +47,7 @@ export class MeasuredLatency implements LatencyPriors {
         histograms[measure].day.add(value, now);
       }
     }
-    this.#store.save(stateKey, this);
+    this.#store.save(stateKey, this, restMs);
   }
 
   of(target: ModelReference, account?: string): LatencyPrior {

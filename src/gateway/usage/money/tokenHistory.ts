@@ -13,6 +13,8 @@ export interface ModelHistory {
 }
 
 const stateKey = 'token-history';
+/** It changes with every answer, and a little. */
+const restMs = 10_000;
 const maxModels = 1000;
 /** What a new report changes of a mean. */
 const weight = 0.15;
@@ -66,7 +68,7 @@ export class TokenHistory {
       const [oldest] = this.#models.keys();
       if (oldest !== undefined) this.#models.delete(oldest);
     }
-    this.#store.save(stateKey, this);
+    this.#store.save(stateKey, this, restMs);
   }
 
   /** What is kept across restarts; called when it is written. */

@@ -57,6 +57,26 @@ describe('Database and its state', () => {
     assert.deepEqual(openStore(file).store.load('spend'), { usd: 2 });
   });
 
+  it('lets a value that changes all the time rest after it was written, and writes its last state all the same', () => {
+    const file = newFile();
+    const { clock, store, database } = openStore(file);
+    const onDisk = (): unknown => openStore(file).store.load('latency');
+    store.save('latency', 1, 5000);
+    clock.advance(1000);
+    assert.equal(onDisk(), 1);
+    store.save('latency', 2, 5000);
+    store.save('cooldowns', 'at once');
+    clock.advance(1000);
+    assert.equal(openStore(file).store.load('cooldowns'), 'at once');
+    assert.equal(onDisk(), 1);
+    assert.equal(store.load('latency'), 2);
+    clock.advance(5000);
+    assert.equal(onDisk(), 2);
+    store.save('latency', 3, 5000);
+    database.close();
+    assert.equal(onDisk(), 3);
+  });
+
   it('writes what is gathered when it is flushed and when it is closed', () => {
     const file = newFile();
     const { store, database } = openStore(file);
