@@ -19,7 +19,7 @@ const finalStates: ReadonlySet<unknown> = new Set(['completed', 'expired', 'canc
  * What an OpenAI batch used, of its object: `model` and `usage`, as batches have them since September 2025
  * (developers.openai.com/api/docs/api-reference/batch/object). Undefined while it runs and where the provider does not say.
  */
-export function finishedBatch(document: JsonObject): FinishedBatch | undefined {
+function finishedBatch(document: JsonObject): FinishedBatch | undefined {
   const id = asString(document['id']);
   const model = asString(document['model']);
   const usage = decodeResponsesUsage(document);
