@@ -5,9 +5,10 @@ import { JsonArraySplitter } from '../wire/jsonArray/jsonArraySplitter.ts';
 import { LineSplitter } from '../wire/ndjson/lineSplitter.ts';
 import { joinTextDeltas, RepeatedDeltas } from '../wire/repeatedDeltas.ts';
 import { type RawEvent, SseSplitter } from '../wire/sse/sseSplitter.ts';
-import { notAnAnswer, parseAnswerDocument } from './answerDocument.ts';
+import { notAnAnswer } from './answerDocument.ts';
 import type { AnswerKind } from './classifyAnswer.ts';
 import { readWhole } from './startedBody.ts';
+import { WholeBody } from './wholeBody.ts';
 
 interface EventSplitter {
   push(bytes: Uint8Array): RawEvent[];
@@ -36,8 +37,8 @@ export async function* neutralEvents(
       yield* decodedEvents(codec, new JsonArraySplitter(), chunks);
       return;
     case 'json': {
-      const document = parseAnswerDocument(provider, codec.format, await readWhole(chunks));
-      yield answerToEvents(codec.decodeAnswer(document));
+      const body = chunks instanceof WholeBody ? chunks : new WholeBody(await readWhole(chunks));
+      yield answerToEvents(codec.decodeAnswer(body.document(provider, codec.format)));
       return;
     }
     case 'html':

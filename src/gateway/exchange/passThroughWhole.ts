@@ -3,7 +3,6 @@ import { answerToEvents } from '../wire/answerToEvents.ts';
 import type { AnswerCodec } from '../wire/codec.ts';
 import type { NeutralAnswer, Usage } from '../wire/exchange.ts';
 import type { JsonObject } from '../wire/json.ts';
-import { parseAnswerText } from './answerDocument.ts';
 import { textBytesOf } from './answerText.ts';
 import type { AttemptContext } from './attempts/startedAnswer.ts';
 import type { ClientAnswer } from './clientAnswer.ts';
@@ -33,7 +32,7 @@ export async function passWholeThrough(
 ): Promise<void> {
   const { client, progress, attempt, services } = context;
   const isThere = chunks instanceof WholeBody && chunks.bytes.length <= longestExamined;
-  const body = isThere ? chunks.bytes : await bodyOfUsualSize(client, chunks, options.headers);
+  const body = isThere ? chunks : await bodyOfUsualSize(client, chunks, options.headers);
   attempt.contentAtMs ??= services.clock.now();
   await client.end(body === undefined ? undefined : examined(context, body, options));
   progress.finished = true;
@@ -44,7 +43,7 @@ async function bodyOfUsualSize(
   client: ClientAnswer,
   chunks: AsyncIterable<Uint8Array>,
   headers: Readonly<Record<string, string>>,
-): Promise<Uint8Array | undefined> {
+): Promise<WholeBody | undefined> {
   const held: Uint8Array[] = [];
   let length = 0;
   for await (const chunk of chunks) {
@@ -60,18 +59,17 @@ async function bodyOfUsualSize(
   }
   if (client.headSent) return undefined;
   const [only] = held;
-  return held.length === 1 && only !== undefined ? only : Buffer.concat(held, length);
+  return new WholeBody(held.length === 1 && only !== undefined ? only : Buffer.concat(held, length));
 }
 
 /** Looks at the answer and sends its head. Returns the body as it is best written. */
 function examined(
   { client, progress, attempt }: AttemptContext,
-  body: Uint8Array,
+  body: WholeBody,
   { provider, codec, headers, onDocument, readUsage = codec.readUsage }: PassThroughWholeOptions,
 ): string | Uint8Array {
-  const bytes = Buffer.from(body.buffer, body.byteOffset, body.length);
-  const text = bytes.toString();
-  const document = parseAnswerText(provider, codec.format, text, bytes);
+  const { bytes } = body;
+  const document = body.document(provider, codec.format);
   const decode = (): NeutralAnswer | undefined => orNothing(() => codec.decodeAnswer?.(document));
   progress.usage = readUsage === undefined ? decode()?.usage : orNothing(() => readUsage(document));
   attempt.countAnswerBy(() => {
@@ -81,7 +79,7 @@ function examined(
   onDocument?.(document);
   client.sendHead(200, { ...headers, 'content-length': String(bytes.length) });
   // The same bytes as a text: Node writes that together with the head.
-  return isAscii(bytes) ? text : bytes;
+  return isAscii(bytes) ? body.text : bytes;
 }
 
 /** An answer of an unknown form still passes; only its counts stay unknown. */

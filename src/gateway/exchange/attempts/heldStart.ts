@@ -4,10 +4,11 @@ import type { FinishReason, NeutralAnswer, NeutralPart, StreamEvent } from '../.
 import { JsonArraySplitter } from '../../wire/jsonArray/jsonArraySplitter.ts';
 import { LineSplitter } from '../../wire/ndjson/lineSplitter.ts';
 import { SseSplitter } from '../../wire/sse/sseSplitter.ts';
-import { notAnAnswer, parseAnswerDocument } from '../answerDocument.ts';
+import { notAnAnswer } from '../answerDocument.ts';
 import type { AnswerKind } from '../classifyAnswer.ts';
 import { reportedError } from '../errorReport.ts';
 import { replay } from '../startedBody.ts';
+import { WholeBody } from '../wholeBody.ts';
 
 /** Of a stream that has no content yet, no more is held than this. */
 const mostEvents = 64;
@@ -160,18 +161,21 @@ export async function heldDocument(
   codec: Pick<AnswerCodec, 'format'> & Partial<Pick<AnswerCodec, 'decodeAnswer'>>,
   chunks: AsyncIterable<Uint8Array>,
 ): Promise<AsyncIterable<Uint8Array>> {
+  const body = chunks instanceof WholeBody ? chunks : await heldBytes(chunks);
+  if (!(body instanceof WholeBody) || body.bytes.length > longestDocument) return body;
+  const document = body.document(provider, codec.format);
+  if (codec.decodeAnswer !== undefined && isEmpty(codec.decodeAnswer(document))) throw emptyAnswer(provider);
+  return body;
+}
+
+/** The whole body where it is of usual size. */
+async function heldBytes(chunks: AsyncIterable<Uint8Array>): Promise<WholeBody | AsyncIterable<Uint8Array>> {
   const iterator = chunks[Symbol.asyncIterator]();
   const held: Uint8Array[] = [];
   let bytes = 0;
   while (bytes <= longestDocument) {
     const next = await iterator.next();
-    if (next.done === true) {
-      const document = parseAnswerDocument(provider, codec.format, Buffer.concat(held, bytes));
-      if (codec.decodeAnswer !== undefined && isEmpty(codec.decodeAnswer(document))) {
-        throw emptyAnswer(provider);
-      }
-      break;
-    }
+    if (next.done === true) return new WholeBody(Buffer.concat(held, bytes));
     held.push(next.value);
     bytes += next.value.length;
   }

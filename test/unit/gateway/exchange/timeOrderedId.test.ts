@@ -12,5 +12,9 @@ describe('ids of requests', () => {
     const [first, second] = [timeOrderedId(1_790_000_000_000), timeOrderedId(1_790_000_000_001)];
     assert.ok(first < second);
     assert.notEqual(timeOrderedId(5), timeOrderedId(5));
+    // 0x10000 ms are told by the first part.
+    const [before, after] = [timeOrderedId(0x0199_ffff_ffff), timeOrderedId(0x019a_0000_0000)];
+    assert.equal(before.slice(0, 15), '0199ffff-ffff-7');
+    assert.equal(after.slice(0, 15), '019a0000-0000-7');
   });
 });
