@@ -2,6 +2,7 @@ import { encodeTargetFor } from '../providers/encodeTarget.ts';
 import { repairedBody, withQuirks } from '../providers/providerQuirks.ts';
 import type { UpstreamAnswer } from '../upstream/attempt.ts';
 import type { Provider } from '../providers/provider.ts';
+import { once } from '../routing/once.ts';
 import type { EncodedRequest, EncodeTarget } from '../wire/codec.ts';
 import { placeForClient } from '../wire/conversions/placeForClient.ts';
 import type { WireFormat } from '../wire/exchange.ts';
@@ -36,7 +37,7 @@ export interface AskedProvider {
  */
 export async function askProvider(context: AttemptContext, exchange: ModelExchange): Promise<AskedProvider> {
   const { provider } = exchange;
-  const target = (): EncodeTarget => targetOf(context, exchange);
+  const target = once(() => targetOf(context, exchange));
   if (exchange.kind === 'chat') {
     const { route, request, body } = exchange;
     try {

@@ -23,8 +23,8 @@ export function encodeAnswer(answer: NeutralAnswer, context: AnswerContext): Jso
     stop_reason: stopReasonOf(answer.finishReason, seen),
     stop_sequence: answer.stopSequence ?? null,
     usage: messagesUsageOf(answer.usage, {
-      inputTokens: context.estimatedInputTokens,
-      outputTokens: estimateOutputTokens(lengthOf(answer)),
+      inputTokens: () => context.estimatedInputTokens,
+      outputTokens: () => estimateOutputTokens(lengthOf(answer)),
     }),
   };
 }

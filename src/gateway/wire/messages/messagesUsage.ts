@@ -64,9 +64,9 @@ const countedFields = [
  */
 export function messagesUsageOf(
   usage: Usage | undefined,
-  estimate: { readonly inputTokens: number; readonly outputTokens: number },
+  estimate: { readonly inputTokens: () => number; readonly outputTokens: () => number },
 ): JsonObject {
-  const input = usage?.inputTokens ?? estimate.inputTokens;
+  const input = usage?.inputTokens ?? estimate.inputTokens();
   const cacheRead = Math.min(usage?.cachedInputTokens ?? 0, input);
   const cacheWrite = Math.min(usage?.cacheWriteTokens ?? 0, input - cacheRead);
   const reasoning = usage?.reasoningTokens;
@@ -74,7 +74,7 @@ export function messagesUsageOf(
     input_tokens: input - cacheRead - cacheWrite,
     cache_creation_input_tokens: cacheWrite,
     cache_read_input_tokens: cacheRead,
-    output_tokens: usage?.outputTokens ?? estimate.outputTokens,
+    output_tokens: usage?.outputTokens ?? estimate.outputTokens(),
     ...(reasoning === undefined ? {} : { output_tokens_details: { thinking_tokens: reasoning } }),
   };
 }

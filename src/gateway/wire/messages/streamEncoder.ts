@@ -197,8 +197,8 @@ export class MessagesStreamEncoder implements StreamEncoder {
 
   #usageObject(): JsonObject {
     return messagesUsageOf(this.#usage, {
-      inputTokens: this.#context.estimatedInputTokens,
-      outputTokens: estimateOutputTokens(this.#characters),
+      inputTokens: () => this.#context.estimatedInputTokens,
+      outputTokens: () => estimateOutputTokens(this.#characters),
     });
   }
 }
