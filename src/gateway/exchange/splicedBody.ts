@@ -3,7 +3,7 @@ import type { RequestBody } from './requestBody.ts';
 
 /** Longer values are not copied to change what stands beside them. */
 const longestCopiedBytes = 8 * 1024;
-/** No value that is written here looks so. */
+/** No value that is written here looks so; one that a client writes is told by its key. */
 const placeholder = Buffer.from('-0e0');
 
 /** Makes changes in a body's bytes; gets its members where they are known. */
@@ -33,15 +33,15 @@ export function splicedBody(
 
 /** undefined: the changes were made in the long values themselves. */
 function withLongValues(after: Buffer, bytes: Buffer, long: readonly ByteMember[]): Buffer[] | undefined {
-  const keys = new Set(long.map(({ key }) => stringAt(bytes, key)));
-  const places = topLevelMembers(after).filter(({ key }) => keys.has(stringAt(after, key)));
+  const keys = long.map(({ key }) => stringAt(bytes, key));
+  const places = topLevelMembers(after).filter(({ key }) => keys.includes(stringAt(after, key)));
   if (places.length !== long.length) return undefined;
   const pieces: Buffer[] = [];
   let copied = 0;
-  for (const [index, { value }] of places.entries()) {
+  for (const [index, { key, value }] of places.entries()) {
     const original = long[index]?.value;
-    if (original === undefined || !placeholder.equals(after.subarray(value.start, value.end)))
-      return undefined;
+    const isPlaceholder = placeholder.equals(after.subarray(value.start, value.end));
+    if (original === undefined || !isPlaceholder || stringAt(after, key) !== keys[index]) return undefined;
     pieces.push(after.subarray(copied, value.start), bytes.subarray(original.start, original.end));
     copied = value.end;
   }
