@@ -122,6 +122,21 @@ export interface RouteOrder {
   readonly problem?: string;
 }
 
+/** Answers that come with the page, to what it is going to ask first. */
+export interface PreparedAnswers {
+  /** A page that is loaded again, as one that was hidden, has been given them before: they are not of now. */
+  readonly id: string;
+  /** When it was asked, by the clock of the host. */
+  readonly atMs: number;
+  readonly answers: readonly PreparedAnswer[];
+}
+
+export interface PreparedAnswer {
+  readonly method: PageMethod;
+  readonly params: unknown;
+  readonly result: unknown;
+}
+
 /** One handler a method: what the host implements. */
 export type PageRequestHandlers = {
   readonly [M in PageMethod]: (params: PageParams<M>, signal: AbortSignal) => Promise<PageResults[M]>;

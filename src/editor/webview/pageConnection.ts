@@ -38,6 +38,14 @@ export class PageConnection {
     }
   }
 
+  /**
+   * Answers what the page would ask, before it does.
+   * @throws what the page would be told
+   */
+  ask(method: PageMethod, params: unknown): Promise<unknown> {
+    return this.#handle(method, params, new AbortController().signal);
+  }
+
   /** Ends what the page still waits for; nobody is there to hear the answer. */
   dispose(): void {
     for (const controller of this.#running.values()) controller.abort();

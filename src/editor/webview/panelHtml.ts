@@ -1,4 +1,4 @@
-import type { PagePlace } from '../../protocol/webviewMessages.ts';
+import type { PagePlace, PreparedAnswers } from '../../protocol/webviewMessages.ts';
 
 /** Addresses of the page's own files as the webview reaches them, and the origin that they come from. */
 export interface PageResources {
@@ -16,6 +16,8 @@ export interface PageResources {
   readonly translations: Readonly<Record<string, string>> | undefined;
   /** The page that is going to be shown, as far as that is known. */
   readonly page: PagePlace['page'] | undefined;
+  /** What the page is going to ask first, with the answers. */
+  readonly prepared: PreparedAnswers | undefined;
 }
 
 /**
@@ -23,7 +25,7 @@ export interface PageResources {
  * no connection, no inline script, no inline style. (`data:` images are in the toolkit's style sheets.)
  */
 export function panelHtml(resources: PageResources): string {
-  const { script, imported, codicons, source, nonce, language, translations, page } = resources;
+  const { script, imported, codicons, source, nonce, language, translations, page, prepared } = resources;
   const policy = [
     "default-src 'none'",
     `script-src 'nonce-${nonce}'`,
@@ -39,10 +41,10 @@ export function panelHtml(resources: PageResources): string {
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <title>Muxgate</title>
 <link rel="modulepreload" nonce="${nonce}" href="${imported}">
-<link rel="stylesheet" href="${codicons}" id="vscode-codicon-stylesheet">
-${translations === undefined ? '' : dataBlock('translations', translations)}<script type="module" nonce="${nonce}" src="${script}"></script>
+<link rel="preload" as="style" href="${codicons}">
+${translations === undefined ? '' : dataBlock('translations', translations)}${prepared === undefined ? '' : dataBlock('prepared', prepared)}<script type="module" nonce="${nonce}" src="${script}"></script>
 </head>
-<body${page === undefined ? '' : ` data-page="${page}"`}></body>
+<body data-codicons="${codicons}"${page === undefined ? '' : ` data-page="${page}"`}></body>
 </html>`;
 }
 

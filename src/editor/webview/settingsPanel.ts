@@ -5,6 +5,7 @@ import type { HostMessage, PagePlace } from '../../protocol/webviewMessages.ts';
 import { userFolderCandidates, UserSettingsFile } from '../settings/userSettingsFile.ts';
 import { vscodeSettingsFs } from '../settings/vscodeSettingsFs.ts';
 import { vscodeUserConfiguration } from '../settings/vscodeUserConfiguration.ts';
+import { startTimer } from '../startTimer.ts';
 import type { SettingsCollaborators } from './collaborators.ts';
 import { KeptDraft } from './keptDraft.ts';
 import { latestOnly } from './latestOnly.ts';
@@ -14,8 +15,12 @@ import { createPageRequests, usageViewKey } from './pageRequests.ts';
 import { PageStateSource } from './pageStateSource.ts';
 import { pageLanguage } from './pageLanguage.ts';
 import { panelHtml } from './panelHtml.ts';
+import { preparePage } from './preparePage.ts';
 import { ReadAhead } from './readAhead.ts';
 import { settingsViewType } from './settingsViewType.ts';
+
+/** What takes longer comes to the page later. */
+const prepareWithinMs = 100;
 
 /**
  * The settings page's panel: at most one a window, restored after a reload, told of every change while it is visible.
@@ -41,6 +46,14 @@ export class SettingsPanel {
     this.#state = new PageStateSource(collaborators, file);
   }
 
+  get #files(): vscode.Uri {
+    return vscode.Uri.joinPath(this.#collaborators.context.extensionUri, 'dist', 'webview');
+  }
+
+  get #webviewOptions(): vscode.WebviewOptions {
+    return { enableScripts: true, localResourceRoots: [this.#files] };
+  }
+
   /** Shows the settings page, at a certain place if one is given. */
   open(place?: PagePlace): void {
     if (this.#panel === undefined) {
@@ -48,6 +61,7 @@ export class SettingsPanel {
       this.#adopt(
         vscode.window.createWebviewPanel(settingsViewType, l10n.t('Muxgate'), vscode.ViewColumn.Active, {
           enableFindWidget: true,
+          ...this.#webviewOptions,
         }),
       );
       return;
@@ -60,6 +74,7 @@ export class SettingsPanel {
 
   /** Fills a panel that VS Code has brought back after a reload. */
   restore(panel: vscode.WebviewPanel): void {
+    panel.webview.options = this.#webviewOptions;
     this.#adopt(panel);
   }
 
@@ -102,7 +117,11 @@ export class SettingsPanel {
       this.#panel = undefined;
       void this.#offerDraft();
     });
-    this.#show(panel);
+    if (this.#place?.page === 'requests') feed.watch(true);
+    this.#firstState.begin();
+    this.#show(panel, connection).catch((error: unknown) =>
+      this.#collaborators.log.error(`the settings page cannot be shown: ${String(error)}`),
+    );
   }
 
   #connect(panel: vscode.WebviewPanel, feed: PageFeed): PageConnection {
@@ -125,11 +144,21 @@ export class SettingsPanel {
     });
   }
 
-  #show({ webview }: vscode.WebviewPanel): void {
-    const files = vscode.Uri.joinPath(this.#collaborators.context.extensionUri, 'dist', 'webview');
-    webview.options = { enableScripts: true, localResourceRoots: [files] };
+  /** VS Code is making the page's frame meanwhile, which takes longer than this. */
+  async #show(panel: vscode.WebviewPanel, connection: PageConnection): Promise<void> {
+    const { webview } = panel;
+    const place = this.#place;
+    const prepared = await preparePage({
+      ask: (...question) => connection.ask(...question),
+      page: place?.page,
+      deadline: new Promise((resolve) => startTimer(prepareWithinMs, () => resolve(undefined))),
+      now: Date.now,
+    });
+    if (this.#panel !== panel) return;
+    // Who is asked for it again must still know it.
+    if (!prepared.answers.some(({ method }) => method === 'load')) this.#place ??= place;
     const address = (name: string): string =>
-      webview.asWebviewUri(vscode.Uri.joinPath(files, name)).toString();
+      webview.asWebviewUri(vscode.Uri.joinPath(this.#files, name)).toString();
     webview.html = panelHtml({
       script: address('webview.js'),
       imported: address('chunk.js'),
@@ -137,10 +166,9 @@ export class SettingsPanel {
       source: webview.cspSource,
       nonce: randomBytes(16).toString('base64'),
       ...pageLanguage(),
-      page: this.#place?.page,
+      page: place?.page,
+      prepared,
     });
-    // VS Code is told first, as it takes longest.
-    this.#firstState.begin();
   }
 
   /** A closed tab cannot be held open, so what was not saved is kept and offered. */

@@ -10,17 +10,11 @@
   let begunMs = 0;
 
   const tell = (kind, inner) => {
-    const { timeOrigin } = inner.performance;
+    const documentMs = inner.performance.timeOrigin;
     const resources = inner.performance.getEntriesByType('resource');
     const script = resources.find(({ name }) => name.endsWith('/webview.js'));
-    globalThis.muxgateOpened({
-      kind,
-      frameMs,
-      scriptAskedMs: timeOrigin + (script?.startTime ?? 0),
-      scriptThereMs: timeOrigin + (script?.responseEnd ?? 0),
-      begunMs,
-      paintedMs: now(),
-    });
+    const scriptMs = documentMs + (script?.responseEnd ?? 0);
+    globalThis.muxgateOpened({ kind, frameMs, documentMs, scriptMs, begunMs, paintedMs: now() });
   };
 
   const look = () => {

@@ -88,8 +88,8 @@ function rowsOf(pages: readonly Opening[], empties: readonly Opening[]): BenchRo
     },
     { what: '  more than an empty webview', value: value - emptyMs, unit: 'ms' },
     { what: '  after: frame of the webview begun', value: of(pages, 'frameMs'), unit: 'ms' },
-    { what: '  after: script asked for', value: of(pages, 'scriptAskedMs'), unit: 'ms' },
-    { what: '  after: script there', value: of(pages, 'scriptThereMs'), unit: 'ms' },
+    { what: '  after: document begun', value: of(pages, 'documentMs'), unit: 'ms' },
+    { what: '  after: script there', value: of(pages, 'scriptMs'), unit: 'ms' },
     { what: '  after: first frame of the page', value: of(pages, 'begunMs'), unit: 'ms' },
   ];
 }

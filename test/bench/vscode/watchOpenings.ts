@@ -6,9 +6,10 @@ export interface Opening {
   readonly kind: 'muxgate' | 'empty';
   /** The frame that VS Code makes for it began. */
   readonly frameMs: number;
-  /** The page's script was asked for, and had come; nothing of worth for an empty one. */
-  readonly scriptAskedMs: number;
-  readonly scriptThereMs: number;
+  /** The document with the page's HTML began. */
+  readonly documentMs: number;
+  /** The page's script had come; nothing of worth for an empty one. */
+  readonly scriptMs: number;
   /** The page's root was there. */
   readonly begunMs: number;
   /** What the user wants to see has been painted. */

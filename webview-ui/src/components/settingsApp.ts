@@ -175,7 +175,8 @@ export class SettingsApp extends LitElement {
 
   #renderPage(): TemplateResult {
     const { state, actions } = this;
-    if (state.page === undefined || (state.view.tab !== 'requests' && !this.hasOtherPages)) {
+    // The list of requests does not wait for the settings.
+    if (state.view.tab !== 'requests' && (state.page === undefined || !this.hasOtherPages)) {
       return html`<div class="loading" role="status">
         <vscode-progress-ring aria-hidden="true"></vscode-progress-ring> ${l10n.t('Loading…')}
       </div>`;

@@ -3,7 +3,9 @@ import type {
   PageMethod,
   PageParams,
   PageResults,
+  PreparedAnswer,
 } from '../../../src/protocol/webviewMessages.ts';
+import { sameJson } from '../../../src/protocol/sameJson.ts';
 import type { VscodeApi } from './vscodeApi.ts';
 
 /** A request that the host did not answer with a result. */
@@ -30,11 +32,23 @@ export class HostClient {
   readonly #post: VscodeApi['postMessage'];
   readonly #onUnasked: (message: Unasked) => void;
   readonly #waiting = new Map<number, Waiting>();
+  #prepared: readonly PreparedAnswer[];
   #lastId = 0;
 
-  constructor(post: VscodeApi['postMessage'], onUnasked: (message: Unasked) => void) {
+  /** @param prepared answers that are there already; they hold until {@link forgetPrepared} */
+  constructor(
+    post: VscodeApi['postMessage'],
+    onUnasked: (message: Unasked) => void,
+    prepared: readonly PreparedAnswer[] = [],
+  ) {
     this.#post = post;
     this.#onUnasked = onUnasked;
+    this.#prepared = prepared;
+  }
+
+  /** What was prepared is not of now any more. */
+  forgetPrepared(): void {
+    this.#prepared = [];
   }
 
   /**
@@ -47,6 +61,8 @@ export class HostClient {
     params: PageParams<M>,
     signal?: AbortSignal,
   ): Promise<PageResults[M]> {
+    const prepared = this.#prepared.find((one) => one.method === method && sameJson(one.params, params));
+    if (prepared !== undefined) return Promise.resolve(prepared.result as PageResults[M]);
     const id = ++this.#lastId;
     signal?.addEventListener('abort', () => this.#post({ type: 'cancel', id }), { once: true });
     return new Promise((resolve, reject) => {

@@ -6,12 +6,11 @@ import type {
   Rating,
   RunningExchange,
 } from '../../../src/protocol/exchanges.ts';
+import { pageRows } from '../../../src/protocol/firstQuestions.ts';
 import { sameJson } from '../../../src/protocol/sameJson.ts';
 import type { HostClient } from '../host/hostClient.ts';
 import { askedFilter, fitsFilter, type ListFilter, noFilter } from '../model/exchangeFilter.ts';
 
-/** Rows that are asked for at once. */
-export const pageRows = 200;
 /** More pages than this are forgotten again, those farthest from what is shown first. */
 const maxPages = 30;
 /** More requests than this have ended since the list was read: it is read again. */

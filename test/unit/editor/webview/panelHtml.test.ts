@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import type { PreparedAnswers } from '../../../../src/protocol/webviewMessages.ts';
 import { panelHtml } from '../../../../src/editor/webview/panelHtml.ts';
 
 const resources = {
@@ -10,6 +11,7 @@ const resources = {
   language: 'en',
   translations: undefined,
   page: undefined,
+  prepared: undefined,
 };
 
 describe('the settings page’s HTML', () => {
@@ -35,9 +37,25 @@ describe('the settings page’s HTML', () => {
     assert.match(html, /<link rel="modulepreload" nonce="n0" href="https:\/\/x\/i.js">/);
   });
 
+  it('does not make the script wait for the icons', () => {
+    assert.doesNotMatch(html, /rel="stylesheet"/);
+    assert.match(html, /<link rel="preload" as="style" href="https:\/\/x\/c.css">/);
+    assert.match(html, /<body data-codicons="https:\/\/x\/c.css">/);
+  });
+
+  it('carries the answers to what the page is going to ask', () => {
+    const prepared: PreparedAnswers = {
+      id: 'p1',
+      atMs: 1,
+      answers: [{ method: 'exchangeChoices', params: {}, result: { models: ['a</script>'] } }],
+    };
+    const data = /id="prepared">(.*?)<\/script>/.exec(panelHtml({ ...resources, prepared }))?.[1];
+    assert.deepEqual(JSON.parse(data ?? ''), prepared);
+  });
+
   it('says which page comes, where that is known', () => {
-    assert.match(html, /<body><\/body>/);
-    assert.match(panelHtml({ ...resources, page: 'requests' }), /<body data-page="requests"><\/body>/);
+    assert.doesNotMatch(html, /data-page/);
+    assert.match(panelHtml({ ...resources, page: 'requests' }), /<body [^>]*data-page="requests">/);
   });
 
   it('says its language, and carries the texts in it as data that cannot end their element', () => {

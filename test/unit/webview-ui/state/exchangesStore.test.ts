@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
 import type { ExchangeRow } from '../../../../src/protocol/exchanges.ts';
+import { pageRows } from '../../../../src/protocol/firstQuestions.ts';
 import type { PageMethod, PageParams, PageResults } from '../../../../src/protocol/webviewMessages.ts';
 import { noFilter } from '../../../../webview-ui/src/model/exchangeFilter.ts';
-import { ExchangesStore, pageRows } from '../../../../webview-ui/src/state/exchangesStore.ts';
+import { ExchangesStore } from '../../../../webview-ui/src/state/exchangesStore.ts';
 
 function rowOf(place: number, client = 'cline'): ExchangeRow {
   return {

@@ -101,10 +101,10 @@ export class RequestsPage extends StoreElement {
   }
 
   override willUpdate(changed: PropertyValues<this>): void {
-    // A page that was restored may be there before its gateway.
+    // A page that was restored may be there before its gateway, and is before its settings.
     const phaseBefore = changed.get('state')?.page?.status.gateway.phase;
     const phase = this.state.page?.status.gateway.phase;
-    if (this.list.problem !== undefined && phaseBefore !== undefined && phase !== phaseBefore) {
+    if (this.list.problem !== undefined && changed.has('state') && phase !== phaseBefore) {
       void this.actions.exchanges.store.read();
     }
     const before = changed.get('list');
@@ -232,7 +232,9 @@ export class RequestsPage extends StoreElement {
     return isJsonObject(record) && record['enabled'] === false;
   }
 
-  #renderProblem(problem: string): TemplateResult {
+  #renderProblem(problem: string): TemplateResult | typeof nothing {
+    // It may be that the gateway is only just starting.
+    if (this.state.page === undefined) return nothing;
     return html`
       <mux-notice kind="error">
         ${problem}
