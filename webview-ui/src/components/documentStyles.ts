@@ -2,9 +2,11 @@ import { css } from 'lit';
 
 /** For the document itself: the page has its own margins, and colours that a high-contrast theme does not define. */
 export const documentStyles = css`
-  /* The head stands where it is, whether a page is longer than the editor or not. */
-  html {
-    scrollbar-gutter: stable;
+  /* The head stands where it is, whether a page is longer than the editor or not. A narrow editor has no room to spare. */
+  @media (min-width: 481px) {
+    html {
+      scrollbar-gutter: stable;
+    }
   }
   body {
     padding: 0;
