@@ -134,7 +134,7 @@ export class GatewayMetrics {
   count(record: ExchangeRecord): void {
     const { decision } = record;
     const target = record.answeredBy?.target ?? decision?.target;
-    const labels = { provider: this.#providers.of(target?.provider), model: this.#modelOf(target) };
+    const labels = this.#labelsOf(target);
     const { provider, model } = labels;
     this.#requests.add(1, record.route, this.#clients.of(record.client), record.outcome, provider, model);
     this.#requestSeconds.observe(seconds(record.durationMs), record.route);
@@ -145,7 +145,7 @@ export class GatewayMetrics {
     if (record.cached !== undefined) this.#cache.add(1, record.cached ? 'hit' : 'miss');
     this.#countTokens(record, labels);
     this.#countMoney(record, labels);
-    this.#countAttempts(record);
+    this.#countAttempts(record, target, labels);
   }
 
   #countTokens({ usage }: ExchangeRecord, { provider, model }: TargetLabels): void {
@@ -171,16 +171,27 @@ export class GatewayMetrics {
     if (record.downRouted === true) this.#downRouted.add(1, route, this.#modelOf(decision?.target));
   }
 
-  #countAttempts({ attempts }: ExchangeRecord): void {
-    for (const [index, { provider, model, outcome, durationMs, error }] of attempts.entries()) {
+  /** @param labels of `target`: mostly the one call was made to it */
+  #countAttempts(
+    { attempts }: ExchangeRecord,
+    target: ModelReference | undefined,
+    labels: TargetLabels,
+  ): void {
+    for (const attempt of attempts) {
+      const { provider, model, outcome, durationMs, error } = attempt;
       if (outcome !== 'refused') {
-        const modelLabel = this.#modelOf({ provider, model });
-        this.#providerSeconds.observe(seconds(durationMs), this.#providers.of(provider), modelLabel);
+        const isTarget = provider === target?.provider && model === target.model;
+        const asked = isTarget ? labels : this.#labelsOf({ provider, model });
+        this.#providerSeconds.observe(seconds(durationMs), asked.provider, asked.model);
       }
-      if (outcome === 'failed' && index < attempts.length - 1) {
+      if (outcome === 'failed' && attempt !== attempts.at(-1)) {
         this.#failovers.add(1, this.#reasons.of(error?.code ?? 'unknown'));
       }
     }
+  }
+
+  #labelsOf(target: ModelReference | undefined): TargetLabels {
+    return { provider: this.#providers.of(target?.provider), model: this.#modelOf(target) };
   }
 
   #modelOf(target: ModelReference | undefined): string {

@@ -20,16 +20,21 @@ const maxSpenders = 2000;
 export class Spenders {
   #config: EffectiveConfig | undefined;
   readonly #known = new Map<string, SpenderBooks>();
+  /** A call is weighed, then paid. */
+  #last: { readonly spender: Spender; readonly books: SpenderBooks } | undefined;
 
   of(config: EffectiveConfig, spender: Spender): SpenderBooks {
     if (config !== this.#config || this.#known.size >= maxSpenders) {
       this.#config = config;
       this.#known.clear();
+      this.#last = undefined;
     }
+    if (this.#last?.spender === spender) return this.#last.books;
     const { target, account, workspace, route = '' } = spender;
     const key = `${target.provider}\0${target.model}\0${account}\0${workspace}\0${route}`;
     let books = this.#known.get(key);
     if (books === undefined) this.#known.set(key, (books = booksOf(config, spender)));
+    this.#last = { spender, books };
     return books;
   }
 }
