@@ -21,8 +21,9 @@ ${table('answer')}
 
 Of a request over 32 KiB only the outermost object is read at first: its short members, where the long ones stand, and that strings
 end and brackets match. Messages and tools are parsed when something asks for them: a rule, an image whose tokens count towards a
-price, a conversion. Where the request names its model and no \`localOnly\` rule guards prompts, nothing does: client and intent are
-then told by the ends of its texts and its last messages (96 KiB), and what is wrong in older ones is for the provider to refuse.
+price, a conversion. The client is told by the ends of its texts and its last messages (96 KiB). Where the request names its model and no
+\`localOnly\` rule guards prompts, nothing asks for more: the intent is told by the same, and what is wrong in older messages is for
+the provider to refuse.
 `;
 }
 
