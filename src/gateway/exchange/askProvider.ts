@@ -46,7 +46,7 @@ export async function askProvider(context: AttemptContext, exchange: ModelExchan
       if (older === undefined) return await send(context, exchange, plan);
       return await orOtherwise(
         context,
-        { provider, format: plan.format },
+        { provider, format: plan.format, model: exchange.model },
         async () => {
           const asked = await send(context, exchange, plan);
           return { ...asked, answer: await withoutUnknownPath(asked.answer, provider.id) };
@@ -70,11 +70,11 @@ export async function askProvider(context: AttemptContext, exchange: ModelExchan
   );
 }
 
-/** What a server may lack: a format, or that for one model. */
+/** What a server may lack. */
 interface DoubtfulEndpoint {
   readonly provider: Provider;
   readonly format: WireFormat;
-  readonly model?: string;
+  readonly model: string;
 }
 
 /** Asks in another way where the server lacks the first; once that has answered it is asked so for a while. */
