@@ -22,7 +22,7 @@ for (const source of streamSources) {
           assert.deepEqual(events, expected, `cut at byte ${place}`);
         }
       }
-    });
+    }).timeout(60_000);
 
     it('is the same byte by byte', async () => {
       for (const bytes of streams) {
