@@ -15,7 +15,10 @@ import type { Router } from './routing/router.ts';
 import { timeOrderedId } from './exchange/timeOrderedId.ts';
 
 /** What a gateway serves with; what a new configuration replaces is asked for anew at every call. */
-export interface ServiceParts extends Pick<GatewayServices, 'version' | 'ledger' | 'batchBills' | 'cache' | 'send'> {
+export interface ServiceParts extends Pick<
+  GatewayServices,
+  'version' | 'ledger' | 'batchBills' | 'cache' | 'send'
+> {
   readonly log: Log;
   readonly core: GatewayCore;
   readonly keyRing: KeyRing;
