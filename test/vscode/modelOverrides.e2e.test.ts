@@ -171,7 +171,8 @@ describe('overrides of models in the settings page', () => {
         .evaluate(
           (html: { scrollWidth: number; clientWidth: number }) => html.scrollWidth - html.clientWidth,
         );
-      assert.equal(overflow, 0);
+      // Less than nothing is the place that is kept for the scrollbar.
+      assert.ok(overflow <= 0, `${overflow} px too wide`);
       await fields().scrollIntoViewIfNeeded();
       await page.button('Close').click();
       await fields().waitFor({ state: 'detached' });
