@@ -2,6 +2,7 @@ import './localization.ts';
 import type { HostMessage } from '../../src/protocol/webviewMessages.ts';
 import { documentStyles } from './components/documentStyles.ts';
 import { loadOtherPages } from './components/loadOtherPages.ts';
+import { placeLists } from './components/placeLists.ts';
 import { SettingsApp } from './components/settingsApp.ts';
 import { HostClient } from './host/hostClient.ts';
 import { readPrepared } from './host/readPrepared.ts';
@@ -37,6 +38,7 @@ function start(vscode: VscodeApi): void {
   app.state = store.state;
   store.subscribe((state) => (app.state = state));
   if (documentStyles.styleSheet !== undefined) document.adoptedStyleSheets.push(documentStyles.styleSheet);
+  placeLists(document);
   document.body.append(app);
   void open(store, actions, kept);
   host.forgetPrepared();
